@@ -1,0 +1,39 @@
+// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`.
+import { runnerImport } from 'vite';
+import { isRoot } from './lib/display.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { inRoot } from './lib/root.mjs';
+import { run, stopWith } from './lib/run.mjs';
+
+const chosen = process.argv.slice(2);
+const wants = (part) => chosen.length === 0 || chosen.includes(part);
+const { electron } = await prepare({ system: 'tests', electron: true, built: wants('tray') });
+if (isRoot()) await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
+let exceeded = 0;
+
+if (wants('ssh')) {
+  const { compareSshRounds } = await load('test/bench/ssh-round.ts');
+  const { cold, open } = await compareSshRounds();
+  tell('SSH part of a round, cold, against ssh', cold.oursMs, cold.clientMs, 'ms', 1.3);
+  tell('the same on an open connection, against ControlMaster', open.oursMs, open.clientMs, 'ms', 0.6);
+}
+if (wants('tray')) {
+  if (electron === null) stopWith('Without an Electron the tray cannot be measured.');
+  const { compareFootprints } = await load('test/bench/tray-footprint.ts');
+  const { bare, vigia } = await compareFootprints(electron.path);
+  tell('time to tray, against a bare tray application', vigia.trayMs, bare.trayMs, 'ms', 1.3);
+  tell('memory (PSS of all processes), against the same', vigia.memoryMb, bare.memoryMb, 'MB', 1.3);
+}
+process.exit(exceeded === 0 ? 0 : 1);
+
+async function load(file) {
+  return (await runnerImport(inRoot(file), { configFile: false, root: inRoot() })).module;
+}
+
+function tell(what, ours, other, unit, limit) {
+  const ratio = ours / other;
+  if (ratio > limit) exceeded += 1;
+  console.log(
+    `${what}: ${ours.toFixed(0)} / ${other.toFixed(0)} ${unit} = ${ratio.toFixed(2)} (at most ${limit}${ratio > limit ? ': EXCEEDED' : ''})`,
+  );
+}

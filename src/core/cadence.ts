@@ -1,0 +1,55 @@
+import type { ServerState } from './monitor-state';
+
+/** Settings of the rhythm, in milliseconds. */
+export interface Cadence {
+  readonly intervalMs: number;
+  /** Minutes of the hour at which the server's watchdog acts; null: not known. */
+  readonly watchdogMinutes: readonly number[] | null;
+  /** 0 … 1, drawn by the shell. */
+  readonly random: number;
+}
+
+const second = 1000;
+const minute = 60 * second;
+
+/**
+ * How long until the next round, counted from the end of the last one, so that a slow server is never probed twice at
+ * once: 10 s and 20 s while a failure is confirmed, 60 s during an outage, the interval otherwise.
+ */
+export function nextRoundIn(state: ServerState, cadence: Cadence, at: number): number {
+  const { health, blindSinceAt } = state;
+  if (state.rounds === 0) return 0;
+  if (blindSinceAt !== null) return 30 * second;
+  switch (health.status) {
+    case 'failing':
+      return health.rounds === 1 ? 10 * second : 20 * second;
+    case 'worrying':
+      return 30 * second;
+    case 'down':
+      return Math.min(60 * second, cadence.intervalMs);
+    case 'recovering':
+      return 20 * second;
+    default:
+      return calmDelay(cadence, at);
+  }
+}
+
+/**
+ * The server's watchdog runs every five minutes too. On the same phase, a crash would be seen always before or always
+ * after its repair; so rounds fall between two of its runs, with ± 30 s of jitter.
+ */
+function calmDelay({ intervalMs, watchdogMinutes, random }: Cadence, at: number): number {
+  const jitterMs = (random * 2 - 1) * Math.min(30 * second, intervalMs / 10);
+  const periodMs = watchdogPeriodMs(watchdogMinutes);
+  if (periodMs === null || intervalMs % periodMs !== 0) return Math.max(5 * second, intervalMs + jitterMs);
+  const phaseMs = ((watchdogMinutes?.[0] ?? 0) * minute + periodMs / 2) % periodMs;
+  const earliest = at + intervalMs - periodMs / 2;
+  const aligned = Math.ceil((earliest - phaseMs) / periodMs) * periodMs + phaseMs;
+  return Math.max(5 * second, aligned - at + jitterMs);
+}
+
+function watchdogPeriodMs(minutes: readonly number[] | null): number | null {
+  const [first, next] = minutes ?? [];
+  if (first === undefined || next === undefined || next <= first) return null;
+  return (next - first) * minute;
+}

@@ -1,0 +1,100 @@
+import { assertNever } from '../result';
+import type { RemoteError } from '../errors';
+import type { Finding } from '../model';
+import { finding, isSilent, type RoundView } from './view';
+
+/** Why she could not help by SSH. Never worse than attention by itself: users do not log in. */
+export function findAccess(view: RoundView): readonly Finding[] {
+  const { ssh } = view.observation;
+  return ssh.kind === 'facts' ? [] : [accessFinding(view, ssh.error)];
+}
+
+function accessFinding(view: RoundView, error: RemoteError): Finding {
+  switch (error.kind) {
+    case 'host-key-changed':
+      return finding('host-key-changed', 'attention', 'unknown', {
+        values: { at: view.at, fingerprint: error.fingerprint },
+        evidence: [{ text: `host key ${error.keyType}: known ${error.known}, shown ${error.fingerprint}` }],
+      });
+    case 'host-key-unknown':
+      return finding('host-key-unknown', 'attention', 'certain', {
+        values: { fingerprint: error.fingerprint },
+        evidence: [{ text: `host key ${error.keyType} ${error.fingerprint}: never accepted` }],
+      });
+    case 'login-refused-booting':
+      return bootingFinding(view);
+    case 'auth-failed':
+    case 'auth-held':
+      return authFinding(error.user, error.tried, null, `login as ${error.user} refused`);
+    case 'password-not-accepted-by-server':
+      return authFinding(error.user, 'password', null, 'the server takes no passwords');
+    case 'secret-needed':
+      return authFinding(
+        view.server.user ?? '',
+        error.what === 'passphrase' ? 'key' : 'password',
+        'locked',
+        `${error.what} needed`,
+      );
+    case 'passphrase-wrong':
+      return authFinding(view.server.user ?? '', 'key', 'locked', 'passphrase of the key refused');
+    case 'key-unreadable':
+    case 'key-format':
+      return authFinding(view.server.user ?? '', 'key', 'keyFile', `key file ${error.file}: ${error.kind}`);
+    case 'agent-missing':
+    case 'agent-empty':
+      return authFinding(view.server.user ?? '', 'agent', 'agent', error.kind);
+    case 'refused':
+      return unavailable('certain', 'refused', error.port, `SSH port ${String(error.port)}: refused`);
+    case 'timeout':
+      return unavailable(
+        'certain',
+        'timeout',
+        error.port,
+        `SSH port ${String(error.port)}: no answer in ${String(error.limitMs)} ms`,
+      );
+    case 'unreachable':
+      return unavailable('unknown', null, error.port, `SSH port ${String(error.port)}: unreachable`);
+    case 'name-not-found':
+    case 'not-ssh':
+    case 'no-common-algorithm':
+    case 'session-refused':
+    case 'disconnected':
+    case 'command-timeout':
+    case 'answer-unreadable':
+    case 'too-much-output':
+    case 'jump-failed':
+    case 'other':
+      return unavailable('unknown', null, view.server.port ?? 22, `SSH: ${error.kind}`);
+    default:
+      return assertNever(error);
+  }
+}
+
+/** pam_nologin also stands before a planned shutdown: with the web well it is only a closed door. */
+function bootingFinding(view: RoundView): Finding {
+  const evidence = [{ text: 'SSH: the server lets nobody in (pam_nologin)' }];
+  if (!isSilent(view.observation.portal) && !isSilent(view.observation.api)) {
+    return finding('ssh-unavailable', 'attention', 'unknown', { evidence });
+  }
+  return finding('server-booting', 'down', 'probable', {
+    values: { by: view.at + 120_000, usualMs: 120_000 },
+    evidence,
+  });
+}
+
+function authFinding(
+  user: string,
+  credential: 'key' | 'agent' | 'password',
+  variant: string | null,
+  text: string,
+): Finding {
+  return finding('ssh-auth-failed', 'attention', 'certain', {
+    variant,
+    values: { user, credential },
+    evidence: [{ text: `SSH: ${text}` }],
+  });
+}
+
+function unavailable(confidence: 'certain' | 'unknown', variant: string | null, port: number, text: string): Finding {
+  return finding('ssh-unavailable', 'attention', confidence, { variant, values: { port }, evidence: [{ text }] });
+}

@@ -1,0 +1,190 @@
+import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice } from '../model';
+import type { GunicornFacts, LocalAnswer } from '../remote-facts';
+import { readErrorLog, type BootFailure } from '../error-log';
+import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
+
+const helps: RestartAdvice = { kind: 'helps', service: 'api' };
+const mayHelp: RestartAdvice = { kind: 'may-help', service: 'api' };
+
+/** The API: its processes, what it answers to its own server, what it answers to users. */
+export function findApi(view: RoundView): readonly Finding[] {
+  const gunicorn = view.facts?.gunicorn ?? null;
+  if (gunicorn === null) return findFromOutside(view);
+  const local = view.facts?.localApi ?? null;
+  const serves = isServing(local) || isWell(view.observation.api);
+  if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
+  if (serves && !isLocalBad(local)) return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
+  return [notServing(view, local, gunicorn)];
+}
+
+function isServing(local: LocalAnswer | null): boolean {
+  return local !== null && isGoodStatus(local.status);
+}
+
+function isLocalBad(local: LocalAnswer | null): boolean {
+  return local !== null && local.curlExit !== null && !isGoodStatus(local.status);
+}
+
+/** Wrong for users and well a moment ago on the server: some requests fail, or the page is not the API's. */
+function findOwnError(view: RoundView, local: LocalAnswer | null): readonly Finding[] {
+  const { api } = view.observation;
+  if (api.outcome.kind === 'failed' || local === null) return [];
+  const { status, body } = api.outcome;
+  const evidence = [probeEvidence(api), ...databaseEvidence(view)];
+  if (status === 500) return [apiFinding('api-error', 'probable', evidence, { values: { status }, restart: mayHelp })];
+  const localIsJson = /^\s*[[{]/.test(local.bodyStart);
+  if (!isGoodStatus(status) || body === 'expected' || localIsJson) return [];
+  return [finding('api-error', 'down', 'certain', { variant: 'body', values: { status }, evidence, restart: mayHelp })];
+}
+
+/** `kill -9` of the master leaves workers that go on serving: users are well, nobody replaces a worker that falls. */
+function findWithoutMaster(view: RoundView, gunicorn: GunicornFacts): readonly Finding[] {
+  if (gunicorn.orphans.length === 0) return [];
+  return [
+    finding('workers-missing', 'attention', 'certain', {
+      variant: 'orphans',
+      values: { n: gunicorn.orphans.length, total: view.server.api.workers },
+      evidence: [{ text: `ps: no gunicorn master, ${String(gunicorn.orphans.length)} workers left over` }],
+      restart: mayHelp,
+    }),
+  ];
+}
+
+function findMissingWorkers(view: RoundView, gunicorn: GunicornFacts): readonly Finding[] {
+  const alive = gunicorn.workers.length;
+  if (alive >= view.server.api.workers || !view.fewWorkersBefore) return [];
+  return [
+    finding('workers-missing', 'attention', 'certain', {
+      values: { n: alive, total: view.server.api.workers },
+      evidence: [
+        {
+          text: `ps: gunicorn master ${pids(gunicorn)}, ${String(alive)} of ${String(view.server.api.workers)} workers`,
+        },
+      ],
+      restart: mayHelp,
+    }),
+  ];
+}
+
+function stopped(view: RoundView, gunicorn: GunicornFacts): Finding {
+  const values = watchdogValues(view);
+  const failure = bootFailure(view);
+  if (failure !== null) return cannotStart(view, failure);
+  if (gunicorn.orphans.length > 0) {
+    const text = `ps: no gunicorn master, ${String(gunicorn.orphans.length)} workers left over that do not answer`;
+    return apiFinding('api-hung', 'unknown', [{ text }, probeEvidence(view.observation.api)], {
+      values,
+      restart: helps,
+    });
+  }
+  const evidence = [{ text: 'ps: no gunicorn process' }, probeEvidence(view.observation.api)];
+  return apiFinding('api-down', 'certain', evidence, { values, restart: helps });
+}
+
+/** The last thing that gunicorn wrote is that the application does not load. */
+function bootFailure(view: RoundView): BootFailure | null {
+  const log = view.facts?.errorLog ?? null;
+  return log === null ? null : readErrorLog(log, clockOf(view)).bootFailure;
+}
+
+function cannotStart(view: RoundView, failure: BootFailure): Finding {
+  const evidence: Evidence[] = [{ text: 'ps: no gunicorn master' }];
+  const text = `api-error.log: ${failure.error}`;
+  evidence.push(failure.at === null ? { text } : { text, sinceAt: failure.at });
+  return apiFinding('api-cannot-start', 'certain', evidence, {
+    values: { ...watchdogValues(view), error: failure.error },
+  });
+}
+
+/** A master is there and the local answer is missing or wrong. */
+function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: GunicornFacts): Finding {
+  const values = watchdogValues(view);
+  const processes = { text: `ps: gunicorn master ${pids(gunicorn)}, ${String(gunicorn.workers.length)} workers` };
+  if (local === null || local.curlExit === null) return fromPublicAnswer(view, 'probable', [processes]);
+  if (local.status > 0) return answersWrongly(view, local, processes);
+  const seen = { text: `on the server: GET ${view.server.api.path} no answer in ${String(Math.round(local.ms))} ms` };
+  if (local.curlExit === 28) return apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps });
+  const failure = bootFailure(view);
+  if (failure !== null && gunicorn.workers.length === 0) return cannotStart(view, failure);
+  const refused = { text: `on the server: port ${String(view.server.api.port)} refused` };
+  if (local.curlExit === 7) return apiFinding('api-down', 'unknown', [processes, refused], { values, restart: helps });
+  return apiFinding('api-hung', 'unknown', [processes, seen], { values, restart: helps });
+}
+
+function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence): Finding {
+  const seen = {
+    text: `on the server: GET ${view.server.api.path} ${String(local.status)} in ${String(Math.round(local.ms))} ms`,
+  };
+  const confidence = view.facts?.database == null ? 'unknown' : 'certain';
+  return apiFinding('api-error', confidence, [seen, processes, ...databaseEvidence(view)], {
+    values: { ...watchdogValues(view), status: local.status },
+    restart: mayHelp,
+  });
+}
+
+function databaseEvidence(view: RoundView): readonly Evidence[] {
+  return view.facts?.database?.ready === 'accepting' ? [{ text: 'pg_isready: accepting' }] : [];
+}
+
+/** Without a look inside, only the proxy's answer speaks, and never for certain. */
+function findFromOutside(view: RoundView): readonly Finding[] {
+  return isWell(view.observation.api)
+    ? []
+    : [fromPublicAnswer(view, 'unknown', [])].filter((one) => isApiMatter(view, one));
+}
+
+/** When the dashboard fails in the same way, the fault is not the API's. A missing answer is findWeb's matter. */
+function isApiMatter(view: RoundView, found: Finding): boolean {
+  const { api, portal } = view.observation;
+  if (api.outcome.kind === 'answered') return api.outcome.status >= 500 || api.outcome.body !== 'foreign';
+  return found.cause === 'api-hung' && api.outcome.failure.phase === 'response' && portal.outcome.kind === 'answered';
+}
+
+function fromPublicAnswer(view: RoundView, databaseUnknown: Confidence, more: readonly Evidence[]): Finding {
+  const { api } = view.observation;
+  const evidence = [probeEvidence(api), ...more];
+  const values = watchdogValues(view);
+  if (api.outcome.kind === 'failed')
+    return apiFinding('api-hung', 'probable', evidence, { values: { ...values, limitMs: 10_000 }, restart: helps });
+  const { status } = api.outcome;
+  if (status === 502 || status === 503) return apiFinding('api-down', 'probable', evidence, { values, restart: helps });
+  if (status === 504)
+    return apiFinding('api-hung', 'probable', evidence, { values: { ...values, limitMs: 60_000 }, restart: helps });
+  return apiFinding('api-error', databaseUnknown, evidence, { values: { ...values, status }, restart: mayHelp });
+}
+
+function apiFinding(
+  cause: Cause,
+  confidence: Confidence,
+  evidence: readonly Evidence[],
+  more: { readonly values: CauseValues; readonly restart?: RestartAdvice },
+): Finding {
+  const withoutDetail = more.restart === undefined ? {} : { restart: more.restart };
+  return finding(cause, 'down', confidence, { evidence, values: more.values, ...withoutDetail });
+}
+
+/** When the server's own watchdog will act: its next run and the time that a start usually takes. */
+function watchdogValues(view: RoundView): CauseValues {
+  const facts = view.facts;
+  if (facts?.crontab == null) return {};
+  const cron = Object.values(facts.units).find((unit) => /^crond?(\.service)?$/.test(unit.name));
+  const active = facts.crontab.watchdogLine !== null && (cron === undefined || cron.active === 'active');
+  if (!active) return { watchdogActive: false };
+  return { watchdogActive: true, by: nextWatchdogAt(view.at, facts.crontab.watchdogMinutes) + 60_000 };
+}
+
+/** The next whole minute of the server's clock at which cron starts the watchdog. */
+export function nextWatchdogAt(at: number, minutes: readonly number[] | null): number {
+  const minuteMs = 60_000;
+  const next = Math.floor(at / minuteMs) * minuteMs + minuteMs;
+  if (minutes === null || minutes.length === 0) return next + 4 * minuteMs;
+  for (let step = 0; step < 60; step++) {
+    const candidate = next + step * minuteMs;
+    if (minutes.includes(Math.floor(candidate / minuteMs) % 60)) return candidate;
+  }
+  return next;
+}
+
+function pids(gunicorn: GunicornFacts): string {
+  return gunicorn.masters.map((master) => String(master.pid)).join(', ');
+}

@@ -1,0 +1,162 @@
+import type { CheckResult, HttpProbe, Level } from '../model';
+import type { LocalAnswer, UnitFacts } from '../remote-facts';
+import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
+import { isDiskExhausted } from './resources';
+import { cronUnit } from './upkeep';
+
+/** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
+export function toChecks(view: RoundView): readonly CheckResult[] {
+  const { portal, api, ssh } = view.observation;
+  const access: CheckResult =
+    ssh.kind === 'facts'
+      ? check('ssh', 'ok', ssh.totalMs, 'ms', 'logged in', ssh.totalMs)
+      : check('ssh', 'warning', ssh.error.kind, null, ssh.error.kind, ssh.ms);
+  return [
+    webCheck('portal.public', portal),
+    webCheck('api.public', api),
+    certificateCheck(view),
+    access,
+    ...insideChecks(view),
+  ];
+}
+
+function webCheck(id: string, probe: HttpProbe): CheckResult {
+  const status = probe.outcome.kind === 'answered' ? probe.outcome.status : null;
+  const level: Level = isWell(probe) ? 'ok' : 'critical';
+  return check(id, level, status, 'status', probeEvidence(probe).text, Math.round(probe.phases.totalMs));
+}
+
+function certificateCheck(view: RoundView): CheckResult {
+  const certificate = view.observation.portal.certificate ?? view.observation.api.certificate;
+  if (certificate === null) return check('certificate', 'unknown', null, 'days', 'not seen', null);
+  const days = Math.floor((certificate.validToAt - view.at) / 86_400_000);
+  if (certificate.problem !== null)
+    return check('certificate', 'critical', days, 'days', certificate.problem.kind, null);
+  return check('certificate', days <= 30 ? 'warning' : 'ok', days, 'days', `valid for ${String(days)} days`, null);
+}
+
+function insideChecks(view: RoundView): readonly CheckResult[] {
+  const { facts, server } = view;
+  if (facts === null) {
+    return [
+      'api.processes',
+      'api.local',
+      'dashboard',
+      'nginx',
+      'postgresql',
+      'cron',
+      'disk',
+      'memory',
+      'watchdog',
+      'autostart',
+    ].map((id) => check(id, 'unknown', null, null, 'no look inside', null));
+  }
+  const unit = (name: string) => facts.units[`${name}.service`] ?? facts.units[name] ?? null;
+  return [
+    workersCheck(view),
+    localCheck('api.local', facts.localApi),
+    unitCheck('dashboard', unit(server.dashboard.unit)),
+    unitCheck('nginx', unit('nginx')),
+    databaseCheck(view),
+    unitCheck('cron', cronUnit(facts)),
+    ...diskChecks(view),
+    memoryCheck(view),
+    watchdogCheck(view),
+    autostartCheck(view),
+  ];
+}
+
+function workersCheck(view: RoundView): CheckResult {
+  const gunicorn = view.facts?.gunicorn ?? null;
+  if (gunicorn === null) return check('api.processes', 'unknown', null, 'workers', 'not read', null);
+  const n = gunicorn.workers.length;
+  const total = view.server.api.workers;
+  const level: Level = gunicorn.masters.length === 0 ? 'critical' : n < total ? 'warning' : 'ok';
+  return check(
+    'api.processes',
+    level,
+    n,
+    'workers',
+    `${String(gunicorn.masters.length)} master, ${String(n)} of ${String(total)} workers`,
+    null,
+  );
+}
+
+function localCheck(id: string, local: LocalAnswer | null): CheckResult {
+  if (local?.curlExit == null) return check(id, 'unknown', null, 'status', 'not asked', null);
+  const level: Level = isGoodStatus(local.status) ? 'ok' : 'critical';
+  return check(id, level, local.status, 'status', `curl ${String(local.curlExit)}`, Math.round(local.ms));
+}
+
+function unitCheck(id: string, unit: UnitFacts | null): CheckResult {
+  if (unit === null || unit.load === 'not-found') return check(id, 'unknown', null, null, 'no such unit', null);
+  const level: Level = unit.active === 'active' || unit.active === 'reloading' ? 'ok' : 'critical';
+  return check(id, level, unit.active, null, `${unit.active} (${unit.sub})`, null);
+}
+
+function databaseCheck(view: RoundView): CheckResult {
+  const database = view.facts?.database ?? null;
+  if (database === null) return check('postgresql', 'unknown', null, null, 'not read', null);
+  const running = database.clusters.filter((unit) => unit.active === 'active').length;
+  const message = `pg_isready: ${database.ready ?? 'not there'}; ${String(running)} of ${String(database.clusters.length)} clusters active`;
+  if (database.ready !== null)
+    return check('postgresql', database.ready === 'accepting' ? 'ok' : 'critical', database.ready, null, message, null);
+  if (database.clusters.length === 0 && database.listening === null)
+    return check('postgresql', 'unknown', null, null, message, null);
+  return check(
+    'postgresql',
+    running > 0 || database.listening === true ? 'ok' : 'critical',
+    running,
+    'clusters',
+    message,
+    null,
+  );
+}
+
+function diskChecks(view: RoundView): readonly CheckResult[] {
+  const disks = view.facts?.disks ?? null;
+  if (disks === null) return [check('disk', 'unknown', null, '%', 'not read', null)];
+  return disks.map((disk) => {
+    const level: Level = isDiskExhausted(disk) ? 'critical' : disk.usedPercent >= 90 ? 'warning' : 'ok';
+    return check(
+      `disk:${disk.mount}`,
+      level,
+      disk.usedPercent,
+      '%',
+      `inodes ${String(disk.inodesUsedPercent ?? '?')}%`,
+      null,
+    );
+  });
+}
+
+function memoryCheck(view: RoundView): CheckResult {
+  const memory = view.facts?.memory ?? null;
+  if (memory === null || memory.totalBytes <= 0) return check('memory', 'unknown', null, '%', 'not read', null);
+  const left = Math.floor((100 * memory.availableBytes) / memory.totalBytes);
+  return check('memory', left < 10 ? 'warning' : 'ok', left, '% available', 'MemAvailable', null);
+}
+
+function watchdogCheck(view: RoundView): CheckResult {
+  const watchdog = view.facts?.watchdog ?? null;
+  const lastAt = Math.max(watchdog?.lastLineAt ?? 0, watchdog?.fileModifiedAt ?? 0);
+  if (watchdog?.readable !== true || lastAt === 0) return check('watchdog', 'unknown', null, 's', 'log not read', null);
+  const age = Math.max(0, Math.round((view.at - lastAt) / 1000));
+  return check('watchdog', age > 660 ? 'warning' : 'ok', age, 's', 'age of the last line', null);
+}
+
+function autostartCheck(view: RoundView): CheckResult {
+  const crontab = view.facts?.crontab ?? null;
+  if (crontab === null) return check('autostart', 'unknown', null, null, 'crontab not read', null);
+  return check('autostart', crontab.rebootLine === null ? 'warning' : 'ok', null, null, '@reboot line', null);
+}
+
+function check(
+  id: string,
+  level: Level,
+  value: CheckResult['value'],
+  unit: string | null,
+  message: string,
+  ms: number | null,
+): CheckResult {
+  return { id, level, value, unit, message, ms };
+}

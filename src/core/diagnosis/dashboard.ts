@@ -1,0 +1,78 @@
+import type { Evidence, Finding, RestartAdvice } from '../model';
+import type { LocalAnswer, UnitFacts } from '../remote-facts';
+import { unitEvidence } from './database';
+import { finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
+
+const helps: RestartAdvice = { kind: 'helps', service: 'dashboard' };
+
+/** The dashboard: a systemd unit behind nginx's `/`. */
+export function findDashboard(view: RoundView): readonly Finding[] {
+  if (isWell(view.observation.portal)) return [];
+  const facts = view.facts;
+  if (facts === null) return findFromOutside(view);
+  const unit = unitOf(view);
+  if (unit === null || unit.load === 'not-found') return findFromOutside(view);
+  if (unit.active === 'failed') return [failing(view, unit, null)];
+  if (unit.active === 'activating' && unit.sub === 'auto-restart') return [failing(view, unit, 'looping')];
+  if (unit.active !== 'active' && unit.active !== 'reloading') return [stopped(unit, view)];
+  return isLocalBad(facts.localDashboard) ? [stuck(view, unit, facts.localDashboard)] : [];
+}
+
+function unitOf(view: RoundView): UnitFacts | null {
+  const { unit } = view.server.dashboard;
+  const units = view.facts?.units ?? {};
+  return units[unit] ?? units[`${unit}.service`] ?? null;
+}
+
+function isLocalBad(local: LocalAnswer | null): local is LocalAnswer {
+  return local !== null && local.curlExit !== null && !isGoodStatus(local.status);
+}
+
+function stopped(unit: UnitFacts, view: RoundView): Finding {
+  return finding('dashboard-down', 'down', unit.active === 'inactive' ? 'certain' : 'unknown', {
+    values: { unit: view.server.dashboard.unit, ...sinceOf(unit) },
+    evidence: [unitEvidence(unit), probeEvidence(view.observation.portal)],
+    restart: helps,
+  });
+}
+
+function failing(view: RoundView, unit: UnitFacts, variant: 'looping' | null): Finding {
+  const n = unit.restarts;
+  return finding('dashboard-failing', 'down', n === null || n === 0 ? 'unknown' : 'certain', {
+    variant,
+    values: { unit: view.server.dashboard.unit, ...(n === null ? {} : { n }), ...sinceOf(unit) },
+    evidence: [unitEvidence(unit), ...(n === null ? [] : [{ text: `systemctl: NRestarts=${String(n)}` }])],
+  });
+}
+
+/** The unit is active and does not answer to its own server: stuck, and a restart helps. */
+function stuck(view: RoundView, unit: UnitFacts, local: LocalAnswer): Finding {
+  const answer: Evidence = {
+    text:
+      local.status > 0
+        ? `on the server: GET / ${String(local.status)} in ${String(Math.round(local.ms))} ms`
+        : `on the server: port ${String(view.server.dashboard.port)} no answer (curl ${String(local.curlExit)})`,
+  };
+  return finding('dashboard-down', 'down', 'unknown', {
+    values: { unit: view.server.dashboard.unit },
+    evidence: [answer, unitEvidence(unit)],
+    restart: helps,
+  });
+}
+
+function findFromOutside(view: RoundView): readonly Finding[] {
+  const { portal } = view.observation;
+  if (portal.outcome.kind === 'failed' || portal.outcome.status < 500) return [];
+  const gone = portal.outcome.status === 502 || portal.outcome.status === 503;
+  return [
+    finding('dashboard-down', 'down', gone ? 'probable' : 'unknown', {
+      values: { unit: view.server.dashboard.unit },
+      evidence: [probeEvidence(portal)],
+      restart: helps,
+    }),
+  ];
+}
+
+function sinceOf(unit: UnitFacts): { readonly since?: { readonly at: number; readonly precision: 'seen' } } {
+  return unit.changedAt === null ? {} : { since: { at: unit.changedAt, precision: 'seen' } };
+}

@@ -1,0 +1,83 @@
+import type { Evidence, Finding } from '../model';
+import type { DatabaseFacts, UnitFacts } from '../remote-facts';
+import { readErrorLog } from '../error-log';
+import { clockOf, finding, isWell, type RoundView } from './view';
+
+/** Lines older than this say nothing about now. */
+const freshMs = 3 * 60_000;
+
+/**
+ * PostgreSQL. On Debian `postgresql.service` is a wrapper that stays "active (exited)" while the cluster is down:
+ * only the clusters' own units, the port and pg_isready count.
+ */
+export function findDatabase(view: RoundView): readonly Finding[] {
+  const database = view.facts?.database ?? null;
+  if (database === null || !isInstalled(view, database)) return [];
+  if (isStopped(database)) return [stopped(view, database)];
+  if (database.ready === 'rejecting' || database.ready === 'no-answer') return [refusing(database.ready)];
+  return isWell(view.observation.api) ? [] : findInErrorLog(view);
+}
+
+/** A database on another machine cannot be judged from here. */
+function isInstalled(view: RoundView, database: DatabaseFacts): boolean {
+  const wrapper = view.facts?.units['postgresql.service'];
+  return (
+    database.clusters.length > 0 || database.ready === 'accepting' || (wrapper?.load ?? 'not-found') !== 'not-found'
+  );
+}
+
+function isStopped(database: DatabaseFacts): boolean {
+  if (database.ready === 'accepting') return false;
+  if (database.clusters.length > 0) return database.clusters.every((unit) => unit.active !== 'active');
+  return database.listening === false && database.ready !== 'rejecting';
+}
+
+function stopped(view: RoundView, database: DatabaseFacts): Finding {
+  const unit: UnitFacts | undefined = database.clusters[0];
+  const apiWell = isWell(view.observation.api);
+  return finding('database-down', 'down', 'certain', {
+    // The API may answer its root without the database; then "the API fails" would not be true.
+    variant: apiWell ? 'alone' : null,
+    values: unit?.changedAt == null ? {} : { since: { at: unit.changedAt, precision: 'seen' } },
+    evidence: [unit === undefined ? { text: 'postgresql: nothing listens on its port' } : unitEvidence(unit)],
+  });
+}
+
+function refusing(ready: 'rejecting' | 'no-answer'): Finding {
+  return finding('database-down', 'down', 'certain', {
+    variant: 'refusing',
+    evidence: [{ text: `pg_isready: ${ready}` }],
+  });
+}
+
+/** Exceptions that mean "no connection", by name; a missing table is the API's own error. */
+const connectionPattern =
+  /OperationalError|InterfaceError|TooManyConnections|CannotConnectNow|AdminShutdown|InvalidPassword|InvalidAuthorization|FATAL:/;
+
+/** pg_isready says "accepting" when all connections are taken: what the API itself was told last decides. */
+function findInErrorLog(view: RoundView): readonly Finding[] {
+  const log = view.facts?.errorLog ?? null;
+  if (log === null) return [];
+  const { databaseError: error, tracebacks } = readErrorLog(log, clockOf(view));
+  if (error === null) return [];
+  const last = tracebacks.at(-1);
+  if (last !== undefined && !connectionPattern.test(last.error) && (last.at ?? 0) >= (error.at ?? 0)) return [];
+  const at = error.at ?? log.modifiedAt;
+  if (at === null || view.at - at > freshMs) return [];
+  // A refusal by name is the database's own word; a connection that failed may have been just before it came back.
+  const isItsWord = error.kind === 'too-many-connections' || error.kind === 'authentication';
+  return [
+    finding('database-down', 'down', isItsWord ? 'certain' : 'probable', {
+      variant: error.kind === 'too-many-connections' ? 'full' : 'refusing',
+      evidence: [{ text: 'pg_isready: accepting' }, { text: `api-error.log: ${error.kind}`, sinceAt: at }],
+    }),
+  ];
+}
+
+/** "systemctl: nginx inactive (dead)", dated by systemd. */
+export function unitEvidence(unit: UnitFacts): Evidence {
+  const name = unit.name.replace(/\.service$/, '');
+  const result = unit.result === '' || unit.result === 'success' ? '' : `, ${unit.result}`;
+  const text = `systemctl: ${name} ${unit.active} (${unit.sub}${result})`;
+  return unit.changedAt === null ? { text } : { text, sinceAt: unit.changedAt };
+}

@@ -1,0 +1,94 @@
+import type { Finding } from '../model';
+import type { DiskFacts, MemoryFacts } from '../remote-facts';
+import { finding, type RoundView } from './view';
+
+const gigabyte = 1e9;
+
+/** Enter above, leave below: a value that trembles at the line is one incident, not twenty. */
+const diskFull = { enter: 95, leave: 90 };
+const diskFilling = { enter: 90, leave: 80 };
+const memoryLow = { enter: 10, leave: 15 };
+
+export function findResources(view: RoundView): readonly Finding[] {
+  return [...findDisks(view), ...findMemory(view)];
+}
+
+/** Less than this can be written: then the disk is the cause of what fails, not only a worry. */
+export function isDiskExhausted(disk: DiskFacts): boolean {
+  return (
+    disk.readOnly ||
+    disk.availableBytes < 64e6 ||
+    disk.availableBytes < disk.sizeBytes * 0.005 ||
+    (disk.inodesUsedPercent ?? 0) >= 100
+  );
+}
+
+function findDisks(view: RoundView): readonly Finding[] {
+  const found = (view.facts?.disks ?? []).map((disk) => judgeDisk(disk, view)).filter((one) => one !== null);
+  // One disk speaks: the fullest.
+  const worst = [...found].sort((a, b) => severity(b) - severity(a))[0];
+  return worst === undefined ? [] : [worst];
+}
+
+function severity(found: Finding): number {
+  return (found.cause === 'disk-full' ? 1000 : 0) + (found.values.usedPercent ?? 0);
+}
+
+function judgeDisk(disk: DiskFacts, view: RoundView): Finding | null {
+  const full = view.earlier.has('disk-full') ? diskFull.leave : diskFull.enter;
+  const filling =
+    view.earlier.has('disk-filling') || view.earlier.has('disk-full') ? diskFilling.leave : diskFilling.enter;
+  const inodes = disk.inodesUsedPercent ?? 0;
+  // 5 GB is little on a disk of hundreds; on a small one it may be most of it.
+  const fewBytes = disk.availableBytes < 5 * gigabyte && disk.sizeBytes >= 50 * gigabyte;
+  if (disk.usedPercent >= full || fewBytes) return diskFinding('disk-full', null, disk, disk.usedPercent, view);
+  if (inodes >= full) return diskFinding('disk-full', 'inodes', disk, inodes, view);
+  if (disk.usedPercent >= filling) return diskFinding('disk-filling', 'noForecast', disk, disk.usedPercent, view);
+  if (inodes >= filling) return diskFinding('disk-filling', 'inodes', disk, inodes, view);
+  return null;
+}
+
+function diskFinding(
+  cause: 'disk-full' | 'disk-filling',
+  variant: string | null,
+  disk: DiskFacts,
+  usedPercent: number,
+  view: RoundView,
+): Finding {
+  const biggest = view.facts?.biggestLog ?? null;
+  const size = `${(disk.availableBytes / gigabyte).toFixed(1)} GB of ${(disk.sizeBytes / gigabyte).toFixed(1)} GB available`;
+  return finding(cause, 'attention', 'certain', {
+    variant,
+    values: {
+      mount: disk.mount,
+      usedPercent,
+      freeBytes: disk.availableBytes,
+      ...(biggest === null
+        ? {}
+        : { biggest: biggest.path.slice(biggest.path.lastIndexOf('/') + 1), sizeBytes: biggest.sizeBytes }),
+    },
+    evidence: [
+      { text: `df: ${disk.mount} ${String(usedPercent)}% used${variant === 'inodes' ? ' (inodes)' : `, ${size}`}` },
+    ],
+  });
+}
+
+function findMemory(view: RoundView): readonly Finding[] {
+  const memory = view.facts?.memory ?? null;
+  if (memory === null || memory.totalBytes <= 0) return [];
+  const left = (100 * memory.availableBytes) / memory.totalBytes;
+  if (left >= (view.earlier.has('memory-low') ? memoryLow.leave : memoryLow.enter)) return [];
+  return [memoryFinding(memory, left)];
+}
+
+function memoryFinding(memory: MemoryFacts, left: number): Finding {
+  const { biggest } = memory;
+  return finding('memory-low', 'attention', biggest === null ? 'unknown' : 'certain', {
+    values: {
+      freeBytes: memory.availableBytes,
+      leftPercent: Math.floor(left),
+      ...(biggest === null ? {} : { process: biggest.name, sizeBytes: biggest.rssBytes }),
+    },
+    evidence: [{ text: `MemAvailable: ${String(Math.floor(left))}%` }],
+  });
+}

@@ -1,0 +1,92 @@
+import type { ErrorLogFacts } from './remote-facts';
+import { parseLogStamp } from './log-stamp';
+import { findBootFailure, type BootFailure } from './error-log/boot-failure';
+import { findTracebacks, type Traceback } from './error-log/tracebacks';
+
+export type { BootFailure, Traceback };
+
+export type DatabaseErrorKind =
+  'too-many-connections' | 'starting-up' | 'authentication' | 'refused' | 'timeout' | 'other';
+
+export interface ErrorLogFindings {
+  /** gunicorn could not load the application, and has not succeeded since. */
+  readonly bootFailure: BootFailure | null;
+  /** The last trouble with the database. `at` null: the log does not say when. */
+  readonly databaseError: { readonly kind: DatabaseErrorKind; readonly at: number | null } | null;
+  /** A write failed because the disk is full. */
+  readonly diskFull: { readonly at: number | null } | null;
+  /** By exception and place, the most recent last. */
+  readonly tracebacks: readonly Traceback[];
+}
+
+export interface StampedLine {
+  readonly text: string;
+  /** Of the line, or of the last stamped line before it. */
+  readonly at: number | null;
+}
+
+/** What psycopg2 and the server say, in English whatever the locale of the application's messages: first match counts. */
+const databaseErrors: readonly (readonly [DatabaseErrorKind, RegExp])[] = [
+  [
+    'too-many-connections',
+    /too many clients already|remaining connection slots are reserved|too many connections for/i,
+  ],
+  [
+    'starting-up',
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)/i,
+  ],
+  ['authentication', /password authentication failed|no pg_hba\.conf entry|(?:role|database) "[^"]*" does not exist/i],
+  [
+    'refused',
+    /OperationalError.*Connection refused|connection to server .* failed: Connection refused|could not connect to server: Connection refused/i,
+  ],
+  ['timeout', /OperationalError.*timeout expired|connection to server .* failed: timeout expired/i],
+  [
+    'other',
+    /(?:psycopg2?|asyncpg|sqlalchemy)[\w.]*\.(?:OperationalError|InterfaceError)|server closed the connection unexpectedly|terminating connection due to administrator command/i,
+  ],
+];
+
+const diskFullPattern = /No space left on device|\[Errno 28\]|ENOSPC|could not extend file|psycopg2\.errors\.DiskFull/i;
+
+/**
+ * Reads the tail of api-error.log as gunicorn, uvicorn and psycopg2 write it. Moments are by the laptop's clock where
+ * `clockOffsetMs` (server minus laptop) is given; a stamp without a zone is read as the server's own.
+ */
+export function readErrorLog(
+  log: ErrorLogFacts,
+  clock: { readonly offsetMs: number; readonly zoneMinutes: number } = { offsetMs: 0, zoneMinutes: 0 },
+): ErrorLogFindings {
+  const lines = stampLines(log.tail, clock);
+  return {
+    bootFailure: findBootFailure(lines),
+    databaseError: findDatabaseError(lines),
+    diskFull: findDiskFull(lines),
+    tracebacks: findTracebacks(lines),
+  };
+}
+
+function stampLines(
+  tail: readonly string[],
+  clock: { readonly offsetMs: number; readonly zoneMinutes: number },
+): readonly StampedLine[] {
+  let last: number | null = null;
+  return tail.map((text) => {
+    const stamp = /^\[?\d{4}-/.test(text) ? parseLogStamp(text, clock.zoneMinutes) : null;
+    if (stamp !== null) last = stamp - clock.offsetMs;
+    return { text, at: last };
+  });
+}
+
+function findDatabaseError(lines: readonly StampedLine[]): ErrorLogFindings['databaseError'] {
+  for (const line of lines.toReversed()) {
+    const kind = databaseErrors.find(([, pattern]) => pattern.test(line.text))?.[0];
+    if (kind !== undefined) return { kind, at: line.at };
+  }
+  return null;
+}
+
+function findDiskFull(lines: readonly StampedLine[]): ErrorLogFindings['diskFull'] {
+  const line = lines.findLast(({ text }) => diskFullPattern.test(text));
+  return line === undefined ? null : { at: line.at };
+}

@@ -1,0 +1,255 @@
+/**
+ * The words of the domain as types. Moments are epoch milliseconds (`…At`), everything is readonly.
+ * Start reading at monitor.ts; names follow the glossary in CONTRIBUTING.md.
+ */
+import type { RemoteError } from './errors';
+import type { RemoteFacts } from './remote-facts';
+
+export type OverallStatus = 'calm' | 'attention' | 'down' | 'no-data' | 'maintenance';
+export type Level = 'ok' | 'warning' | 'critical' | 'unknown';
+export type Confidence = 'certain' | 'probable' | 'unknown';
+
+export const causes = [
+  'laptop-offline',
+  'captive-portal',
+  'name-not-found',
+  'server-unreachable',
+  'server-booting',
+  'proxy-down',
+  'database-down',
+  'api-down',
+  'api-cannot-start',
+  'api-hung',
+  'api-error',
+  'dashboard-down',
+  'dashboard-failing',
+  'web-error',
+  'certificate-expired',
+  'certificate-invalid',
+  'certificate-expiring',
+  'ssh-unavailable',
+  'ssh-auth-failed',
+  'host-key-changed',
+  'host-key-unknown',
+  'sudo-denied',
+  'disk-full',
+  'disk-filling',
+  'memory-low',
+  'out-of-memory',
+  'workers-missing',
+  'watchdog-silent',
+  'autostart-missing',
+  'code-error',
+  'slow',
+  'clock-skew',
+  'flapping',
+] as const;
+export type Cause = (typeof causes)[number];
+
+/** Facts worth telling without alarm. */
+export type NoteKind = 'worker-restarted' | 'rebooted' | 'watchdog-restarted-api' | 'certificate-renewed';
+
+// ── What a probe over HTTPS saw ──────────────────────────────────────────────
+
+/** Milliseconds of each phase; null where the phase was not reached (or, for dnsMs, not needed). */
+export interface HttpPhases {
+  readonly dnsMs: number | null;
+  readonly tcpMs: number | null;
+  readonly tlsMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly totalMs: number;
+}
+
+export type HttpFailure =
+  | { readonly phase: 'dns'; readonly reason: 'not-found' | 'failed' | 'timeout' }
+  | { readonly phase: 'tcp'; readonly reason: 'refused' | 'timeout' | 'unreachable' | 'reset' }
+  | { readonly phase: 'tls'; readonly reason: 'timeout' | 'not-tls' | 'reset' | 'no-common-algorithm' }
+  | {
+      readonly phase: 'response';
+      readonly reason: 'timeout' | 'reset' | 'garbage' | 'too-many-redirects' | 'too-much-header';
+    };
+
+/** What the body turned out to be. `foreign`: a page that is not the portal's (a web server's default or error page, a sign-in page). */
+export type BodyKind = 'expected' | 'foreign' | 'not-json' | 'empty' | 'not-read';
+
+export type HttpOutcome =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: BodyKind; readonly finalUrl: string }
+  | { readonly kind: 'failed'; readonly failure: HttpFailure };
+
+export type CertificateProblem =
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'not-yet-valid' }
+  | { readonly kind: 'wrong-name'; readonly names: readonly string[] }
+  | { readonly kind: 'unknown-issuer'; readonly issuer: string }
+  | { readonly kind: 'self-signed' }
+  | { readonly kind: 'incomplete-chain'; readonly issuer: string }
+  | { readonly kind: 'other'; readonly code: string };
+
+/** The certificate that was shown, also when it is invalid. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly names: readonly string[];
+  readonly issuer: string;
+  readonly validFromAt: number;
+  readonly validToAt: number;
+  readonly fingerprint256: string;
+  readonly chainLength: number;
+  /** null: a browser would accept it. */
+  readonly problem: CertificateProblem | null;
+}
+
+export interface HttpProbe {
+  readonly url: string;
+  readonly at: number;
+  readonly address: string | null;
+  readonly phases: HttpPhases;
+  readonly outcome: HttpOutcome;
+  readonly certificate: CertificateFacts | null;
+}
+
+// ── Witnesses: is it our own network? ────────────────────────────────────────
+
+export type WitnessAnswer =
+  | { readonly kind: 'answered'; readonly ms: number }
+  /** Answered with somebody else's page: a network that asks to sign in. */
+  | { readonly kind: 'foreign'; readonly ms: number }
+  | { readonly kind: 'failed'; readonly phase: 'dns' | 'tcp' | 'tls' | 'response' };
+
+export interface WitnessReport {
+  readonly at: number;
+  /** The operating system says that no interface but loopback has an address. True is not proof of being online. */
+  readonly interfaceUp: boolean;
+  /** Empty where witnesses are switched off (closed networks). */
+  readonly witnesses: readonly { readonly url: string; readonly byName: boolean; readonly answer: WitnessAnswer }[];
+}
+
+// ── One round ────────────────────────────────────────────────────────────────
+
+export type SshOutcome =
+  | { readonly kind: 'facts'; readonly facts: RemoteFacts; readonly connectMs: number; readonly totalMs: number }
+  | { readonly kind: 'failed'; readonly error: RemoteError; readonly ms: number };
+
+/** What one round saw. Witnesses are asked only when something failed on the way. */
+export interface Observation {
+  readonly serverId: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly portal: HttpProbe;
+  readonly api: HttpProbe;
+  readonly ssh: SshOutcome;
+  readonly witnesses: WitnessReport | null;
+}
+
+// ── Judgement ────────────────────────────────────────────────────────────────
+
+/** One check's verdict in one round. `value` and `unit` are for machines, `message` is technical, short and in English. */
+export interface CheckResult {
+  readonly id: string;
+  readonly level: Level;
+  readonly value: number | string | null;
+  readonly unit: string | null;
+  readonly message: string;
+  readonly ms: number | null;
+}
+
+/**
+ * A fact that proves the diagnosis, as data; shared/describe.ts makes the line.
+ * `text` is a technical line that reads the same in every language ("systemctl: nginx inactive (dead)").
+ */
+export interface Evidence {
+  readonly text: string;
+  /** Shown after the text as "since 10:42:07". */
+  readonly sinceAt?: number;
+}
+
+/** When something began. `before`: it was already so when first seen. */
+export interface Since {
+  readonly at: number;
+  readonly precision: 'seen' | 'before';
+}
+
+/** The values that a sentence may need, by the names used in the catalogues. Absent values choose another variant. */
+export interface CauseValues {
+  readonly since?: Since;
+  readonly boot?: number;
+  readonly by?: number;
+  readonly at?: number;
+  readonly expired?: number;
+  readonly expires?: number;
+  readonly from?: number;
+  readonly status?: number | string;
+  readonly unit?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly n?: number;
+  readonly total?: number;
+  readonly days?: number;
+  readonly max?: number;
+  readonly usedCount?: number;
+  readonly mount?: string;
+  readonly usedPercent?: number;
+  readonly freeBytes?: number;
+  readonly leftPercent?: number;
+  readonly biggest?: string;
+  readonly sizeBytes?: number;
+  readonly process?: string;
+  readonly victim?: string;
+  readonly parts?: readonly PartId[];
+  readonly service?: PartId;
+  readonly names?: readonly string[];
+  readonly issuer?: string;
+  readonly fingerprint?: string;
+  readonly error?: string;
+  readonly offsetMs?: number;
+  readonly limitMs?: number;
+  readonly usualMs?: number;
+  readonly nowMs?: number;
+  readonly credential?: 'key' | 'agent' | 'password';
+  readonly fix?: string;
+  readonly path?: string;
+  /** Whether the server's own watchdog will try to repair it. */
+  readonly watchdogActive?: boolean;
+}
+
+/** The portal's parts, as the sentences name them. */
+export type PartId = 'api' | 'dashboard' | 'nginx' | 'postgresql' | 'cron' | 'portal';
+
+/** Whether restarting a service would mend this cause. */
+export type RestartAdvice =
+  | { readonly kind: 'helps'; readonly service: PartId }
+  | { readonly kind: 'may-help'; readonly service: PartId }
+  | { readonly kind: 'does-not-help' };
+
+export interface Finding {
+  readonly cause: Cause;
+  readonly status: 'attention' | 'down' | 'no-data';
+  readonly confidence: Confidence;
+  /** Chooses between sentences of the same cause, e.g. `full` for database-down. Null: the plain one. */
+  readonly variant: string | null;
+  readonly values: CauseValues;
+  readonly evidence: readonly Evidence[];
+  /** The finding that this one is a symptom of. */
+  readonly explainedBy: Cause | null;
+  readonly restart: RestartAdvice;
+}
+
+export interface Note {
+  readonly kind: NoteKind;
+  readonly at: number;
+  readonly values: CauseValues;
+}
+
+/** Verdict of one round. `primary` null: calm. `findings` holds all others, explained or not, worst first. */
+export interface Diagnosis {
+  readonly at: number;
+  readonly status: OverallStatus;
+  readonly primary: Finding | null;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  readonly checks: readonly CheckResult[];
+  /** Second lines under the sentence, each with proof: catalogue key and values. */
+  readonly why: readonly { readonly key: string; readonly values: CauseValues }[];
+  /** What could not be measured in this round, as check ids: never counted as well. */
+  readonly unknown: readonly string[];
+}

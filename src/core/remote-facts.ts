@@ -1,0 +1,139 @@
+/** What the read-only script said about the server, parsed. `null` or `unreadable` is "not known", never "well". */
+
+export interface UnitFacts {
+  readonly name: string;
+  /** systemd LoadState: loaded, not-found, masked … */
+  readonly load: string;
+  /** systemd ActiveState: active, inactive, failed, activating … */
+  readonly active: string;
+  readonly sub: string;
+  readonly result: string;
+  readonly restarts: number | null;
+  /** UnitFileState: enabled, disabled, static, generated … '' where systemd says nothing. */
+  readonly enabled: string;
+  /** When the unit entered its present state, corrected to the laptop's clock. */
+  readonly changedAt: number | null;
+}
+
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly parentPid: number;
+  /** First letter of ps STAT: R S D T Z … */
+  readonly state: string;
+  /** Null where the kernel's clock gives a nonsense age (containers). */
+  readonly ageSeconds: number | null;
+  readonly rssBytes: number | null;
+}
+
+export interface GunicornFacts {
+  readonly masters: readonly ProcessFacts[];
+  readonly workers: readonly ProcessFacts[];
+  /** Workers whose master is gone: they may still serve, nobody replaces them. */
+  readonly orphans: readonly ProcessFacts[];
+}
+
+/** A request that the server made to itself. `status` 0: no answer. */
+export interface LocalAnswer {
+  readonly status: number;
+  readonly ms: number;
+  /** curl's exit code: 0 fine, 7 refused, 28 timed out, 52 empty reply … Null where curl is not there. */
+  readonly curlExit: number | null;
+  /** First bytes, for telling a wrong page; never shown. */
+  readonly bodyStart: string;
+}
+
+export interface DiskFacts {
+  readonly mount: string;
+  readonly device: string;
+  readonly sizeBytes: number;
+  readonly usedBytes: number;
+  /** What an ordinary user may still write. */
+  readonly availableBytes: number;
+  /** As df prints it: used ÷ (used + available), rounded up. */
+  readonly usedPercent: number;
+  readonly inodesUsedPercent: number | null;
+  readonly readOnly: boolean;
+}
+
+export interface MemoryFacts {
+  readonly totalBytes: number;
+  readonly availableBytes: number;
+  readonly swapTotalBytes: number;
+  readonly swapFreeBytes: number;
+  readonly biggest: { readonly name: string; readonly rssBytes: number } | null;
+}
+
+export interface DatabaseFacts {
+  /** pg_isready: 0 accepts, 1 rejects (starting up), 2 no answer, 3 not asked; null: no such program. */
+  readonly ready: 'accepting' | 'rejecting' | 'no-answer' | null;
+  /** Cluster units, e.g. postgresql@15-main. Empty where the distribution has none. */
+  readonly clusters: readonly UnitFacts[];
+  /** Something listens on the database port. */
+  readonly listening: boolean | null;
+}
+
+export interface CrontabFacts {
+  /** The line that starts the API at boot. */
+  readonly rebootLine: string | null;
+  readonly watchdogLine: string | null;
+  /** Minutes of the hour at which the watchdog runs; null where the field is not a plain one. */
+  readonly watchdogMinutes: readonly number[] | null;
+}
+
+export interface WatchdogFacts {
+  readonly lastLineAt: number | null;
+  readonly fileModifiedAt: number | null;
+  readonly lastLine: string | null;
+  readonly readable: boolean;
+}
+
+export interface FileAccess {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly readable: boolean;
+  readonly executable: boolean;
+}
+
+/** A problem seen in the tail of api-error.log. */
+export interface ErrorLogFacts {
+  readonly readable: boolean;
+  readonly modifiedAt: number | null;
+  /** The last lines, capped; parsed by core/error-log.ts. Server text: never shown as markup, never in a notification. */
+  readonly tail: readonly string[];
+}
+
+export type SudoAnswer = 'allowed' | 'denied' | 'not-asked' | 'unknown';
+
+export interface RemoteFacts {
+  /** Server clock minus laptop clock, taken in the middle of the exchange. */
+  readonly clockOffsetMs: number;
+  readonly serverTimeZoneOffsetMinutes: number;
+  readonly hostname: string;
+  /** Corrected to the laptop's clock. */
+  readonly bootAt: number | null;
+  readonly bootId: string | null;
+  readonly units: Readonly<Record<string, UnitFacts>>;
+  readonly database: DatabaseFacts | null;
+  readonly gunicorn: GunicornFacts | null;
+  readonly localApi: LocalAnswer | null;
+  readonly localDashboard: LocalAnswer | null;
+  /** The public address asked through the server's own nginx (443 on loopback). */
+  readonly localPortal: LocalAnswer | null;
+  readonly localPortalApi: LocalAnswer | null;
+  /** TCP ports that something on the server listens on; null where `ss` is not there. */
+  readonly listeningPorts: readonly number[] | null;
+  readonly disks: readonly DiskFacts[] | null;
+  readonly memory: MemoryFacts | null;
+  readonly crontab: CrontabFacts | null;
+  readonly watchdog: WatchdogFacts | null;
+  readonly errorLog: ErrorLogFacts | null;
+  readonly scripts: readonly FileAccess[] | null;
+  readonly logs: readonly FileAccess[] | null;
+  readonly journalReadable: boolean | null;
+  /** May she restart the dashboard: `sudo -n -l …`. */
+  readonly sudo: SudoAnswer;
+  /** Biggest file in the log folder. */
+  readonly biggestLog: { readonly path: string; readonly sizeBytes: number } | null;
+  /** Sections that were missing or cut off. */
+  readonly missing: readonly string[];
+}

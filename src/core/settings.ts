@@ -1,0 +1,104 @@
+/** The settings file as types, with its schema. Unknown fields are kept; see main/settings-store.ts. */
+import * as v from 'valibot';
+
+/** What may stand for a unit: systemd's own alphabet, and nothing that a command could read as an option. */
+const unitNamePattern = /^[A-Za-z0-9][A-Za-z0-9:_.@-]{0,254}$/;
+export const hostPattern = /^[A-Za-z0-9:](?:[A-Za-z0-9.:_-]{0,252}[A-Za-z0-9.:])?$/;
+export const userPattern = /^[A-Za-z_][A-Za-z0-9._-]{0,63}\$?$/;
+/** Absolute, no control characters. Quoted all the same before it reaches a shell. */
+// eslint-disable-next-line no-control-regex -- control characters are what it keeps out
+const remotePathPattern = /^\/[^\u0000-\u001f\u007f]{1,1023}$/;
+
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const host = v.pipe(v.string(), v.regex(hostPattern));
+const user = v.pipe(v.string(), v.regex(userPattern));
+const remotePath = v.pipe(v.string(), v.regex(remotePathPattern));
+const unit = v.pipe(v.string(), v.regex(unitNamePattern));
+const localPath = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const webUrl = v.pipe(
+  v.string(),
+  v.maxLength(2048),
+  v.check((text) => isWebUrl(text)),
+);
+
+/** An http(s) address without credentials in it. */
+export function isWebUrl(text: string): boolean {
+  try {
+    const url = new URL(text);
+    return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '';
+  } catch {
+    return false;
+  }
+}
+
+const authSchema = v.variant('kind', [
+  v.object({ kind: v.literal('key'), file: localPath }),
+  v.object({ kind: v.literal('agent') }),
+  v.object({ kind: v.literal('password') }),
+]);
+
+const apiSchema = v.object({
+  /** Path below the public address. */
+  path: v.pipe(v.string(), v.regex(/^\/[^\s?#]*$/), v.maxLength(512)),
+  port,
+  /** What gunicorn was told to serve: how its processes are recognised. */
+  app: v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_.]*(?::[A-Za-z_][A-Za-z0-9_.]*)?$/), v.maxLength(128)),
+  workers: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)),
+  startScript: remotePath,
+  stopScript: remotePath,
+});
+
+const serverSchema = v.object({
+  id,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  shortName: v.pipe(v.string(), v.minLength(1), v.maxLength(10)),
+  /** Host name, address, or an alias of ~/.ssh/config. */
+  host,
+  port: v.nullable(port),
+  user: v.nullable(user),
+  auth: authSchema,
+  url: webUrl,
+  /** PEM file with further authorities for the public address. */
+  caFile: v.nullable(localPath),
+  api: apiSchema,
+  dashboard: v.object({ unit, port }),
+  database: v.object({ port }),
+  logsFolder: remotePath,
+  watchdogLog: remotePath,
+  errorLog: remotePath,
+  accessLog: remotePath,
+});
+export type ServerSettings = v.InferOutput<typeof serverSchema>;
+
+export const settingsSchema = v.object({
+  schemaVersion: v.literal(1),
+  language: v.picklist(['system', 'es', 'en']),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Whether the answer says "tranquila" or stays neutral. */
+  address: v.picklist(['tranquila', 'neutral']),
+  notificationChannel: v.picklist(['automatic', 'node-notifier', 'electron', 'none']),
+  intervalMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(60)),
+  /** Independent addresses that prove the laptop's own network. Empty: none may be asked (closed network). */
+  witnesses: v.array(v.object({ url: webUrl, expect: v.nullable(v.pipe(v.string(), v.maxLength(200))) })),
+  servers: v.array(serverSchema),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+export type WitnessSettings = Settings['witnesses'][number];
+
+/** Two vendors, each with a body that a sign-in page cannot know. */
+const builtInWitnesses: readonly WitnessSettings[] = [
+  { url: 'http://www.msftconnecttest.com/connecttest.txt', expect: 'Microsoft Connect Test' },
+  { url: 'http://detectportal.firefox.com/success.txt', expect: 'success' },
+];
+
+export const defaultSettings: Settings = {
+  schemaVersion: 1,
+  language: 'system',
+  theme: 'system',
+  address: 'tranquila',
+  notificationChannel: 'automatic',
+  intervalMinutes: 5,
+  witnesses: [...builtInWitnesses],
+  servers: [],
+};

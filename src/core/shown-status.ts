@@ -1,0 +1,11 @@
+import type { OverallStatus } from './model';
+import type { ServerState } from './monitor-state';
+
+/** The status that the last rounds support, before asking whether they are too old. */
+export function shownStatus(server: ServerState): OverallStatus {
+  if (server.shown === null) return 'no-data';
+  if (server.blindSinceAt !== null) return 'no-data';
+  // Until two good rounds have confirmed it, an outage is not over.
+  if (server.health.status === 'recovering') return 'down';
+  return server.shown.status;
+}

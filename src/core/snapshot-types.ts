@@ -1,0 +1,118 @@
+/** All that views may see: plain data, immutable, with a revision. No secrets, no commands. */
+import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId } from './model';
+import type { RestartRun } from './restart-types';
+
+export interface Snapshot {
+  readonly revision: number;
+  readonly at: number;
+  /** Worst of all servers. `no-data` where there is none. */
+  readonly overall: OverallStatus;
+  readonly demo: boolean;
+  readonly servers: readonly ServerSnapshot[];
+  readonly warnings: readonly AppWarning[];
+}
+
+export interface ServerSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly url: string;
+  readonly host: string;
+  readonly user: string | null;
+  readonly status: OverallStatus;
+  /** Why `no-data`, where it is. */
+  readonly noData: NoDataReason | null;
+  /** The verdict that holds; null until the first round has ended, and when its evidence is too old. */
+  readonly diagnosis: Diagnosis | null;
+  /** A failure was seen and is being confirmed: shown under the previous answer. */
+  readonly confirming: { readonly cause: Cause; readonly sinceAt: number; readonly answerBy: number } | null;
+  readonly incident: IncidentSnapshot | null;
+  readonly checking: boolean;
+  readonly lastRoundAt: number | null;
+  readonly nextRoundAt: number | null;
+  readonly services: readonly ServiceSnapshot[];
+  readonly checks: readonly CheckResult[];
+  readonly observation: ObservationSummary | null;
+  readonly restart: RestartRun | null;
+  /** Notices are paused until then. Measuring goes on. */
+  readonly pausedUntil: number | null;
+  /** Since when the status has been what it is. */
+  readonly statusSinceAt: number | null;
+  /** A host key that waits for her: unknown or changed. */
+  readonly hostKey: {
+    readonly kind: 'unknown' | 'changed';
+    readonly fingerprint: string;
+    readonly known: string | null;
+  } | null;
+}
+
+export type NoDataReason =
+  | { readonly kind: 'never-checked' }
+  | { readonly kind: 'too-old'; readonly lastAt: number }
+  | { readonly kind: 'blind'; readonly cause: Cause };
+
+export interface IncidentSnapshot {
+  readonly id: string;
+  readonly cause: Cause;
+  readonly firstFailureAt: number;
+  readonly confirmedAt: number;
+  readonly toldAt: number | null;
+}
+
+/** What a service row shows. `restart` says whether the button works, and why not. */
+export interface ServiceSnapshot {
+  readonly id: PartId;
+  readonly status: 'well' | 'attention' | 'down' | 'unknown';
+  /** Technical, short: "active (running)", "4 of 4 workers". */
+  readonly detail: string;
+  readonly sinceAt: number | null;
+  readonly explainedBy: Cause | null;
+  readonly restart: RestartOffer;
+  readonly workers: readonly { readonly pid: number; readonly ageSeconds: number | null; readonly state: string }[];
+}
+
+export type RestartOffer =
+  /** No restart exists for this part. */
+  | { readonly kind: 'none' }
+  /** One click restarts at once: the diagnosis says that it helps. */
+  | { readonly kind: 'one-click' }
+  /** Works, and asks first: the service is well, or it may help only once. */
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason };
+
+export type RefusalReason =
+  | { readonly kind: 'database' }
+  | { readonly kind: 'disk'; readonly usedPercent: number }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'booting'; readonly by: number }
+  | { readonly kind: 'running'; readonly service: PartId; readonly beganAt: number }
+  | { readonly kind: 'watchdog'; readonly leftMs: number; readonly waitMs: number }
+  | { readonly kind: 'locked'; readonly at: number }
+  | { readonly kind: 'permission'; readonly service: PartId }
+  | { readonly kind: 'identity' }
+  | { readonly kind: 'start-limit' }
+  | { readonly kind: 'two-masters' }
+  | { readonly kind: 'useless'; readonly cause: Cause }
+  /** The service is well and nobody confirmed. */
+  | { readonly kind: 'not-confirmed' };
+
+/** Figures of the last round for the evidence lists; no bodies, no log lines. */
+export interface ObservationSummary {
+  readonly at: number;
+  readonly portal: Observation['portal'];
+  readonly api: Observation['api'];
+  readonly ssh:
+    | { readonly kind: 'facts'; readonly ms: number }
+    | { readonly kind: 'failed'; readonly error: string; readonly ms: number };
+  readonly witnesses: Observation['witnesses'];
+}
+
+export type AppWarning =
+  | { readonly kind: 'settings-restored'; readonly from: number; readonly path: string }
+  | { readonly kind: 'settings-lost'; readonly path: string }
+  | { readonly kind: 'settings-newer' }
+  | { readonly kind: 'secrets-unavailable' }
+  | { readonly kind: 'secrets-unreadable' }
+  | { readonly kind: 'disk-full'; readonly sinceAt: number }
+  | { readonly kind: 'notices-blocked'; readonly reason: string };

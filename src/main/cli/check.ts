@@ -1,0 +1,120 @@
+import { nextRoundIn } from '../../core/cadence';
+import { allFindings, observe } from '../../core/health';
+import type { Diagnosis, Finding } from '../../core/model';
+import { initialServerState, type ServerState } from '../../core/monitor-state';
+import type { ServerSettings, Settings } from '../../core/settings';
+import { describeEvidence, describeFinding, describeReasons, describeStatus } from '../../shared/describe';
+import type { Translator } from '../../shared/i18n';
+import { toSnapshot } from '../../core/snapshot';
+import type { CliShell, Io } from './shell';
+
+/** Nagios plugin convention. */
+const exitCodes = { calm: 0, attention: 1, down: 2, 'no-data': 3, maintenance: 0 } as const;
+
+/** One round, and where it failed the rounds that confirm it. */
+export async function runCheck(
+  shell: CliShell,
+  server: ServerSettings,
+  options: { readonly json: boolean; readonly confirm: boolean },
+): Promise<number> {
+  const state = await lookUntilSure(shell, server, options);
+  const diagnosis = state.latest;
+  if (diagnosis === null) return exitCodes['no-data'];
+  if (options.json) shell.io.out(JSON.stringify(toCheckDocument(diagnosis, server, shell.t)));
+  else printCheck(shell.io, shell.t, server, state, shell.settings.current());
+  return exitCodes[diagnosis.status];
+}
+
+async function lookUntilSure(
+  shell: CliShell,
+  server: ServerSettings,
+  options: { readonly json: boolean; readonly confirm: boolean },
+): Promise<ServerState> {
+  const saved = shell.saved()[server.id];
+  const { witnesses, intervalMinutes } = shell.settings.current();
+  let state: ServerState = {
+    ...initialServerState(server, saved),
+    health: { status: 'pending' },
+    incident: null,
+    concerns: [],
+  };
+  for (;;) {
+    state = observe(state, await shell.observer.observe(server, witnesses)).next;
+    // An attention or a missing worker needs one more look; an outage as many as the policy asks.
+    const unsure =
+      state.health.status === 'failing' ||
+      (state.health.status === 'worrying' && isWorkerQuestion(state) && state.rounds < 2);
+    if (!options.confirm || !unsure) return state;
+    const cadence = { intervalMs: intervalMinutes * 60_000, watchdogMinutes: null, random: 0.5 };
+    const waitMs = Math.min(nextRoundIn(state, cadence, shell.clock.now()), 20_000);
+    if (!options.json) shell.io.err(shell.t.text('cli.confirming', { wait: waitMs }));
+    await new Promise<void>((resolve) => {
+      shell.clock.after(waitMs, resolve);
+    });
+  }
+}
+
+function isWorkerQuestion(state: ServerState): boolean {
+  return state.memory?.fewWorkers === true;
+}
+
+/** The document of contract.md: fields are added, never renamed. */
+export function toCheckDocument(
+  diagnosis: Diagnosis,
+  server: ServerSettings,
+  t: Translator,
+): Readonly<Record<string, unknown>> {
+  const { primary } = diagnosis;
+  const described = primary === null ? null : describeFinding(primary, server, t);
+  return {
+    server: server.id,
+    at: new Date(diagnosis.at).toISOString(),
+    status: diagnosis.status,
+    cause: primary?.cause ?? null,
+    confidence: primary?.confidence ?? 'certain',
+    sentence: described?.sentence ?? describeStatus(diagnosis.status, t).answer,
+    next: described?.next ?? null,
+    evidence: (primary?.evidence ?? []).map((one) => describeEvidence(one, t)),
+    findings: diagnosis.findings.map((one) => toFindingDocument(one, server, t)),
+    notes: diagnosis.notes.map(({ kind, at }) => ({ note: kind, at: new Date(at).toISOString() })),
+    restart: primary?.restart.kind ?? null,
+    checks: diagnosis.checks,
+  };
+}
+
+function toFindingDocument(one: Finding, server: ServerSettings, t: Translator): Readonly<Record<string, unknown>> {
+  return {
+    cause: one.cause,
+    explainedBy: one.explainedBy,
+    status: one.status,
+    confidence: one.confidence,
+    sentence: describeFinding(one, server, t).sentence,
+    evidence: one.evidence.map((line) => describeEvidence(line, t)),
+  };
+}
+
+function printCheck(io: Io, t: Translator, server: ServerSettings, state: ServerState, settings: Settings): void {
+  const diagnosis = state.latest;
+  if (diagnosis === null) return;
+  io.out(t.text('cli.answer', { server: server.name, answer: describeStatus(diagnosis.status, t).answer }));
+  const { primary } = diagnosis;
+  if (primary === null) {
+    const snapshot = toSnapshot(
+      { revision: 0, settings, demo: false, servers: [state], warnings: [], inFlight: [] },
+      diagnosis.at,
+    );
+    for (const reason of snapshot.servers[0] === undefined ? [] : describeReasons(snapshot.servers[0], t))
+      io.out(t.text('cli.item', { text: reason }));
+    return;
+  }
+  const described = describeFinding(primary, server, t);
+  io.out(described.sentence);
+  io.out(t.text('cli.next', { next: described.next }));
+  io.out(t.text('cli.confidence', { word: t.tryText(`confidence.${primary.confidence}`) ?? primary.confidence }));
+  io.out(t.text('cli.evidence'));
+  for (const line of primary.evidence) io.out(t.text('cli.item', { text: describeEvidence(line, t) }));
+  for (const other of allFindings(diagnosis).slice(1)) {
+    if (other.explainedBy === null)
+      io.out(t.text('cli.also', { sentence: describeFinding(other, server, t).sentence }));
+  }
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { isWebUrl, hostPattern, userPattern, type ServerSettings, type WitnessSettings } from '../../core/settings';
+import { forServer } from '../../core/portal-profile';
+import { setupSteps, type SetupStepResult } from '../../shared/ipc';
+import { describeSetupStep } from '../../shared/describe-setup';
+import { runSetupTest, type SetupTestResult } from '../setup-test';
+import { resolveForSetup, knownFingerprint } from '../setup-target';
+import type { CommandLine } from './arguments';
+import { readSecret } from './read-secret';
+import type { CliShell } from './shell';
+
+/** Writes the settings after every step was tried. 0, or 1 with the step that failed. */
+export async function runInit(shell: CliShell, line: CommandLine): Promise<number> {
+  const wanted = readWanted(shell, line);
+  if (typeof wanted === 'string') return complain(shell, wanted);
+  if (line.flag('password-stdin')) shell.giveSecret(await readSecret(shell.io.stdin));
+  const accepted = line.text('accept-host-key');
+  let result = await test(shell, wanted.server);
+  if (result.error?.kind === 'host-key-unknown' && accepted !== null) {
+    if (result.error.fingerprint !== accepted) {
+      const text = shell.t.text('cli.init.wrongHostKey', { expected: accepted, fingerprint: result.error.fingerprint });
+      return finish(shell, line, result, text);
+    }
+    shell.hostKeys.acceptFingerprint(wanted.server.host, wanted.server.port, accepted);
+    result = await test(shell, wanted.server);
+  }
+  if (result.fatal !== null) return finish(shell, line, result, failureHint(shell, result));
+  const saved = shell.settings.update((settings) => ({
+    ...settings,
+    witnesses: wanted.witnesses ?? settings.witnesses,
+    servers: [...settings.servers.filter((server) => server.id !== wanted.server.id), wanted.server],
+  }));
+  if (!saved.ok) return complain(shell, shell.t.text('cli.error.dataDir', { path: shell.dataDir }));
+  return finish(shell, line, result, null);
+}
+
+interface Wanted {
+  readonly server: ServerSettings;
+  readonly witnesses: WitnessSettings[] | null;
+}
+
+/** What she asked for, or the sentence that says what is wrong with it. */
+function readWanted(shell: CliShell, line: CommandLine): Wanted | string {
+  const { t } = shell;
+  const host = line.text('host');
+  const user = line.text('user');
+  if (host === null) return t.text('cli.error.missingOption', { option: '--host' });
+  if (user === null) return t.text('cli.error.missingOption', { option: '--user' });
+  const bad = (option: string, value: string) => t.text('cli.error.badValue', { option, value });
+  if (!hostPattern.test(host)) return bad('--host', host);
+  if (!userPattern.test(user)) return bad('--user', user);
+  const port = line.text('port');
+  if (port !== null && !isPort(port)) return bad('--port', port);
+  const url = line.text('url');
+  if (url !== null && !isWebUrl(url)) return bad('--url', url);
+  const witnesses = line.list('witness');
+  const wrong = witnesses.find((one) => !isWebUrl(one));
+  if (wrong !== undefined) return bad('--witness', wrong);
+  const key = line.text('key');
+  const ca = line.text('ca');
+  if (ca !== null && !isReadable(ca)) return t.text('cli.error.file', { path: ca });
+  const auth = toAuth(key, line);
+  const known = shell.settings.current().servers;
+  const server = forServer({
+    host,
+    user,
+    port: port === null ? null : Number(port),
+    auth,
+    url: url === null ? null : withSlash(url),
+    caFile: ca === null ? null : resolve(ca),
+    name: line.text('name'),
+    known,
+    replaces: null,
+  });
+  const none = line.flag('no-witness');
+  const list = witnesses.map((one): WitnessSettings => ({ url: one, expect: null }));
+  return { server, witnesses: none ? [] : list.length > 0 ? list : null };
+}
+
+function toAuth(key: string | null, line: CommandLine): ServerSettings['auth'] {
+  if (key !== null) return { kind: 'key', file: resolve(key.replace(/^~(?=\/)/, homedir())) };
+  if (line.flag('agent') || !line.flag('password-stdin')) return { kind: 'agent' };
+  return { kind: 'password' };
+}
+
+function isPort(text: string): boolean {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535;
+}
+
+function withSlash(url: string): string {
+  return new URL(url).href;
+}
+
+function isReadable(file: string): boolean {
+  try {
+    return readFileSync(file).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function test(shell: CliShell, server: ServerSettings): Promise<SetupTestResult> {
+  return runSetupTest(
+    {
+      clock: shell.clock,
+      observer: shell.observer,
+      connect: shell.connect,
+      resolve: resolveForSetup,
+      knownFingerprint: (one) => knownFingerprint(shell.hostKeys, one),
+      platform: process.platform,
+    },
+    server,
+    () => undefined,
+  );
+}
+
+function failureHint(shell: CliShell, result: SetupTestResult): string | null {
+  if (result.error?.kind !== 'host-key-unknown') return null;
+  return shell.t.text('cli.init.acceptHostKey', { fingerprint: result.error.fingerprint });
+}
+
+function finish(shell: CliShell, line: CommandLine, result: SetupTestResult, hint: string | null): number {
+  const { io, t } = shell;
+  const saved = result.fatal === null && hint === null;
+  if (line.flag('json'))
+    io.out(
+      JSON.stringify({
+        saved,
+        failed: result.fatal,
+        steps: result.steps,
+        settings: saved ? shell.settings.path : null,
+      }),
+    );
+  else for (const step of result.steps) if (step.state !== 'waiting') io.out(toLine(shell, step));
+  if (hint !== null) io.err(hint);
+  if (saved) {
+    if (!line.flag('json')) io.out(t.text('cli.init.saved', { path: shell.settings.path }));
+    return 0;
+  }
+  const failed = result.fatal ?? setupSteps[2];
+  io.err(t.text('cli.init.failed', { title: t.text(`setup.${failed}.title`) }));
+  return 1;
+}
+
+const marks = { ok: '✓', warning: '!', failed: '✗', running: '…', waiting: '·' } as const;
+
+function toLine({ t }: CliShell, step: SetupStepResult): string {
+  return t.text('cli.init.step', {
+    mark: marks[step.state],
+    title: t.text(`setup.${step.step}.title`),
+    text: describeSetupStep(step, t),
+  });
+}
+
+function complain({ io, t }: CliShell, text: string): number {
+  io.err(t.text('cli.error', { text }));
+  return 1;
+}

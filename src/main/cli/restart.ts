@@ -1,0 +1,116 @@
+import type { ServerSettings } from '../../core/settings';
+import type { RestartRun, RestartStep } from '../../core/restart-types';
+import type { RestartableService } from '../../core/services';
+import { describeOutcome, describeRefusal, describeStep } from '../../shared/describe';
+import { restartService } from '../restart-service';
+import type { CliShell } from './shell';
+
+/** contract.md: verified, accepted but not verified, failed, refused. */
+const exitCodes = { verified: 0, unverified: 1, failed: 2, refused: 3 } as const;
+
+export async function runRestart(
+  shell: CliShell,
+  server: ServerSettings,
+  service: RestartableService,
+  options: { readonly yes: boolean; readonly json: boolean },
+): Promise<number> {
+  const print = createStepPrinter(shell, options.json);
+  const saved = shell.saved();
+  const run = await restartService(
+    {
+      clock: shell.clock,
+      observer: shell.observer,
+      connect: shell.connect,
+      nonce: shell.nonce,
+      dataDir: shell.dataDir,
+    },
+    {
+      server,
+      witnesses: shell.settings.current().witnesses,
+      service,
+      confirmed: options.yes,
+      restartsAt: saved[server.id]?.restartsAt ?? [],
+      onChange: print,
+    },
+  );
+  shell.journal.append(
+    { kind: 'restart', serverId: server.id, run, at: shell.clock.now(), by: 'command-line' },
+    { durable: true },
+  );
+  rememberRestart(shell, server.id, run);
+  printOutcome(shell, run, options.json);
+  return exitCodes[run.outcome?.kind ?? 'failed'];
+}
+
+/** The lock after three restarts counts those of the command line too. */
+function rememberRestart(shell: CliShell, serverId: string, run: RestartRun): void {
+  if (run.outcome === null || run.outcome.kind === 'refused') return;
+  const saved = shell.saved();
+  const mine = saved[serverId];
+  const base = mine ?? {
+    incident: null,
+    concerns: [],
+    pending: [],
+    pausedUntil: null,
+    restartsAt: [],
+    memory: null,
+    sinceByCause: {},
+  };
+  shell.stateStore.save({
+    ...saved,
+    [serverId]: { ...base, restartsAt: [...base.restartsAt, run.startedAt].slice(-10) },
+  });
+}
+
+/** Each step once, when it has ended. */
+function createStepPrinter({ io, t }: CliShell, json: boolean): (run: RestartRun) => void {
+  const printed = new Set<string>();
+  return (run) => {
+    for (const step of run.steps) {
+      if (step.state === 'running' || printed.has(step.id)) continue;
+      printed.add(step.id);
+      if (json) io.out(JSON.stringify({ step: step.id, ok: step.state === 'done', ms: step.ms, output: step.output }));
+      else printStep(step);
+    }
+    function printStep(step: RestartStep): void {
+      const text = describeStep(step, run.service, t).replace(/[.…]+$/, '');
+      io.out(
+        step.state === 'done'
+          ? t.text('cli.restart.step', { step: text, took: step.ms ?? 0 })
+          : t.text('cli.restart.stepFailed', { step: text }),
+      );
+      for (const line of step.output.split('\n')) if (line.trim() !== '') io.out(`    ${line}`);
+    }
+  };
+}
+
+function printOutcome({ io, t }: CliShell, run: RestartRun, json: boolean): void {
+  const { outcome } = run;
+  if (outcome === null) return;
+  const needsYes = outcome.kind === 'refused' && outcome.reason.kind === 'not-confirmed';
+  const sentence = needsYes
+    ? t.text('cli.restart.confirm', { service: run.service })
+    : outcome.kind === 'refused'
+      ? t.text('outcome.refused', { why: describeRefusal(outcome.reason, run.service, t) })
+      : describeOutcome(outcome, run, t);
+  if (!json) {
+    io.out(sentence);
+    return;
+  }
+  const ms = outcome.kind === 'refused' ? 0 : outcome.ms;
+  io.out(
+    JSON.stringify({
+      outcome: outcome.kind,
+      reason: reasonOf(outcome),
+      sentence,
+      before: run.before,
+      after: run.after,
+      ms,
+    }),
+  );
+}
+
+function reasonOf(outcome: NonNullable<RestartRun['outcome']>): string | null {
+  if (outcome.kind === 'refused') return outcome.reason.kind;
+  return outcome.kind === 'verified' ? null : outcome.why.kind;
+}

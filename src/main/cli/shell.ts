@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { ServerSettings, Settings } from '../../core/settings';
+import type { SavedState } from '../../core/monitor-state';
+import { readSavedState } from '../saved-state';
+import type { Translator } from '../../shared/i18n';
+import type { Clock } from '../clock';
+import { createConfStore } from '../conf-store';
+import { createJournal, type Journal } from '../journal';
+import { createNonce } from '../nonce';
+import { createObserver, roundLimits, type Connect, type Observer } from '../observe';
+import { askWitnesses } from '../probes/witnesses';
+import { probeHttps } from '../probes/https';
+import { createRedactor } from '../redact';
+import { createSettingsStore, type SettingsStore } from '../settings-store';
+import { connectSsh } from '../ssh/connect';
+import { createHostKeyStore, type HostKeyStore } from '../ssh/host-keys';
+import { createStateStore, type StateStore } from '../state-store';
+
+/** Where the answer goes, and what is for people. */
+export interface Io {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+}
+
+/** What every command needs: the same parts as the tray application, without Electron. */
+export interface CliShell {
+  readonly io: Io;
+  readonly t: Translator;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly settings: SettingsStore;
+  readonly hostKeys: HostKeyStore;
+  readonly journal: Journal;
+  readonly stateStore: StateStore;
+  readonly connect: Connect;
+  readonly observer: Observer;
+  readonly nonce: () => string;
+  saved(): SavedState;
+  /** The secret for this process only: from the environment or standard input. */
+  giveSecret(secret: string | null): void;
+}
+
+export function createCliShell(options: {
+  readonly io: Io;
+  readonly t: Translator;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly watch: boolean;
+}): CliShell {
+  const { io, t, clock, dataDir } = options;
+  let secret: string | null = options.env['VIGIA_SSH_SECRET'] ?? null;
+  const redactor = createRedactor();
+  const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
+  const connect: Connect = (server, signal) =>
+    connectSsh({
+      server,
+      hostKeys,
+      secrets: () => secret,
+      timeoutMs: roundLimits.connectMs,
+      clock,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const stateStore = createStateStore({ dataDir, createStore: createConfStore, clock });
+  return {
+    io,
+    t,
+    clock,
+    dataDir,
+    settings: createSettingsStore({ dataDir, createStore: createConfStore, clock, watch: options.watch }),
+    hostKeys,
+    journal: createJournal({ dataDir, redactor, clock }),
+    stateStore,
+    connect,
+    observer: createObserver({ clock, connect, probe: probeHttps, ask: askWitnesses, nonce: createNonce }),
+    nonce: createNonce,
+    saved: () => readSavedState(stateStore),
+    giveSecret: (given) => {
+      secret = given;
+      if (given !== null) redactor.hide(given);
+    },
+  };
+}
+
+/** The server that a command is about, or the sentence that says why there is none. */
+export function chooseServer(settings: Settings, id: string | null, t: Translator): ServerSettings | string {
+  if (settings.servers.length === 0) return t.text('cli.error.noServer');
+  const found = id === null ? settings.servers[0] : settings.servers.find((server) => server.id === id);
+  if (found !== undefined) return found;
+  return t.text('cli.error.unknownServer', { server: id ?? '', servers: settings.servers.map((server) => server.id) });
+}

@@ -1,0 +1,64 @@
+import type { Effect, MonitorEvent } from '../core/monitor';
+import { toSaved, type MonitorState } from '../core/monitor-state';
+import { assertNever } from '../core/result';
+import type { Translator } from '../shared/i18n';
+import type { Clock } from './clock';
+import type { Journal } from './journal';
+import { toNotice } from './notices';
+import type { Notice, Notifier } from './notifier/notifier';
+import type { StateStore } from './state-store';
+
+export interface EffectDeps {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly stateStore: StateStore;
+  readonly notifier: Notifier;
+  readonly translator: () => Translator;
+  readonly dispatch: (event: MonitorEvent) => void;
+  readonly log: (line: string) => void;
+  readonly onNotice?: (notice: Notice, shown: boolean, reason: string | null) => void;
+}
+
+/** Does what `update` decided, once each; what comes of it returns as an event. */
+export function runEffect(deps: EffectDeps, effect: Effect, state: MonitorState): void {
+  switch (effect.kind) {
+    case 'record':
+      deps.journal.append(effect.entry, { durable: effect.durable });
+      return;
+    case 'save':
+      save(deps, state);
+      return;
+    case 'notify':
+      void notify(deps, effect, state);
+      return;
+    default:
+      assertNever(effect);
+  }
+}
+
+function save(deps: EffectDeps, state: MonitorState): void {
+  const saved = deps.stateStore.save(toSaved(state));
+  if (!saved.ok) deps.log(`state not saved: ${saved.error}`);
+  const problem = deps.journal.problem();
+  const warned = state.warnings.some((warning) => warning.kind === 'disk-full');
+  if (problem !== null && !warned)
+    deps.dispatch({ kind: 'warned', warning: { kind: 'disk-full', sinceAt: problem.sinceAt } });
+  if (problem === null && warned) deps.dispatch({ kind: 'warning-cleared', warning: 'disk-full' });
+}
+
+async function notify(
+  deps: EffectDeps,
+  effect: Extract<Effect, { kind: 'notify' }>,
+  state: MonitorState,
+): Promise<void> {
+  const server = state.servers.find((one) => one.server.id === effect.serverId);
+  if (server === undefined) return;
+  const notice = toNotice(effect.alert, server, deps.translator(), state.servers.length > 1);
+  const delivery = await deps.notifier.show(notice);
+  const reason = delivery.ok ? delivery.value.reason : delivery.error;
+  deps.log(
+    `notice ${notice.id}: ${delivery.ok ? delivery.value.channel : 'failed'}${reason === null ? '' : ` (${reason})`}`,
+  );
+  deps.onNotice?.(notice, delivery.ok, reason);
+  deps.dispatch({ kind: 'notified', serverId: effect.serverId, id: notice.id, ok: delivery.ok, at: deps.clock.now() });
+}

@@ -1,0 +1,52 @@
+import type { PartId } from '../../core/model';
+import type { ServerSnapshot, ServiceSnapshot } from '../../core/snapshot-types';
+import { causeTitle, describeRefusal } from '../../shared/describe';
+import type { Translator } from '../../shared/i18n';
+import { showView } from '../show-target';
+import { action, lines, separator, text, type TrayItem } from './tray-items';
+
+/** One service: what is known of it, and its restart. */
+export function serviceMenu(service: ServiceSnapshot, server: ServerSnapshot, t: Translator): TrayItem {
+  const state = isRestarting(service.id, server) ? t.text('state.restarting') : t.text(`state.${service.status}`);
+  const { detail, sinceAt, explainedBy } = service;
+  const facts = [
+    ...(detail === '' ? [] : lines(detail)),
+    ...(sinceAt === null ? [] : lines(t.text('state.since', { since: sinceAt }))),
+    ...(explainedBy === null ? [] : lines(t.text('state.explainedBy', { title: causeTitle(explainedBy, t) }))),
+  ];
+  const restart = restartItems(service, server, t);
+  const show = action(t.text('menu.services'), { kind: 'show', target: showView('services', server.id) });
+  return {
+    kind: 'submenu',
+    label: t.text('menu.service', { service: t.text(`service.${service.id}`), state }),
+    items: [...facts, ...(facts.length > 0 ? [separator] : []), ...(restart.length > 0 ? restart : [show])],
+  };
+}
+
+/** One item, or a disabled one with the reason below. Nothing for what Vigía cannot restart. */
+export function restartItems(service: ServiceSnapshot, server: ServerSnapshot, t: Translator): readonly TrayItem[] {
+  const { id, restart } = service;
+  if (isRestarting(id, server)) return [text(t.text('menu.restart.running', { service: id }))];
+  if (restart.kind === 'none' || (id !== 'api' && id !== 'dashboard')) return [];
+  const command = { kind: 'restart', serverId: server.id } as const;
+  switch (restart.kind) {
+    case 'one-click':
+      return [action(t.text('menu.restart.now', { service: id }), { ...command, service: id, confirmed: true })];
+    case 'confirm':
+      return [action(t.text('menu.restart', { service: id }), { ...command, service: id, confirmed: false })];
+    case 'refused':
+      return [
+        text(t.text('menu.restart.refused', { service: id })),
+        ...lines(describeRefusal(restart.reason, id, t), restart.reason.kind === 'watchdog'),
+      ];
+  }
+}
+
+/** Those whose restart mends what fails now stand beside the answer too. */
+export function isHelped(service: ServiceSnapshot): boolean {
+  return service.restart.kind === 'one-click';
+}
+
+function isRestarting(service: PartId, server: ServerSnapshot): boolean {
+  return server.restart?.outcome === null && server.restart.service === service;
+}

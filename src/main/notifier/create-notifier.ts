@@ -1,0 +1,90 @@
+import { err, ok, type Result } from '../../core/result';
+import { orderChannels } from './choose-channel';
+import type { Capabilities, Channel, ChannelName, ChannelSetting, Delivery, Notice, Notifier } from './notifier';
+
+export interface NotifierOptions {
+  readonly channels: readonly Channel[];
+  /** Read at each notice, for it can be changed while running. */
+  readonly setting: () => ChannelSetting;
+  /** Last resort: opens the window at what the notice is about; false where there is none. */
+  readonly fallback: (notice: Notice, reason: string) => boolean;
+  readonly log: (line: string) => void;
+}
+
+/** Shows by the best channel; when that fails by the other; when all fail by the window. One notice at a time. */
+export function createNotifier(options: NotifierOptions): Notifier {
+  const listeners = new Set<(id: string) => void>();
+  const shownBy = new Map<string, Channel>();
+  let table: Promise<ReadonlyMap<ChannelName, Capabilities>> | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let blocked: string | null = null;
+
+  const learnTable = (): Promise<ReadonlyMap<ChannelName, Capabilities>> => (table ??= askAll(options));
+
+  function reportClick(id: string): void {
+    for (const listener of listeners) listener(id);
+  }
+
+  async function deliver(notice: Notice): Promise<Result<Delivery, string>> {
+    const setting = options.setting();
+    if (setting === 'none') return ok({ channel: 'none', reason: null });
+    const failures: string[] = [];
+    for (const name of orderChannels(setting, await learnTable())) {
+      const channel = options.channels.find((candidate) => candidate.name === name);
+      if (channel === undefined) continue;
+      const shown = await channel.show(notice, () => {
+        reportClick(notice.id);
+      });
+      if (shown.ok) {
+        takeOver(channel, notice.id);
+        blocked = null;
+        return ok({ channel: name, reason: failures.length > 0 ? failures.join('; ') : null });
+      }
+      failures.push(`${name}: ${shown.error}`);
+      options.log(`notice not shown by ${name}: ${shown.error}`);
+    }
+    const reason = failures.length > 0 ? failures.join('; ') : 'no channel';
+    blocked = reason;
+    return options.fallback(notice, reason) ? ok({ channel: 'window', reason }) : err(reason);
+  }
+
+  /** The outage shown by one channel must not stay beside its recovery shown by the other. */
+  function takeOver(channel: Channel, id: string): void {
+    const before = shownBy.get(id);
+    if (before !== undefined && before !== channel) before.close(id);
+    shownBy.set(id, channel);
+  }
+
+  return {
+    show: (notice) => {
+      const delivery = queue.then(() => deliver(notice));
+      queue = delivery;
+      return delivery;
+    },
+    close: (id) => {
+      shownBy.get(id)?.close(id);
+      shownBy.delete(id);
+    },
+    onClick: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    check: async () => [...(await learnTable())].map(([channel, capabilities]) => ({ channel, ...capabilities })),
+    blocked: () => blocked,
+  };
+}
+
+async function askAll(options: NotifierOptions): Promise<ReadonlyMap<ChannelName, Capabilities>> {
+  const answers = await Promise.all(
+    options.channels.map(async (channel) => [channel.name, await channel.capabilities()] as const),
+  );
+  for (const [name, can] of answers) {
+    const words = `shows ${yesNo(can.canShow)}, reports clicks ${yesNo(can.reportsClicks)}, replaces ${yesNo(can.canReplace)}`;
+    options.log(`notices by ${name}: ${words}${can.reason === null ? '' : ` (${can.reason})`}`);
+  }
+  return new Map(answers);
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}

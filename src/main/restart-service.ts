@@ -1,0 +1,343 @@
+/**
+ * One restart, from the check before the order to the proof after it. The same function for tray, window and command line.
+ *
+ *   precheck ─► stop ─► start ─► answering ─► workers ─► stable ─► verified
+ *      │ refused           (one exec: a lost connection cannot leave it stopped)   unverified · failed
+ */
+import { diagnose } from '../core/diagnose';
+import { isGoodStatus, isWell } from '../core/diagnosis/view';
+import type { Diagnosis, HttpProbe, Observation } from '../core/model';
+import type { RemoteFacts } from '../core/remote-facts';
+import { offerRestart } from '../core/restart-policy';
+import type { RestartEvidence, RestartFailure, RestartOutcome, RestartRun, RestartStepId } from '../core/restart-types';
+import type { RefusalReason } from '../core/snapshot-types';
+import {
+  parseRestartOutput,
+  restartCommand,
+  type RestartableService,
+  type RestartOutput,
+  type RestartStepOutput,
+} from '../core/services';
+import type { ServerSettings, WitnessSettings } from '../core/settings';
+import type { Clock } from './clock';
+import type { Connect, Observer } from './observe';
+import { takeRestartLock } from './restart-lock';
+import { createRestartSteps, type RestartSteps } from './restart-steps';
+import type { SshConnection } from './ssh/connect';
+
+export interface RestartDeps {
+  readonly clock: Clock;
+  readonly observer: Observer;
+  readonly connect: Connect;
+  readonly nonce: () => string;
+  readonly dataDir: string;
+}
+
+export interface RestartRequest {
+  readonly server: ServerSettings;
+  readonly witnesses: readonly WitnessSettings[];
+  readonly service: RestartableService;
+  /** She has seen the confirmation, where one is asked. */
+  readonly confirmed: boolean;
+  readonly restartsAt: readonly number[];
+  readonly onChange: (run: RestartRun) => void;
+  /** The fresh look before the order, for whoever keeps the state. */
+  readonly onObserved?: (observation: Observation) => void;
+}
+
+/** How long the service may take to answer: from the guide's promises, with room. */
+const graceMs = 90_000;
+const commandMs = 180_000;
+const pollMs = 2_000;
+const stableGapMs = 5_000;
+
+/** Never rejects; the outcome is in the run. */
+export async function restartService(deps: RestartDeps, request: RestartRequest): Promise<RestartRun> {
+  const { server, service } = request;
+  const steps = createRestartSteps(deps.clock, server.id, service, request.onChange);
+  const lock = takeRestartLock(deps.dataDir, server.id, { service, startedAt: deps.clock.now() });
+  if (!lock.ok) return steps.refuse({ kind: 'running', service: lock.error.service, beganAt: lock.error.startedAt });
+  try {
+    return await runRestart(deps, request, steps);
+  } finally {
+    lock.value();
+  }
+}
+
+async function runRestart(deps: RestartDeps, request: RestartRequest, steps: RestartSteps): Promise<RestartRun> {
+  steps.begin('precheck');
+  const observation = await deps.observer.observe(request.server, request.witnesses);
+  request.onObserved?.(observation);
+  const diagnosis = diagnose(observation, { server: request.server, earlier: new Set(), memory: null });
+  const before = toEvidence(observation, diagnosis, deps.clock.now());
+  steps.before(before);
+  const refusal = findRefusal(request, observation, diagnosis, deps.clock.now());
+  if (refusal !== null) return steps.refuse(refusal);
+  const missing = missingScript(request, observation);
+  if (missing !== null) return steps.fail('precheck', { kind: 'script-missing', path: missing });
+  const connection = await deps.connect(request.server);
+  if (!connection.ok) return steps.refuse({ kind: 'unreachable' });
+  steps.end('precheck');
+  const ordered = await giveOrder(deps, request, connection.value, steps);
+  return verify(deps, request, connection.value, steps, { before, ordered });
+}
+
+function findRefusal(
+  request: RestartRequest,
+  observation: Observation,
+  diagnosis: Diagnosis,
+  at: number,
+): RefusalReason | null {
+  const offer = offerRestart(request.service, {
+    diagnosis,
+    observation,
+    running: null,
+    restartsAt: request.restartsAt,
+    at,
+  });
+  if (offer.kind === 'refused') return offer.reason;
+  return offer.kind === 'confirm' && !request.confirmed ? { kind: 'not-confirmed' } : null;
+}
+
+function missingScript({ server, service }: RestartRequest, observation: Observation): string | null {
+  if (service !== 'api' || observation.ssh.kind !== 'facts') return null;
+  const wanted = [server.api.stopScript, server.api.startScript];
+  const found = observation.ssh.facts.scripts ?? [];
+  return wanted.find((path) => found.some((file) => file.path === path && !file.executable)) ?? null;
+}
+
+interface Ordered {
+  readonly failure: { readonly step: RestartStepId; readonly why: RestartFailure } | null;
+}
+
+/** Stop and start in one exec. What its exit code says is kept and believed only if the verification fails too. */
+async function giveOrder(
+  deps: RestartDeps,
+  request: RestartRequest,
+  connection: SshConnection,
+  steps: RestartSteps,
+): Promise<Ordered> {
+  const nonce = deps.nonce();
+  const { command, stdin } = restartCommand(request.service, request.server, nonce);
+  const decoder = new TextDecoder();
+  let printed = '';
+  const answer = await connection.exec(command, {
+    stdin,
+    timeoutMs: commandMs,
+    maxBytes: 256 * 1024,
+    onOutput: (chunk, stream) => {
+      if (stream === 'stderr') return;
+      printed += decoder.decode(chunk, { stream: true });
+      follow(parseRestartOutput(printed, nonce), steps);
+    },
+  });
+  const output = parseRestartOutput(printed, nonce);
+  follow(output, steps);
+  steps.endRunning();
+  const bad = output.steps.find((step) => step.state !== 'running' && step.code !== 0);
+  if (bad !== undefined) return { failure: { step: bad.name, why: toFailure(request, bad) } };
+  if (answer.ok) return { failure: null };
+  const why: RestartFailure =
+    answer.error.kind === 'command-timeout'
+      ? { kind: 'command-timeout', limitMs: commandMs }
+      : { kind: 'connection-lost' };
+  return { failure: { step: steps.current(), why } };
+}
+
+/** Brings the protocol up to what the server has printed so far. */
+function follow(output: RestartOutput, steps: RestartSteps): void {
+  for (const step of output.steps) {
+    steps.begin(step.name);
+    steps.output(step.name, step.output);
+    if (step.state !== 'running') steps.end(step.name, step.code === 0);
+  }
+}
+
+function toFailure({ service, server }: RestartRequest, step: RestartStepOutput): RestartFailure {
+  if (step.state === 'timed-out') return { kind: 'command-timeout', limitMs: commandMs };
+  if (step.state === 'missing') {
+    return { kind: 'script-missing', path: step.name === 'stop' ? server.api.stopScript : server.api.startScript };
+  }
+  if (
+    service === 'dashboard' &&
+    /password is required|not allowed|not in the sudoers|terminal is required/i.test(step.output)
+  ) {
+    return { kind: 'permission' };
+  }
+  if (/start request repeated too quickly|start-limit/i.test(step.output)) return { kind: 'start-limit' };
+  return { kind: 'exit-code', code: step.code ?? -1 };
+}
+
+interface Verification {
+  readonly before: RestartEvidence;
+  readonly ordered: Ordered;
+}
+
+/** Fresh probes decide: new processes, an answer on the server, all workers, and two good looks from outside. */
+async function verify(
+  deps: RestartDeps,
+  request: RestartRequest,
+  first: SshConnection,
+  steps: RestartSteps,
+  context: Verification,
+): Promise<RestartRun> {
+  const eyes = createEyes(deps, request, first);
+  try {
+    const denied = context.ordered.failure?.why.kind === 'permission' ? context.ordered.failure : null;
+    if (denied !== null) return await conclude(eyes, steps, { kind: 'failed', ms: steps.elapsed(), ...denied });
+    steps.begin('answering');
+    const answering = await eyes.until((facts) => isAnswering(request, facts, context.before), graceMs);
+    steps.end('answering', answering);
+    if (!answering) return await conclude(eyes, steps, notAnswering(request, eyes.last(), steps, context));
+    steps.begin('workers');
+    const complete = await eyes.until((facts) => countWorkers(request, facts, steps), graceMs);
+    steps.end('workers', complete);
+    if (!complete) {
+      const n = eyes.last()?.gunicorn?.workers.length ?? 0;
+      const why: RestartFailure = { kind: 'workers-missing', n, total: request.server.api.workers };
+      return await conclude(eyes, steps, { kind: 'unverified', ms: steps.elapsed(), why });
+    }
+    steps.begin('stable');
+    const stable = await isStable(deps, request, eyes, steps);
+    steps.end('stable', stable);
+    const ms = steps.elapsed();
+    return await conclude(
+      eyes,
+      steps,
+      stable ? { kind: 'verified', ms } : { kind: 'unverified', ms, why: { kind: 'not-answering' } },
+    );
+  } finally {
+    eyes.close();
+  }
+}
+
+function isAnswering({ service }: RestartRequest, facts: RemoteFacts, before: RestartEvidence): boolean {
+  if (service === 'dashboard') return facts.localDashboard !== null && isGoodStatus(facts.localDashboard.status);
+  const fresh = facts.gunicorn?.masters.some(({ pid }) => !before.pids.includes(pid)) ?? true;
+  return fresh && facts.localApi !== null && isGoodStatus(facts.localApi.status);
+}
+
+function countWorkers({ server, service }: RestartRequest, facts: RemoteFacts, steps: RestartSteps): boolean {
+  if (service !== 'api' || facts.gunicorn === null) return true;
+  const done = facts.gunicorn.workers.length;
+  steps.progress('workers', { done, of: server.api.workers });
+  return done >= server.api.workers;
+}
+
+/** Two good looks some seconds apart, from where the users are. */
+async function isStable(
+  deps: RestartDeps,
+  { server, service }: RestartRequest,
+  eyes: Eyes,
+  steps: RestartSteps,
+): Promise<boolean> {
+  const end = deps.clock.monotonic() + graceMs / 3;
+  for (let good = 0; ;) {
+    const web = await deps.observer.probeWeb(server);
+    good = isWell(service === 'api' ? web.api : web.portal) ? good + 1 : 0;
+    eyes.sawWeb(web);
+    steps.progress('stable', { done: good, of: 2 });
+    if (good >= 2) return true;
+    if (deps.clock.monotonic() > end) return false;
+    await pause(deps.clock, stableGapMs);
+  }
+}
+
+function notAnswering(
+  request: RestartRequest,
+  facts: RemoteFacts | null,
+  steps: RestartSteps,
+  { before, ordered }: Verification,
+): RestartOutcome {
+  const ms = steps.elapsed();
+  if (ordered.failure !== null) return { kind: 'failed', ms, ...ordered.failure };
+  const masters = facts?.gunicorn?.masters ?? null;
+  if (request.service === 'api' && masters?.length === 0)
+    return { kind: 'failed', ms, step: 'answering', why: { kind: 'no-process' } };
+  const old = masters !== null && masters.length > 0 && masters.every(({ pid }) => before.pids.includes(pid));
+  if (request.service === 'api' && old)
+    return { kind: 'failed', ms, step: 'stop', why: { kind: 'old-process-remains' } };
+  return { kind: 'unverified', ms, why: { kind: 'not-answering' } };
+}
+
+interface Eyes {
+  /** Looks every two seconds until it is true or the time is over. A pass ends the wait at once. */
+  until(isTrue: (facts: RemoteFacts) => boolean, limitMs: number): Promise<boolean>;
+  last(): RemoteFacts | null;
+  sawWeb(web: { readonly portal: HttpProbe; readonly api: HttpProbe }): void;
+  evidence(): Promise<RestartEvidence>;
+  close(): void;
+}
+
+/** Looks inside over the open connection, and over a new one where it was lost. */
+function createEyes(deps: RestartDeps, { server }: RestartRequest, first: SshConnection): Eyes {
+  let connection: SshConnection | null = first;
+  let last: RemoteFacts | null = null;
+  let web: { readonly portal: HttpProbe; readonly api: HttpProbe } | null = null;
+  async function look(): Promise<void> {
+    if (connection === null) {
+      const again = await deps.connect(server);
+      if (!again.ok) return;
+      connection = again.value;
+    }
+    const facts = await deps.observer.lookInside(connection, server, false);
+    if (facts.ok) last = facts.value;
+    else {
+      connection.end();
+      connection = null;
+    }
+  }
+  return {
+    until: async (isTrue, limitMs) => {
+      const end = deps.clock.monotonic() + limitMs;
+      for (;;) {
+        await look();
+        if (last !== null && isTrue(last)) return true;
+        if (deps.clock.monotonic() > end) return false;
+        await pause(deps.clock, pollMs);
+      }
+    },
+    last: () => last,
+    sawWeb: (seen) => {
+      web = seen;
+    },
+    evidence: async () => {
+      web ??= await deps.observer.probeWeb(server);
+      return {
+        at: deps.clock.now(),
+        cause: null,
+        pids: last?.gunicorn?.masters.map(({ pid }) => pid) ?? [],
+        apiStatus: statusOf(web.api),
+        portalStatus: statusOf(web.portal),
+      };
+    },
+    close: () => {
+      connection?.end();
+    },
+  };
+}
+
+async function conclude(eyes: Eyes, steps: RestartSteps, outcome: RestartOutcome): Promise<RestartRun> {
+  return steps.finish(outcome, await eyes.evidence());
+}
+
+function toEvidence(observation: Observation, diagnosis: Diagnosis, at: number): RestartEvidence {
+  const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
+  return {
+    at,
+    cause: diagnosis.primary?.cause ?? null,
+    pids: facts?.gunicorn?.masters.map(({ pid }) => pid) ?? [],
+    apiStatus: statusOf(observation.api),
+    portalStatus: statusOf(observation.portal),
+  };
+}
+
+function statusOf(probe: HttpProbe): number | null {
+  return probe.outcome.kind === 'answered' ? probe.outcome.status : null;
+}
+
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}

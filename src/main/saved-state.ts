@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { causes } from '../core/model';
+import type { SavedState } from '../core/monitor-state';
+import type { StateStore } from './state-store';
+
+const moment = v.pipe(v.number(), v.finite());
+const cause = v.picklist(causes);
+const since = v.object({ at: moment, precision: v.picklist(['seen', 'before']) });
+const incident = v.object({
+  id: v.string(),
+  cause,
+  firstFailureAt: moment,
+  startSeen: v.boolean(),
+  confirmedAt: moment,
+  toldAt: v.nullable(moment),
+  restartMs: v.nullable(moment),
+});
+const message = v.object({
+  id: v.string(),
+  kind: v.picklist(['recovered', 'settled']),
+  cause,
+  fromAt: moment,
+  toAt: moment,
+  startSeen: v.boolean(),
+  repairedBy: v.picklist(['watchdog', 'administrator', 'itself', 'boot', 'unknown']),
+  restartMs: v.nullable(moment),
+});
+const memory = v.object({
+  bootId: v.nullable(v.string()),
+  masterPids: v.array(v.number()),
+  workerPids: v.array(v.number()),
+  certificate: v.nullable(v.string()),
+  fewWorkers: v.boolean(),
+});
+const savedServer = v.object({
+  incident: v.nullable(incident),
+  concerns: v.array(v.object({ cause, sinceAt: moment, toldAt: v.nullable(moment), rounds: v.number() })),
+  pending: v.array(message),
+  pausedUntil: v.nullable(moment),
+  restartsAt: v.array(moment),
+  memory: v.nullable(memory),
+  sinceByCause: v.record(v.string(), since),
+});
+
+/** Open incidents and pauses of the last run. What does not fit the schema is left out, one server at a time. */
+export function readSavedState(store: StateStore): SavedState {
+  const stored = store.load();
+  if (stored.kind !== 'state' || typeof stored.value !== 'object' || stored.value === null) return {};
+  const entries = Object.entries(stored.value).flatMap(([id, value]: [string, unknown]) => {
+    const parsed = v.safeParse(savedServer, value);
+    return parsed.success ? [[id, parsed.output] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,37 @@
+import { update, type Effect, type MonitorEvent } from '../core/monitor';
+import type { MonitorState } from '../core/monitor-state';
+
+export interface MonitorStore {
+  getState(): MonitorState;
+  dispatch(event: MonitorEvent): void;
+}
+
+/** The one place where state lives. Events that effects cause are queued, so that none runs inside another. */
+export function createMonitorStore(
+  initial: MonitorState,
+  run: (effect: Effect, state: MonitorState) => void,
+  onChange: (state: MonitorState) => void,
+): MonitorStore {
+  let state = initial;
+  let busy = false;
+  const queue: MonitorEvent[] = [];
+  return {
+    getState: () => state,
+    dispatch: (event) => {
+      queue.push(event);
+      if (busy) return;
+      busy = true;
+      try {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+          const [changed, effects] = update(state, next);
+          const isNew = changed !== state;
+          state = changed;
+          for (const effect of effects) run(effect, state);
+          if (isNew) onChange(state);
+        }
+      } finally {
+        busy = false;
+      }
+    },
+  };
+}

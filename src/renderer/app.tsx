@@ -1,0 +1,177 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { OverallStatus } from '../core/model';
+import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
+import { describeStatus } from '../shared/describe';
+import type { ViewContext } from '../shared/ipc';
+import { checkNow } from './actions';
+import { Warnings } from './components/panels';
+import { Sidebar } from './components/sidebar';
+import type { Ticker } from './format';
+import type { Store, ViewName } from './store';
+import { AnswerView } from './views/answer';
+import { LogsView } from './views/logs';
+import { RestartSheet } from './views/restart-sheet';
+import { ServicesView } from './views/services';
+import { SettingsView } from './views/settings';
+import { SetupView } from './views/setup';
+import type { ViewProps } from './views/view-props';
+import { createWords } from './words';
+import type { Words } from './words';
+
+interface AppProps {
+  readonly store: Store;
+  readonly ticker: Ticker;
+}
+
+/** The window. Until the first snapshot there is nothing to say, and nothing is shown. */
+export function App({ store, ticker }: AppProps) {
+  const snapshot = store.snapshot.value;
+  const context = store.context.value;
+  if (snapshot === null || context === null) return null;
+  return <Window store={store} ticker={ticker} snapshot={snapshot} context={context} />;
+}
+
+function Window({
+  store,
+  ticker,
+  snapshot,
+  context,
+}: AppProps & { readonly snapshot: Snapshot; readonly context: ViewContext }) {
+  const { language, timeZone, address } = context;
+  const t = useMemo(() => createWords(context, () => ticker.now.peek()), [ticker, language, timeZone, address]);
+  const server = store.server.value;
+  const now = ticker.now.value;
+  useDocument(context, t, server);
+  useShortcuts(store);
+  useEffect(() => {
+    ticker.watch(momentsOf(server), server?.restart?.outcome === null);
+  }, [ticker, server]);
+  const view = store.view.value;
+  const sheet = store.sheet.value;
+  const sheetServer = snapshot.servers.find((one) => one.id === sheet?.serverId);
+  return (
+    <>
+      <Announcer t={t} server={server} />
+      {view === 'setup' ? (
+        <SetupView store={store} t={t} />
+      ) : (
+        <div class="window">
+          <Sidebar store={store} t={t} snapshot={snapshot} server={server} now={now} />
+          <main class={mainClass(view)} id="main">
+            <View store={store} t={t} view={view} snapshot={snapshot} context={context} server={server} now={now} />
+          </main>
+        </div>
+      )}
+      {sheet !== null && sheetServer !== undefined && (
+        <RestartSheet
+          key={`${sheet.serverId}/${sheet.service}`}
+          store={store}
+          t={t}
+          server={sheetServer}
+          sheet={sheet}
+          now={now}
+        />
+      )}
+    </>
+  );
+}
+
+function mainClass(view: ViewName): string {
+  if (view === 'logs') return 'logs';
+  return view === 'services' ? 'view wide' : 'view';
+}
+
+interface ViewChoice extends ViewProps {
+  readonly view: Exclude<ViewName, 'setup'>;
+  readonly snapshot: Snapshot;
+  readonly context: ViewContext;
+  readonly server: ServerSnapshot | null;
+  readonly now: number;
+}
+
+function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
+  if (view === 'settings') return <SettingsView store={store} t={t} snapshot={snapshot} context={context} />;
+  if (server === null) return <p class="quiet">{t.ui('logs.noServer')}</p>;
+  switch (view) {
+    case 'answer':
+      return (
+        <>
+          {snapshot.demo && <p class="banner small">{t.ui('demo.banner')}</p>}
+          <Warnings snapshot={snapshot} t={t} />
+          <AnswerView store={store} t={t} server={server} now={now} />
+        </>
+      );
+    case 'services':
+      return <ServicesView store={store} t={t} server={server} />;
+    case 'logs':
+      return <LogsView store={store} t={t} server={server} />;
+  }
+}
+
+/** A change of verdict is said once; ages that tick are not. */
+function Announcer({ t, server }: { readonly t: Words; readonly server: ServerSnapshot | null }) {
+  const before = useRef<{ readonly id: string; readonly status: OverallStatus } | null>(null);
+  const [said, setSaid] = useState<{ readonly text: string; readonly isAlert: boolean }>({ text: '', isAlert: false });
+  const id = server?.id;
+  const status = server?.status;
+  useEffect(() => {
+    if (id === undefined || status === undefined) return;
+    // The first answer, and another server that she chose herself, are read where they stand.
+    if (before.current?.id === id && before.current.status !== status)
+      setSaid({ text: describeStatus(status, t).answer, isAlert: status === 'down' });
+    before.current = { id, status };
+  }, [id, status]);
+  return (
+    <div class="hidden">
+      <p role="status">{said.isAlert ? '' : said.text}</p>
+      <p role="alert">{said.isAlert ? said.text : ''}</p>
+    </div>
+  );
+}
+
+function useDocument(context: ViewContext, t: Words, server: ServerSnapshot | null): void {
+  const answer = server === null ? '' : describeStatus(server.status, t).answer;
+  useEffect(() => {
+    const { documentElement } = document;
+    documentElement.lang = context.language === 'es' ? 'es-CO' : 'en';
+    documentElement.dataset['platform'] = context.platform;
+    if (context.theme === 'system') delete documentElement.dataset['theme'];
+    else documentElement.dataset['theme'] = context.theme;
+  }, [context.language, context.platform, context.theme]);
+  useEffect(() => {
+    document.title = answer === '' ? t.ui('title') : `${t.ui('title')}: ${answer}`;
+  }, [answer, t]);
+}
+
+/** Everything whose age or countdown is on the screen. */
+function momentsOf(server: ServerSnapshot | null): readonly number[] {
+  if (server === null) return [];
+  const lastAt = server.noData?.kind === 'too-old' ? server.noData.lastAt : null;
+  return [server.lastRoundAt, server.nextRoundAt, lastAt, server.pausedUntil].filter((moment) => moment !== null);
+}
+
+const viewOfKey: Readonly<Record<string, ViewName>> = {
+  '1': 'answer',
+  '2': 'services',
+  '3': 'logs',
+  '5': 'settings',
+  ',': 'settings',
+};
+
+function useShortcuts(store: Store): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || store.sheet.peek() !== null) return;
+      const view = viewOfKey[event.key];
+      if (view !== undefined && (store.snapshot.peek()?.servers.length ?? 0) > 0) store.view.value = view;
+      else if (event.key === 'r') checkNow(store);
+      else if (event.key === 'k') document.getElementById('server-switch')?.click();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [store]);
+}

@@ -1,0 +1,174 @@
+import { useRef } from 'preact/hooks';
+import type { ServerSnapshot, Snapshot } from '../../core/snapshot-types';
+import { describeStatus } from '../../shared/describe';
+import { checkNow } from '../actions';
+import { leftMs } from '../format';
+import type { Store, ViewName } from '../store';
+import type { Words } from '../words';
+import { Button } from './controls';
+import { Icon, Mark } from './icons';
+import type { IconName } from './icons';
+
+interface SidebarProps {
+  readonly store: Store;
+  readonly t: Words;
+  readonly snapshot: Snapshot;
+  readonly server: ServerSnapshot | null;
+  readonly now: number;
+}
+
+/** In every view: which server, where to go, how old the answer is. */
+export function Sidebar(props: SidebarProps) {
+  const { store, t, server } = props;
+  return (
+    <nav class="sidebar" aria-label={t.ui('nav.label')}>
+      {server !== null && <Switcher {...props} server={server} />}
+      <div class="nav">
+        <NavLink store={store} t={t} view="answer" icon="answer" />
+        <NavLink
+          store={store}
+          t={t}
+          view="services"
+          icon="services"
+          count={server === null ? '' : countOf(server, t)}
+        />
+        <NavLink store={store} t={t} view="logs" icon="logs" />
+        <NavLink store={store} t={t} view="settings" icon="settings" />
+      </div>
+      {server !== null && <Round store={store} t={t} server={server} now={props.now} />}
+    </nav>
+  );
+}
+
+function Switcher({ store, t, snapshot, server }: SidebarProps & { readonly server: ServerSnapshot }) {
+  const menu = useRef<HTMLDivElement>(null);
+  const { word } = describeStatus(server.status, t);
+  return (
+    <>
+      <button
+        type="button"
+        class="who"
+        id="server-switch"
+        data-status={server.status}
+        popovertarget="server-list"
+        title={`${server.name}: ${word}`}
+      >
+        <Mark status={server.status} size={20} label={null} />
+        <span>
+          <b>{server.name}</b>
+          <small>{word}</small>
+          <span class="hidden">{t.ui('switch.label')}</span>
+        </span>
+        <Icon name="updown" />
+      </button>
+      <div id="server-list" class="menu" popover ref={menu}>
+        <ul aria-label={t.ui('switch.list')}>
+          {snapshot.servers.map((one) => (
+            <li key={one.id}>
+              <button
+                type="button"
+                class="who"
+                data-status={one.status}
+                aria-current={one.id === server.id ? 'true' : undefined}
+                onClick={() => {
+                  store.chooseServer(one.id);
+                  menu.current?.hidePopover();
+                }}
+              >
+                <Mark status={one.status} size={20} label={null} />
+                <span>
+                  <b>{one.name}</b>
+                  <small>{describeStatus(one.status, t).word}</small>
+                </span>
+                {one.id === server.id && <Icon name="done" />}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+function NavLink(props: {
+  readonly store: Store;
+  readonly t: Words;
+  readonly view: Exclude<ViewName, 'setup'>;
+  readonly icon: IconName;
+  readonly count?: string;
+}) {
+  const { store, t, view } = props;
+  const name = t.ui(`nav.${view}`);
+  return (
+    <a
+      href={`#${view}`}
+      title={name}
+      aria-current={store.view.value === view ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        store.view.value = view;
+      }}
+    >
+      <Icon name={props.icon} />
+      <span>{name}</span>
+      {props.count !== undefined && props.count !== '' && <span class="count">{props.count}</span>}
+    </a>
+  );
+}
+
+/** "2 caídas" or "1 aviso": services that are down, else findings that want attention. */
+function countOf(server: ServerSnapshot, t: Words): string {
+  if (server.status === 'no-data' || server.diagnosis === null) return '';
+  const down = server.services.filter((service) => service.status === 'down').length;
+  if (down > 0) return t.ui('nav.down', { n: down });
+  const { primary, findings } = server.diagnosis;
+  const notices = new Set(
+    [primary, ...findings].flatMap((finding) => (finding?.status === 'attention' ? [finding.cause] : [])),
+  ).size;
+  return notices > 0 ? t.ui('nav.notices', { n: notices }) : '';
+}
+
+function Round({
+  store,
+  t,
+  server,
+  now,
+}: {
+  readonly store: Store;
+  readonly t: Words;
+  readonly server: ServerSnapshot;
+  readonly now: number;
+}) {
+  return (
+    <div class="sidebar-foot">
+      <p>
+        {lastText(server, t)}
+        <br />
+        {nextText(server, t, now)}
+      </p>
+      <Button
+        icon="refresh"
+        title={`${t.text('menu.checkNow')} (Ctrl R)`}
+        isBusy={server.checking}
+        onPress={() => {
+          checkNow(store);
+        }}
+      >
+        {server.checking ? t.ui('round.checking') : t.text('menu.checkNow')}
+      </Button>
+    </div>
+  );
+}
+
+function lastText(server: ServerSnapshot, t: Words): string {
+  if (server.lastRoundAt === null) return t.ui('round.never');
+  if (server.noData?.kind === 'too-old') return t.ui('round.old', { seen: server.noData.lastAt });
+  return t.text('age.fresh.bare', { seen: server.lastRoundAt });
+}
+
+/** Always a line, so that nothing moves when a round begins. */
+function nextText(server: ServerSnapshot, t: Words, now: number): string {
+  if (server.checking) return t.ui(server.lastRoundAt === null ? 'round.first' : 'round.checking');
+  if (server.nextRoundAt === null || server.nextRoundAt <= now) return t.ui('round.soon');
+  return t.ui('round.next', { left: leftMs(server.nextRoundAt, now) });
+}

@@ -1,0 +1,132 @@
+/** Everything the window knows: the last snapshot and where she is looking. Views read signals, actions write them. */
+import { batch, computed, signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { PartId } from '../core/model';
+import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
+import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
+
+export type ViewName = 'answer' | 'services' | 'logs' | 'settings' | 'setup';
+export type RestartableService = 'api' | 'dashboard';
+
+/** The restart sheet that is open. */
+export interface Sheet {
+  readonly serverId: string;
+  readonly service: RestartableService;
+  /** The order was sent, here or by the tray; until then the sheet asks. */
+  readonly isSent: boolean;
+  /** Start of the run that was there before: that one is not the answer to this order. */
+  readonly earlierRunAt: number | null;
+}
+
+export interface SetupProgress {
+  readonly steps: readonly SetupStepResult[];
+  readonly state: 'idle' | 'running' | 'finished';
+}
+
+export interface Store {
+  readonly bridge: VigiaBridge;
+  readonly snapshot: ReadonlySignal<Snapshot | null>;
+  readonly context: ReadonlySignal<ViewContext | null>;
+  /** The server that is shown: the chosen one, else the first. */
+  readonly server: ReadonlySignal<ServerSnapshot | null>;
+  readonly view: Signal<ViewName>;
+  readonly logSource: Signal<LogSourceId>;
+  readonly sheet: Signal<Sheet | null>;
+  readonly setup: Signal<SetupProgress>;
+  chooseServer(id: string): void;
+  /** Pushes that only one view cares about. */
+  onLog(listener: (push: LogPush) => void): () => void;
+  /** Takes the first snapshot and listens from then on. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+export type LogPush = Extract<Push, { kind: 'log-lines' | 'log-end' }>;
+
+export function createStore(bridge: VigiaBridge): Store {
+  const snapshot = signal<Snapshot | null>(null);
+  const context = signal<ViewContext | null>(null);
+  const chosen = signal<string | null>(null);
+  const view = signal<ViewName>('answer');
+  const logSource = signal<LogSourceId>('api-error');
+  const sheet = signal<Sheet | null>(null);
+  const setup = signal<SetupProgress>({ steps: [], state: 'idle' });
+  const logListeners = new Set<(push: LogPush) => void>();
+  let stopListening = (): void => undefined;
+
+  const server = computed(() => {
+    const servers = snapshot.value?.servers ?? [];
+    return servers.find((one) => one.id === chosen.value) ?? servers[0] ?? null;
+  });
+
+  function take(next: Snapshot, nextContext: ViewContext): void {
+    batch(() => {
+      // Answers may overtake each other; an older one never replaces a newer one.
+      if (snapshot.peek() === null || next.revision >= (snapshot.peek()?.revision ?? 0)) snapshot.value = next;
+      context.value = nextContext;
+      if (next.servers.length === 0 && view.peek() !== 'settings') view.value = 'setup';
+    });
+  }
+
+  function show(push: Extract<Push, { kind: 'show' }>): void {
+    batch(() => {
+      if (push.serverId !== null) chosen.value = push.serverId;
+      if (push.source !== null) logSource.value = push.source;
+      view.value = push.view;
+      const target = server.peek();
+      if (push.sheet === 'restart' && push.service !== null && target !== null) {
+        const offer = target.services.find((one) => one.id === push.service)?.restart.kind;
+        // Without a question to ask, the tray has started it already.
+        sheet.value = { serverId: target.id, service: push.service, isSent: offer !== 'confirm', earlierRunAt: null };
+      }
+    });
+  }
+
+  function receive(push: Push): void {
+    switch (push.kind) {
+      case 'snapshot':
+        take(push.snapshot, push.view);
+        return;
+      case 'show':
+        show(push);
+        return;
+      case 'setup':
+        setup.value = { steps: push.steps, state: push.finished ? 'finished' : 'running' };
+        return;
+      case 'log-lines':
+      case 'log-end':
+        for (const listener of logListeners) listener(push);
+    }
+  }
+
+  return {
+    bridge,
+    snapshot,
+    context,
+    server,
+    view,
+    logSource,
+    sheet,
+    setup,
+    chooseServer: (id) => {
+      chosen.value = id;
+    },
+    onLog: (listener) => {
+      logListeners.add(listener);
+      return () => logListeners.delete(listener);
+    },
+    start: async () => {
+      stopListening = bridge.onPush(receive);
+      const first = await bridge.request('snapshot:get', null);
+      take(first.snapshot, first.view);
+    },
+    stop: () => {
+      stopListening();
+    },
+  };
+}
+
+/** Whether a restart of this part can be asked for at all. */
+export function isRestartable(part: PartId): part is RestartableService {
+  return part === 'api' || part === 'dashboard';
+}

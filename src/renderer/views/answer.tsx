@@ -1,0 +1,160 @@
+import type { Finding } from '../../core/model';
+import type { ServerSnapshot } from '../../core/snapshot-types';
+import {
+  describeFinding,
+  describeNoData,
+  describeNote,
+  describeNotWatched,
+  describeReasons,
+  describeStatus,
+  describeWhy,
+} from '../../shared/describe';
+import { Advice } from '../components/advice';
+import { FactList } from '../components/facts';
+import { Mark } from '../components/icons';
+import { HostKeyPanel, SecretPrompt } from '../components/panels';
+import { leftMs } from '../format';
+import { isNetworkProven, pathFacts, serverFacts } from '../facts';
+import type { Fact } from '../facts';
+import type { ViewProps } from './view-props';
+
+interface AnswerProps extends ViewProps {
+  readonly server: ServerSnapshot;
+  readonly now: number;
+}
+
+/** The question, answered: verdict, sentence, one thing to do, then the evidence. */
+export function AnswerView({ store, t, server, now }: AnswerProps) {
+  const finding = shownFinding(server);
+  const secret = neededSecret(finding);
+  return (
+    <>
+      <Verdict t={t} server={server} now={now} />
+      <HostKeyPanel store={store} t={t} server={server} />
+      {secret !== null && <SecretPrompt store={store} t={t} server={server} what={secret} />}
+      {finding !== null && server.hostKey === null && secret === null && (
+        <Advice store={store} t={t} server={server} finding={finding} />
+      )}
+      <Evidence t={t} server={server} />
+      <Notes t={t} server={server} />
+      <NotWatched t={t} server={server} />
+    </>
+  );
+}
+
+/** The finding that the answer rests on; none where what was found is too old to count. */
+function shownFinding(server: ServerSnapshot): Finding | null {
+  if (server.noData !== null && server.noData.kind !== 'blind') return null;
+  return server.diagnosis?.primary ?? null;
+}
+
+/** Which secret a round lacked. Only the finding knows: the snapshot carries no settings. */
+function neededSecret(finding: Finding | null): 'passphrase' | 'password' | null {
+  if (finding?.cause !== 'ssh-auth-failed' || finding.variant !== 'locked') return null;
+  return finding.values.credential === 'password' ? 'password' : 'passphrase';
+}
+
+function Verdict({ t, server, now }: Omit<AnswerProps, 'store'>) {
+  const finding = shownFinding(server);
+  return (
+    <div class="verdict" data-status={server.status}>
+      <Mark status={server.status} size={44} label={null} />
+      <div>
+        <h1>{describeStatus(server.status, t).answer}</h1>
+        <p class="lead">{leadOf(server, t, now)}</p>
+        <p class="meta">
+          {finding !== null && <span class="strong st-text">{t.ui(`confidence.${finding.confidence}`)}</span>}
+          <span>{ageOf(server, t)}</span>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function leadOf(server: ServerSnapshot, t: ViewProps['t'], now: number): string {
+  const finding = shownFinding(server);
+  if (finding !== null) return describeFinding(finding, server, t).sentence;
+  if (server.noData !== null) return describeNoData(server.noData, t);
+  if (server.status === 'maintenance' && server.pausedUntil !== null)
+    return t.text('answer.maintenance.sub', { until: server.pausedUntil, left: leftMs(server.pausedUntil, now) });
+  return t.text('answer.calm.sub');
+}
+
+/** One line in one place: what is being confirmed goes before the age, because it changes what the answer is worth. */
+function ageOf(server: ServerSnapshot, t: ViewProps['t']): string {
+  const { confirming, lastRoundAt, checking } = server;
+  if (confirming !== null) {
+    return t.text('answer.confirming', {
+      at: confirming.sinceAt,
+      wait: Math.max(1000, confirming.answerBy - confirming.sinceAt),
+    });
+  }
+  if (lastRoundAt === null) return '';
+  if (server.noData?.kind === 'too-old') return t.text('age.stale', { seen: server.noData.lastAt });
+  if (checking) return t.text('age.checking', { seen: lastRoundAt });
+  return t.text('age.fresh.bare', { seen: lastRoundAt });
+}
+
+function Evidence({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
+  const { observation } = server;
+  const isCurrent = server.noData === null || server.noData.kind === 'blind';
+  if (!isCurrent) return null;
+  const inside = serverFacts(server, t);
+  const path = observation === null ? [] : pathFacts(observation, t);
+  const reasons = server.status === 'calm' ? describeReasons(server, t) : [];
+  const pathTitle = observation !== null && isNetworkProven(observation) ? t.ui('facts.notYours') : t.ui('facts.path');
+  if (server.status === 'calm') {
+    return (
+      <>
+        {reasons.length > 0 && <FactSection title={t.ui('facts.reasons')} facts={toFacts(reasons, 'calm')} t={t} />}
+        {path.length > 0 && (
+          <details class="section more">
+            <summary>{t.ui('facts.measures')}</summary>
+            <FactList facts={path} t={t} />
+          </details>
+        )}
+      </>
+    );
+  }
+  if (server.status === 'no-data')
+    return path.length === 0 ? null : <FactSection title={t.ui('facts.path')} facts={path} t={t} />;
+  return (
+    <div class="two">
+      <FactSection title={t.ui('facts.server')} facts={inside} t={t} />
+      {path.length > 0 && <FactSection title={pathTitle} facts={path} t={t} />}
+    </div>
+  );
+}
+
+/** Why it came to this, and what changed without harm. */
+function Notes({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
+  const { diagnosis } = server;
+  if (diagnosis === null || server.status === 'no-data') return null;
+  const why = diagnosis.why.map((one) => describeWhy(one, server, t)).filter((line) => line !== null);
+  const notes = diagnosis.notes.map((note) => describeNote(note, server, t));
+  return (
+    <>
+      {why.length > 0 && <FactSection title={t.ui('facts.why')} facts={toFacts(why, 'note')} t={t} />}
+      {notes.length > 0 && <FactSection title={t.ui('facts.notes')} facts={toFacts(notes, 'note')} t={t} />}
+    </>
+  );
+}
+
+function NotWatched({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
+  const lines = describeNotWatched(server, t);
+  if (lines.length === 0) return null;
+  return <FactSection title={t.text('notWatched.title')} facts={toFacts(lines, 'unseen')} t={t} />;
+}
+
+function FactSection(props: { readonly title: string; readonly facts: readonly Fact[]; readonly t: ViewProps['t'] }) {
+  return (
+    <section class="section">
+      <h2>{props.title}</h2>
+      <FactList facts={props.facts} t={props.t} isFlush />
+    </section>
+  );
+}
+
+function toFacts(lines: readonly string[], status: Fact['status']): readonly Fact[] {
+  return lines.map((what) => ({ id: what, status, what, sub: null, value: null, isChild: false }));
+}

@@ -1,0 +1,8 @@
+import type { VigiaBridge } from '../shared/ipc';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script. */
+    readonly vigia: VigiaBridge;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Translator } from './i18n';
+
+export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'unknown';
+
+/** How an incident ended. `restartMs`: how long her own restart took; null when it was not hers. */
+export interface RecoveryValues {
+  readonly tookMs: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly repairedBy: RepairedBy;
+  readonly restartMs: number | null;
+  /** False: it was already so when first seen, so the length is an upper bound. */
+  readonly startSeen: boolean;
+  /** Users were never affected. */
+  readonly attention: boolean;
+  /** There was no data in between: nobody knows how the portal was. */
+  readonly blind?: boolean;
+}
+
+/** Body of the notice that it is over, in two lines; its title is `Described.recoveryTitle`. */
+export function describeRecovery(values: RecoveryValues, t: Translator): string {
+  const { tookMs: took, fromAt: from, toAt: to, restartMs } = values;
+  if (values.blind === true) return t.text('recovered.blind', { took, from, to });
+  if (values.attention) return t.text('recovered.attention', { took });
+  if (!values.startSeen) return t.text('recovered.bounded', { took, until: to });
+  if (values.repairedBy !== 'administrator')
+    return t.text(`recovered.${values.repairedBy}` as const, { took, from, to });
+  if (restartMs === null) return t.text('recovered.somebody', { took, from, to });
+  return t.text('recovered.you', { took, from, to, restart: restartMs });
+}

@@ -1,0 +1,69 @@
+import { assertNever } from '../core/result';
+import type { RemoteError } from '../core/errors';
+import type { LogSource } from '../core/services';
+import type { ServerSettings } from '../core/settings';
+import { describeRemoteError } from './describe-error';
+import { firstText, variantsOf } from './describe-values';
+import type { MessageValues, Translator } from './i18n';
+import type { SetupStepResult } from './ipc';
+
+/** The sentence of a set-up step with its cure; '' while there is none. */
+export function describeSetupStep(step: SetupStepResult, t: Translator): string {
+  if (step.state === 'waiting') return t.tryText('setup.waiting') ?? '';
+  if (step.state === 'running') return t.tryText('setup.running') ?? '…';
+  const values = named(step.values, t);
+  const keys = [...variantsOf(`setup.${step.step}.${step.text}`, null), `setup.${step.step}.other`];
+  return firstText(t, keys, values) ?? step.text;
+}
+
+/** Ids become words: which credential, which fault of the certificate. */
+function named(values: SetupStepResult['values'], t: Translator): MessageValues {
+  const word = (name: string, prefix: string) => {
+    const value = values[name];
+    return typeof value === 'string' ? { [name]: t.tryText(`${prefix}.${value}`) ?? value } : {};
+  };
+  const user = values['user'] === '' ? { user: t.text('user.yours') } : {};
+  // 0 is "not known": a text without that moment is taken.
+  const known = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== 0 || (name !== 'seen' && name !== 'expires')),
+  );
+  return { ...known, ...user, ...word('credential', 'credential'), ...word('why', 'certificateProblem') };
+}
+
+/** Why a log ended without being wanted. */
+export function describeLogEnd(
+  error: RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' },
+  source: LogSource,
+  server: ServerSettings,
+  t: Translator,
+): string {
+  const path = logPath(source, server);
+  if (error.kind === 'file-missing') return t.text('setup.logs.missing', { path });
+  if (error.kind === 'permission') {
+    return source === 'dashboard'
+      ? t.text('setup.logs.journal', { unit: server.dashboard.unit, user: server.user ?? '' })
+      : t.text('setup.logs.unreadable', { path, user: server.user ?? '' });
+  }
+  const keyFile = server.auth.kind === 'key' ? server.auth.file : null;
+  const { sentence, next } = describeRemoteError(
+    error,
+    { host: server.host, user: server.user, port: server.port ?? 22, keyFile },
+    t,
+  );
+  return `${sentence} ${next}`;
+}
+
+function logPath(source: LogSource, server: ServerSettings): string {
+  switch (source) {
+    case 'api-monitor':
+      return server.watchdogLog;
+    case 'api-error':
+      return server.errorLog;
+    case 'api-access':
+      return server.accessLog;
+    case 'dashboard':
+      return server.dashboard.unit;
+    default:
+      return assertNever(source);
+  }
+}

@@ -1,0 +1,16 @@
+/** Findings, errors and outcomes as sentences. Pure: every text comes from the catalogues, every value from the arguments. */
+export { describeRemoteError } from './describe-error';
+export type { RemoteErrorContext } from './describe-error';
+export { causeTitle, describeFinding, describeNote, describeRecoveryTitle, describeWhy } from './describe-finding';
+export { describeNotWatched, describeReasons } from './describe-reasons';
+export { describeRecovery } from './describe-recovery';
+export type { RecoveryValues } from './describe-recovery';
+export { describeOutcome, describeRefusal, describeRestartFailure, describeStep } from './describe-restart';
+export {
+  describeEvidence,
+  describeNoData,
+  describeStatus,
+  describeTooltip,
+  describeWarning,
+} from './describe-snapshot';
+export type { DescribedServer } from './describe-values';

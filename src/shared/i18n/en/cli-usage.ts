@@ -1,0 +1,66 @@
+import type { cliUsage as spanish } from '../es/cli-usage';
+
+/** The command line's help. */
+export const cliUsage: Readonly<Record<keyof typeof spanish, string>> = {
+  'cli.usage': `Usage: vigia COMMAND [options]
+
+Commands
+  init     saves the settings after testing each step
+  check    checks once and answers whether you can rest easy
+  watch    checks over and over, and tells you
+  restart  restarts a service and verifies that it is back: api, dashboard
+  logs     shows a log: api-monitor, api-error, api-access, dashboard
+  demo     a simulated portal with faults that can be switched on and off
+
+For all
+  --data-dir DIR   folder with settings, known identities and history
+  --json           the answer as JSON
+  --language es|en language of the texts
+  --help           this help; "vigia COMMAND --help" explains a command
+  --version        the version`,
+  'cli.usage.init': `Usage: vigia init --host HOST --user USER [options]
+
+  --port N                  SSH port (without it: that of ~/.ssh/config, or 22)
+  --key FILE                private key
+  --agent                   key agent
+  --password-stdin          password (or the key's passphrase) on standard input
+  --url URL                 public address of the portal
+  --ca FILE                 further authorities, in PEM
+  --witness URL             address that proves your own network (repeatable)
+  --accept-host-key PRINT   SHA256:…, as given by whoever runs the server
+
+The password may also come in the variable VIGIA_SSH_SECRET.
+Ends with 0, or with 1 and the step that failed.`,
+  'cli.usage.check': `Usage: vigia check [--server ID] [--json] [--no-confirm]
+
+  --no-confirm   does not repeat the test when something fails
+
+Ends with 0 calm, 1 attention, 2 down, 3 no data.`,
+  'cli.usage.watch': `Usage: vigia watch [--server ID] [--every 5m] [--json]
+
+  --every T   time between checks, from 5s up (for instance 30s, 5m, 1h)
+
+Ends with Ctrl+C.`,
+  'cli.usage.restart': `Usage: vigia restart SERVICE [--server ID] [--yes] [--json]
+
+  SERVICE   api or dashboard
+  --yes     also restarts a service that works well
+
+Ends with 0 verified, 1 accepted but not verified, 2 failed, 3 not restarted.`,
+  'cli.usage.logs': `Usage: vigia logs LOG [-n N] [-f] [--grep TEXT] [--since WHEN] [--server ID]
+
+  LOG            api-monitor, api-error, api-access or dashboard
+  -n N           how many lines from the end (500)
+  -f             goes on with new ones
+  --grep TEXT    only those that contain this text
+  --since WHEN   for instance 10:42, 2026-11-24T10:42, 30m, 2h
+
+Ends with 0, or with 2 if it cannot be read.`,
+  'cli.usage.demo': `Usage: vigia demo
+
+Starts a simulated portal on this computer. At its prompt:
+  NAME OF A FAULT   switches it on or off
+  list              shows the faults
+  quit              ends`,
+  'cli.usage.report': 'Not there yet: it comes with a later version.',
+};

@@ -1,0 +1,40 @@
+import { accessCauses } from './causes-access';
+import { answer } from './answer';
+import { apiCauses } from './causes-api';
+import { cli } from './cli';
+import { cliUsage } from './cli-usage';
+import { errors } from './errors';
+import { networkCauses } from './causes-network';
+import { notes } from './notes';
+import { ownErrors } from './own-errors';
+import { recovery } from './recovery';
+import { resourceCauses } from './causes-resources';
+import { restart } from './restart';
+import { setup } from './setup';
+import { tray } from './tray';
+import { upkeepCauses } from './causes-upkeep';
+import { webCauses } from './causes-web';
+import { why } from './why';
+import { words } from './words';
+
+/** All texts of the language; a theme per file. */
+export const es = {
+  ...networkCauses,
+  ...accessCauses,
+  ...notes,
+  ...why,
+  ...recovery,
+  ...answer,
+  ...tray,
+  ...restart,
+  ...setup,
+  ...ownErrors,
+  ...words,
+  ...errors,
+  ...cli,
+  ...cliUsage,
+  ...apiCauses,
+  ...webCauses,
+  ...resourceCauses,
+  ...upkeepCauses,
+} as const;

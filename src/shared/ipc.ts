@@ -1,0 +1,166 @@
+/**
+ * Everything that may pass between window and main process, as types and schemas. The renderer sends ids and what she
+ * typed into the set-up form; never commands or paths of the server's. main/ipc.ts checks sender and schema.
+ */
+import * as v from 'valibot';
+import { hostPattern, isWebUrl, userPattern } from '../core/settings';
+import type { Snapshot } from '../core/snapshot-types';
+import type { RemoteError } from '../core/errors';
+import type { Language } from './i18n';
+
+const serverId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const sourceId = v.picklist(['api-monitor', 'api-error', 'api-access', 'dashboard']);
+const service = v.picklist(['api', 'dashboard']);
+
+/** What she types at first start. The rest comes from the portal profile. */
+export const setupFormSchema = v.object({
+  host: v.pipe(v.string(), v.regex(hostPattern)),
+  port: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535))),
+  user: v.pipe(v.string(), v.regex(userPattern)),
+  auth: v.variant('kind', [
+    v.object({ kind: v.literal('key'), file: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
+    v.object({ kind: v.literal('agent') }),
+    v.object({ kind: v.literal('password') }),
+  ]),
+  /** Passphrase or password; null: none typed. Never leaves the main process again. */
+  secret: v.nullable(v.pipe(v.string(), v.maxLength(1024))),
+  url: v.pipe(
+    v.string(),
+    v.check((text) => isWebUrl(text)),
+  ),
+  caFile: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
+});
+export type SetupForm = v.InferOutput<typeof setupFormSchema>;
+
+export type LogSourceId = v.InferOutput<typeof sourceId>;
+
+/** One line per call: name → schema of its argument. */
+export const requests = {
+  'snapshot:get': v.null(),
+  'check:now': v.object({ serverId }),
+  'restart:start': v.object({ serverId, service, confirmed: v.boolean() }),
+  'restart:dismiss': v.object({ serverId }),
+  'logs:open': v.object({ serverId, source: sourceId, follow: v.boolean() }),
+  'logs:close': v.object({ stream: v.pipe(v.number(), v.integer()) }),
+  'pause:set': v.object({ serverId, until: v.nullable(v.picklist(['1h', '4h', 'tomorrow'])) }),
+  'host-key:accept': v.object({ serverId, fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
+  'setup:defaults': v.null(),
+  'setup:test': setupFormSchema,
+  'setup:accept-host-key': v.object({ fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
+  'setup:save': setupFormSchema,
+  'setup:choose-file': v.object({ what: v.picklist(['key', 'ca']) }),
+  'secret:give': v.object({ serverId, secret: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
+  'settings:get': v.null(),
+  'settings:set': v.object({
+    language: v.optional(v.picklist(['system', 'es', 'en'])),
+    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    notificationChannel: v.optional(v.picklist(['automatic', 'node-notifier', 'electron', 'none'])),
+  }),
+  'notice:test': v.null(),
+  'open:portal': v.object({ serverId }),
+  'copy:text': v.object({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestArgument<N extends RequestName> = v.InferOutput<(typeof requests)[N]>;
+
+/** What each call answers. */
+export interface Answers {
+  'snapshot:get': { readonly snapshot: Snapshot; readonly view: ViewContext };
+  'check:now': null;
+  'restart:start': { readonly accepted: boolean };
+  'restart:dismiss': null;
+  'logs:open': { readonly stream: number };
+  'logs:close': null;
+  'pause:set': null;
+  'host-key:accept': { readonly accepted: boolean };
+  'setup:defaults': SetupDefaults;
+  'setup:test': null;
+  'setup:accept-host-key': null;
+  'setup:save': { readonly saved: boolean; readonly serverId: string | null };
+  'setup:choose-file': { readonly path: string | null };
+  'secret:give': null;
+  'settings:get': PublicSettings;
+  'settings:set': PublicSettings;
+  'notice:test': { readonly shown: boolean; readonly channel: string; readonly reason: string | null };
+  'open:portal': null;
+  'copy:text': null;
+}
+
+export interface ViewContext {
+  readonly language: Language;
+  readonly address: 'tranquila' | 'neutral';
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly platform: 'linux' | 'win32' | 'darwin';
+  readonly version: string;
+  readonly timeZone: string;
+}
+
+export interface PublicSettings {
+  readonly language: 'system' | 'es' | 'en';
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly notificationChannel: 'automatic' | 'node-notifier' | 'electron' | 'none';
+  readonly secretsKept: boolean;
+}
+
+export interface SetupDefaults {
+  readonly form: SetupForm;
+  /** Aliases found in ~/.ssh/config, with what they stand for. */
+  readonly sshHosts: readonly {
+    readonly alias: string;
+    readonly hostName: string;
+    readonly user: string | null;
+    readonly port: number | null;
+  }[];
+  /** Private keys found in ~/.ssh. */
+  readonly keyFiles: readonly string[];
+  readonly agentAvailable: boolean;
+}
+
+/** Steps of the set-up checklist, in order; names of texts.md section 4. */
+export const setupSteps = [
+  'name',
+  'port',
+  'identity',
+  'login',
+  'sudo',
+  'scripts',
+  'logs',
+  'units',
+  'crontab',
+  'web',
+] as const;
+export type SetupStepId = (typeof setupSteps)[number];
+
+export interface SetupStepResult {
+  readonly step: SetupStepId;
+  readonly state: 'waiting' | 'running' | 'ok' | 'warning' | 'failed';
+  /** Which text: the suffix after `setup.<step>.`, e.g. `refused`. */
+  readonly text: string;
+  readonly values: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** What main tells the window. */
+export type Push =
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly view: ViewContext }
+  | {
+      readonly kind: 'show';
+      readonly view: 'answer' | 'services' | 'logs' | 'settings' | 'setup';
+      readonly serverId: string | null;
+      readonly service: 'api' | 'dashboard' | null;
+      readonly source: LogSourceId | null;
+      readonly sheet: 'restart' | null;
+    }
+  | { readonly kind: 'setup'; readonly steps: readonly SetupStepResult[]; readonly finished: boolean }
+  | { readonly kind: 'log-lines'; readonly stream: number; readonly lines: readonly string[]; readonly dropped: number }
+  | {
+      readonly kind: 'log-end';
+      readonly stream: number;
+      readonly error: RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' } | null;
+    };
+
+/** What the preload script puts into the window as `window.vigia`. */
+export interface VigiaBridge {
+  request<N extends RequestName>(name: N, argument: RequestArgument<N>): Promise<Answers[N]>;
+  onPush(listener: (push: Push) => void): () => void;
+}

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { readErrorLog } from '../../src/core/error-log';
+import { recordedFacts } from './recordings';
+
+function read(...tail: readonly string[]) {
+  return readErrorLog({ readable: true, modifiedAt: null, tail });
+}
+
+function recorded(name: string) {
+  const log = recordedFacts(name).errorLog;
+  if (log === null) throw new Error('no log');
+  return readErrorLog(log);
+}
+
+const started = [
+  '[2026-11-24 05:50:00 -0500] [9] [INFO] Starting gunicorn 20.1.0',
+  '[2026-11-24 05:50:00 -0500] [9] [INFO] Listening at: http://127.0.0.1:8000 (9)',
+];
+const halted = [
+  '[2026-11-24 05:41:56 -0500] [7765] [ERROR] Exception in worker process',
+  'Traceback (most recent call last):',
+  '  File "/home/admonctrlxm/server/api/main.py", line 3, in <module>',
+  '    import requests',
+  "ModuleNotFoundError: No module named 'requests'",
+  '[2026-11-24 05:41:58 -0500] [7761] [INFO] Shutting down: Master',
+  '[2026-11-24 05:41:58 -0500] [7761] [INFO] Reason: Worker failed to boot.',
+];
+
+test.each([
+  ['code-syntax-error', 'SyntaxError: invalid syntax', '2026-11-24T10:41:58.000Z'],
+  ['code-missing-module', "ModuleNotFoundError: No module named 'modulo_que_no_existe'", '2026-11-24T10:42:06.000Z'],
+])('%s: gunicorn could not load the application', (name, error, at) => {
+  const { bootFailure } = recorded(name);
+  expect({ error: bootFailure?.error, at: new Date(bootFailure?.at ?? 0).toISOString() }).toEqual({ error, at });
+});
+
+test.each(['healthy', 'code-error', 'worker-replaced', 'api-stopped', 'postgresql-stopped-es-locale'])(
+  '%s: no boot failure',
+  (name) => {
+    expect(recorded(name).bootFailure).toBeNull();
+  },
+);
+
+test('a boot failure is over once a later start serves, or is under way', () => {
+  expect(read(...halted).bootFailure).not.toBeNull();
+  expect(read(...halted, ...started).bootFailure).toBeNull();
+  expect(
+    read(...halted, '[2026-11-24 05:50:01 -0500] [10] [INFO] Application startup complete.').bootFailure,
+  ).toBeNull();
+});
+
+test('a later start that fails as well is the one that counts', () => {
+  const again = halted.map((line) => line.replace('05:41', '05:55').replace('requests', 'pandas'));
+  expect(read(...halted, ...started, ...again).bootFailure?.error).toBe(
+    "ModuleNotFoundError: No module named 'pandas'",
+  );
+});
+
+test('"App failed to load" without a traceback is told by its own line', () => {
+  expect(read('[2026-11-24 05:41:58 -0500] [7761] [INFO] Reason: App failed to load.').bootFailure?.error).toContain(
+    'App failed to load',
+  );
+});
+
+test.each([
+  ['postgresql-too-many-connections', 'too-many-connections'],
+  ['postgresql-stopped-es-locale', 'refused'],
+  ['postgresql-killed', 'refused'],
+  ['postgresql-frozen', 'timeout'],
+])('%s: the last trouble with the database', (name, kind) => {
+  const { databaseError } = recorded(name);
+  expect(databaseError?.kind).toBe(kind);
+  expect(Math.abs((databaseError?.at ?? 0) - (recordedFacts(name).errorLog?.modifiedAt ?? 0))).toBeLessThan(10_000);
+});
+
+test.each([
+  [
+    'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: FATAL:  sorry, too many clients already',
+    'too-many-connections',
+  ],
+  [
+    'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: FATAL:  the database system is starting up',
+    'starting-up',
+  ],
+  [
+    'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: FATAL:  password authentication failed for user "portal"',
+    'authentication',
+  ],
+  ['psycopg2.OperationalError: server closed the connection unexpectedly', 'other'],
+  [
+    'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) terminating connection due to administrator command',
+    'other',
+  ],
+])('%s', (line, kind) => {
+  expect(read(line).databaseError).toEqual({ kind, at: null });
+});
+
+test('the last of several kinds counts', () => {
+  expect(
+    read('psycopg2.OperationalError: x: Connection refused', 'FATAL:  the database system is starting up').databaseError
+      ?.kind,
+  ).toBe('starting-up');
+});
+
+test('a connection refused by something else is not the database', () => {
+  expect(
+    read("requests.exceptions.ConnectionError: HTTPConnectionPool(host='x'): [Errno 111] Connection refused")
+      .databaseError,
+  ).toBeNull();
+});
+
+test('a full disk is recognised', () => {
+  expect(
+    read('[2026-11-24 05:41:56 -0500] [7] [ERROR] x', 'OSError: [Errno 28] No space left on device').diskFull,
+  ).toEqual({ at: Date.parse('2026-11-24T10:41:56Z') });
+  expect(recorded('healthy').diskFull).toBeNull();
+});
+
+test('tracebacks are told apart by exception and place in the application, and counted', () => {
+  expect(
+    recorded('code-error').tracebacks.map(({ fingerprint, error, count }) => ({ fingerprint, error, count })),
+  ).toEqual([
+    { fingerprint: 'KeyError /home/admonctrlxm/server/api/main.py:falla', error: "KeyError: 'precio'", count: 2 },
+  ]);
+});
+
+test('a fingerprint does not change with the line number or the message', () => {
+  const at = (line: number, message: string) =>
+    read(
+      'Traceback (most recent call last):',
+      `  File "/srv/api/main.py", line ${String(line)}, in f`,
+      '    x',
+      `ValueError: ${message}`,
+    ).tracebacks[0]?.fingerprint;
+  expect(at(1, 'a')).toBe(at(99, 'b'));
+});
+
+test('moments are corrected by the clock that differs', () => {
+  const log = { readable: true, modifiedAt: null, tail: halted };
+  const at = readErrorLog(log, { offsetMs: 60_000, zoneMinutes: 0 }).bootFailure?.at;
+  expect(at).toBe(Date.parse('2026-11-24T10:40:58Z'));
+});
+
+test('an empty or unreadable log says nothing', () => {
+  expect(read()).toEqual({ bootFailure: null, databaseError: null, diskFull: null, tracebacks: [] });
+});

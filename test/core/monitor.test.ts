@@ -1,0 +1,383 @@
+import { describe, expect, test } from 'vitest';
+import {
+  gunicorn,
+  local,
+  minute,
+  noAnswer,
+  probe,
+  processes,
+  server,
+  silent,
+  someTime,
+  unit,
+  units,
+  witnessDead,
+  witnesses,
+  witnessOk,
+  type RoundParts,
+} from '../support/builders';
+import { scenario } from '../support/scenario';
+import type { RestartRun } from '../../src/core/restart-types';
+
+const apiDown: RoundParts = {
+  api: probe('/api/', { status: 502, body: 'not-read' }),
+  facts: { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7) },
+};
+const databaseDown: RoundParts = {
+  api: probe('/api/', { status: 500, body: 'not-read' }),
+  facts: {
+    localApi: local(500),
+    database: {
+      ready: 'no-answer',
+      clusters: [unit('postgresql@15-main.service', { active: 'inactive', sub: 'dead' })],
+      listening: false,
+    },
+  },
+};
+const unreachable: RoundParts = {
+  portal: silent('/', 'tcp', 'timeout'),
+  api: silent('/api/', 'tcp', 'timeout'),
+  ssh: { kind: 'timeout', host: 'h', port: 22, limitMs: 12_000 },
+};
+const offline: RoundParts = { ...unreachable, witnesses: witnesses([witnessDead, witnessDead]) };
+const serverOff: RoundParts = { ...unreachable, witnesses: witnesses([witnessOk, witnessOk]) };
+const diskFilling: RoundParts = {
+  facts: {
+    disks: [
+      {
+        mount: '/',
+        device: 'd',
+        sizeBytes: 200e9,
+        usedBytes: 182e9,
+        availableBytes: 18e9,
+        usedPercent: 91,
+        inodesUsedPercent: 1,
+        readOnly: false,
+      },
+    ],
+  },
+};
+
+function run(outcome: RestartRun['outcome'], startedAt: number): RestartRun {
+  return { serverId: server.id, service: 'api', startedAt, steps: [], outcome, before: null, after: null };
+}
+
+describe('an outage', () => {
+  test('is told once it is confirmed, never on one failed round', () => {
+    const s = scenario();
+    s.round();
+    expect(s.next(apiDown)).toEqual([]);
+    expect(s.look().status).toBe('calm');
+    expect(s.look().confirming?.cause).toBe('api-down');
+    expect(s.next(apiDown)).toEqual([]);
+    expect(s.next(apiDown)).toEqual(['outage api-down']);
+    expect(s.look().status).toBe('down');
+  });
+
+  test('is confirmed within 90 s of its first failed probe and dated by it', () => {
+    const s = scenario();
+    s.round();
+    s.wait(5 * minute);
+    const failedAt = s.now();
+    s.round(apiDown);
+    while (s.look().incident === null) s.next(apiDown);
+    expect(s.look().incident?.firstFailureAt).toBe(failedAt);
+    expect(s.now() - failedAt).toBeLessThanOrEqual(90_000);
+  });
+
+  test('is confirmed by two slow rounds: 25 s each leave no time for a third', () => {
+    const s = scenario();
+    s.round();
+    s.round(serverOff);
+    s.wait(35_000);
+    expect(s.round(serverOff)).toEqual(['outage server-unreachable']);
+  });
+
+  test('that lasted one round is a blip: recorded, not told', () => {
+    const s = scenario();
+    s.round();
+    s.next(apiDown);
+    expect(s.next()).toEqual([]);
+    expect(s.look().status).toBe('calm');
+    expect(s.history()).toContain('blip');
+  });
+
+  test('is one announcement, whatever fails with its cause', () => {
+    const s = scenario();
+    s.round();
+    s.next(databaseDown);
+    s.next(databaseDown);
+    expect(s.next(databaseDown)).toEqual(['outage database-down']);
+    expect(s.next(databaseDown)).toEqual([]);
+  });
+
+  test('changes its cause without a second announcement, and the window shows the new one', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(databaseDown);
+    expect(s.next(apiDown)).toEqual([]);
+    expect(s.look().diagnosis?.primary?.cause).toBe('api-down');
+    expect(s.history()).toContain('cause-changed');
+  });
+
+  test('is over after two good rounds at least 20 s apart, with one message that dates it from its first failure', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    expect(s.next()).toEqual([]);
+    expect(s.look().status).toBe('down');
+    expect(s.next()).toEqual(['recovered api-down']);
+    expect(s.look().status).toBe('calm');
+    expect(s.look().incident).toBeNull();
+  });
+
+  test('is not over when the second good round fails again', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.next();
+    expect(s.next(apiDown)).toEqual([]);
+    expect(s.look().status).toBe('down');
+    expect(s.next()).toEqual([]);
+  });
+
+  test('whose delivery failed is announced again in the next round', () => {
+    const s = scenario();
+    s.round();
+    s.deliver = false;
+    for (let i = 0; i < 2; i++) s.next(apiDown);
+    expect(s.next(apiDown)).toEqual(['outage api-down']);
+    s.deliver = true;
+    expect(s.next(apiDown)).toEqual(['outage api-down']);
+    expect(s.next(apiDown)).toEqual([]);
+  });
+
+  test('is not announced twice by a restart of the application', () => {
+    const before = scenario();
+    before.round();
+    for (let i = 0; i < 3; i++) before.next(apiDown);
+    const after = scenario({ saved: before.saved(), at: before.now() + minute });
+    expect(after.round(apiDown)).toEqual([]);
+    expect(after.look().status).toBe('down');
+    after.next();
+    expect(after.next()).toEqual(['recovered api-down']);
+  });
+});
+
+describe('our own network', () => {
+  test('being down is never red, and ends nothing', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 5; i++) expect(s.next(offline)).toEqual([]);
+    expect(s.look().status).toBe('no-data');
+    expect(s.look().noData).toEqual({ kind: 'blind', cause: 'laptop-offline' });
+    s.next();
+    expect(s.look().status).toBe('calm');
+  });
+
+  test('being down during an outage keeps the outage open', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(serverOff);
+    s.next(offline);
+    expect(s.look().incident?.cause).toBe('server-unreachable');
+    expect(s.next(serverOff)).toEqual([]);
+    expect(s.look().status).toBe('down');
+  });
+
+  test('being down does not confirm a failure seen before', () => {
+    const s = scenario();
+    s.round();
+    s.next(apiDown);
+    for (let i = 0; i < 4; i++) expect(s.next(offline)).toEqual([]);
+    expect(s.look().incident).toBeNull();
+  });
+});
+
+describe('green', () => {
+  test('does not outlive its evidence', () => {
+    const s = scenario();
+    s.round();
+    s.wait(11 * minute + 1);
+    const seen = s.look();
+    expect(seen.status).toBe('no-data');
+    expect(seen.diagnosis).toBeNull();
+    expect(seen.checks).toEqual([]);
+  });
+
+  test('is not claimed before the first round has ended', () => {
+    const s = scenario();
+    expect(s.look().noData).toEqual({ kind: 'never-checked' });
+  });
+
+  test('is not claimed after a first round that failed', () => {
+    const s = scenario();
+    s.round(apiDown);
+    expect(s.look().status).toBe('no-data');
+    s.next(apiDown);
+    expect(s.next(apiDown)).toEqual(['outage api-down']);
+  });
+});
+
+describe('what needs her while users are served', () => {
+  test('is shown at once, told after a second look, and only once', () => {
+    const s = scenario();
+    s.round();
+    expect(s.next(diskFilling)).toEqual([]);
+    expect(s.look().status).toBe('attention');
+    expect(s.next(diskFilling)).toEqual(['concern disk-filling']);
+    expect(s.next(diskFilling)).toEqual([]);
+  });
+
+  test('is settled with one message', () => {
+    const s = scenario();
+    s.next(diskFilling);
+    s.next(diskFilling);
+    expect(s.next()).toEqual(['settled disk-filling']);
+  });
+
+  test('is neither settled nor forgotten when nobody could look inside', () => {
+    const s = scenario();
+    s.next(diskFilling);
+    s.next(diskFilling);
+    expect(s.next({ ssh: { kind: 'disconnected' } })).toEqual([]);
+    expect(s.next(diskFilling)).toEqual([]);
+  });
+
+  test('a missing worker counts from the second round on', () => {
+    const few: RoundParts = { facts: { gunicorn: gunicorn({ workers: processes(3, 101, 100) }) } };
+    const s = scenario();
+    s.round();
+    s.next(few);
+    expect(s.look().status).toBe('calm');
+    s.next(few);
+    expect(s.look().status).toBe('attention');
+  });
+
+  test('waits for the end of an outage', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next({ ...apiDown, facts: { ...apiDown.facts, ...diskFilling.facts } });
+    s.next(diskFilling);
+    const after = [...s.next(diskFilling), ...s.next(diskFilling)];
+    expect(after).toEqual(['recovered api-down', 'concern disk-filling']);
+  });
+});
+
+describe('a pause', () => {
+  test('keeps notices back and loses none: they come when it ends', () => {
+    const s = scenario();
+    s.round();
+    s.send({ kind: 'paused', serverId: server.id, until: s.now() + 60 * minute, at: s.now() });
+    for (let i = 0; i < 5; i++) expect(s.next(apiDown)).toEqual([]);
+    expect(s.look().status).toBe('down');
+    expect(s.send({ kind: 'paused', serverId: server.id, until: null, at: s.now() })).toEqual(['outage api-down']);
+  });
+
+  test('ends by itself', () => {
+    const s = scenario();
+    s.round();
+    s.send({ kind: 'paused', serverId: server.id, until: s.now() + 10 * minute, at: s.now() });
+    for (let i = 0; i < 3; i++) expect(s.next(apiDown)).toEqual([]);
+    s.wait(5 * minute);
+    expect(s.look().pausedUntil).toBeNull();
+    expect(s.round(apiDown)).toEqual(['outage api-down']);
+  });
+});
+
+describe('her own restart', () => {
+  test('raises no alarm for what it stops', () => {
+    const s = scenario();
+    s.round();
+    s.send({ kind: 'restart-changed', run: run(null, s.now()), at: s.now() });
+    for (let i = 0; i < 4; i++) expect(s.round(apiDown)).toEqual([]);
+    expect(s.look().incident).toBeNull();
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
+    expect(s.round()).toEqual([]);
+    expect(s.look().status).toBe('calm');
+  });
+
+  test('that mended an outage is named in the recovery', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
+    s.next();
+    s.next();
+    expect(s.history()).toContain('incident-closed');
+    expect(s.history()).toContain('restart');
+  });
+
+  test('is refused while another one runs', () => {
+    const s = scenario();
+    s.round();
+    s.send({ kind: 'restart-changed', run: run(null, s.now()), at: s.now() });
+    expect(s.look().services.find(({ id }) => id === 'api')?.restart).toMatchObject({
+      kind: 'refused',
+      reason: { kind: 'running' },
+    });
+  });
+});
+
+describe('the offer to restart', () => {
+  const offer = (parts: RoundParts, id: 'api' | 'dashboard' | 'nginx' = 'api') => {
+    const s = scenario();
+    s.round(parts);
+    return s.look().services.find((service) => service.id === id)?.restart;
+  };
+
+  test('acts at once where the diagnosis says that it helps', () => {
+    // 10:42: the watchdog is three minutes away.
+    expect(offer(apiDown)).toEqual({ kind: 'one-click' });
+  });
+
+  test('asks first where the service is well', () => {
+    expect(offer({})).toEqual({ kind: 'confirm' });
+    expect(offer({}, 'dashboard')).toEqual({ kind: 'confirm' });
+  });
+
+  test('does not exist for what she may not restart', () => {
+    expect(offer({}, 'nginx')).toEqual({ kind: 'none' });
+  });
+
+  test('is refused with the reason where it cannot help', () => {
+    expect(offer(databaseDown)).toEqual({ kind: 'refused', reason: { kind: 'database' } });
+    expect(offer(offline)).toEqual({ kind: 'refused', reason: { kind: 'offline' } });
+    expect(offer(serverOff)).toEqual({ kind: 'refused', reason: { kind: 'unreachable' } });
+    expect(offer({ facts: { sudo: 'denied' } }, 'dashboard')).toEqual({
+      kind: 'refused',
+      reason: { kind: 'permission', service: 'dashboard' },
+    });
+    const nginxDown: RoundParts = {
+      portal: silent('/', 'tcp', 'refused'),
+      api: silent('/api/', 'tcp', 'refused'),
+      witnesses: witnesses([witnessOk]),
+      facts: { units: units({ 'nginx.service': unit('nginx.service', { active: 'failed', sub: 'failed' }) }) },
+    };
+    expect(offer(nginxDown)).toEqual({ kind: 'refused', reason: { kind: 'useless', cause: 'proxy-down' } });
+  });
+
+  test('waits for a watchdog that acts in the next seconds', () => {
+    const s = scenario({ at: someTime + 2 * minute + 45_000 });
+    s.round(apiDown);
+    expect(s.look().services[0]?.restart).toMatchObject({ kind: 'refused', reason: { kind: 'watchdog' } });
+  });
+
+  test('is locked for a while after three restarts that did not help', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) {
+      s.send({
+        kind: 'restart-changed',
+        run: run({ kind: 'unverified', ms: 9000, why: { kind: 'not-answering' } }, s.now()),
+        at: s.now(),
+      });
+      s.wait(minute);
+    }
+    s.round(apiDown);
+    expect(s.look().services[0]?.restart).toMatchObject({ kind: 'refused', reason: { kind: 'locked' } });
+    s.wait(16 * minute);
+    s.round(apiDown);
+    expect(s.look().services[0]?.restart).toEqual({ kind: 'one-click' });
+  });
+});

@@ -1,0 +1,229 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { portalProfile } from '../../src/core/portal-profile';
+import { parseRoundAnswer } from '../../src/core/remote-answer';
+import type { RemoteFacts } from '../../src/core/remote-facts';
+import { buildRoundScript } from '../../src/core/remote-script';
+import type { ServerSettings } from '../../src/core/settings';
+import { run, sandbox, shells, type Run, type Sandbox } from './shells';
+
+const nonce = 'abcdef0123456789';
+const basics = [
+  'sh',
+  'cat',
+  'cut',
+  'head',
+  'tail',
+  'date',
+  'sleep',
+  'stat',
+  'grep',
+  'ls',
+  'dd',
+  'uname',
+  'df',
+  'timeout',
+  'true',
+];
+let box: Sandbox;
+
+beforeAll(() => (box = sandbox(basics)));
+afterAll(() => box.remove());
+
+async function round(
+  shell: (typeof shells)[number],
+  options: { server?: ServerSettings; bin?: string; askSudo?: boolean } = {},
+) {
+  const [, command, args] = shell;
+  const { stdin } = buildRoundScript(options.server ?? portalProfile, { nonce, askSudo: options.askSudo ?? false });
+  const sentAt = Date.now();
+  const env = { PATH: options.bin ?? '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', HOME: box.folder };
+  const ran = await run(command, [...args, '-s', '--', nonce], { stdin, env });
+  return { ran, facts: factsOf(ran, options.server ?? portalProfile, sentAt) };
+}
+
+function factsOf(ran: Run, server: ServerSettings, sentAt: number): RemoteFacts {
+  const result = parseRoundAnswer(ran.stdout, { nonce, server, sentAt, receivedAt: sentAt + ran.ms });
+  if (!result.ok) throw new Error(`${result.error.kind}: ${ran.stdout} ${ran.stderr}`);
+  return result.value;
+}
+
+describe.each(shells)('%s', (...shell) => {
+  test('reads this machine: whole, quick, and silent on stderr', { timeout: 40_000 }, async () => {
+    const { ran, facts } = await round(shell);
+    expect(ran.ms).toBeLessThan(20_000);
+    expect(facts.missing).toEqual([]);
+    expect(ran.stderr).toBe('');
+    expect(facts.memory?.totalBytes).toBeGreaterThan(0);
+    expect(facts.disks?.some((disk) => disk.mount === '/')).toBe(true);
+    expect(Math.abs(facts.clockOffsetMs)).toBeLessThan(3000);
+    expect(facts.sudo).toBe('not-asked');
+    expect(Buffer.byteLength(ran.stdout)).toBeLessThan(65_536);
+  });
+
+  test('a machine without the programs is not known, never well', { timeout: 40_000 }, async () => {
+    const { facts } = await round(shell, { bin: box.bin, askSudo: true });
+    expect(facts.missing).toEqual([]);
+    expect(facts.gunicorn).toBeNull();
+    expect(facts.localApi).toEqual({ status: 0, ms: 0, curlExit: null, bodyStart: '' });
+    expect(facts.units).toEqual({});
+    expect(facts.crontab).toBeNull();
+    expect(facts.journalReadable).toBeNull();
+    expect(facts.sudo).toBe('unknown');
+    // The kernel's own table stands in for `ss`.
+    expect(facts.listeningPorts).not.toBeNull();
+  });
+});
+
+// Side by side: they only wait.
+describe.concurrent('when programs hang', () => {
+  const [first, second = first] = shells;
+
+  test('several cost no more than one, and the rest is known', { timeout: 60_000 }, async () => {
+    const hanging = sandbox(basics);
+    for (const name of ['curl', 'systemctl', 'crontab', 'ps', 'ss', 'journalctl', 'pg_isready', 'sudo']) {
+      hanging.script(`bin/${name}`, "#!/bin/sh\ntrap '' TERM\nsleep 40\nsleep 40\n");
+    }
+    try {
+      const { ran, facts } = await round(first ?? ['sh', '/bin/sh', []], { bin: hanging.bin, askSudo: true });
+      expect(ran.ms).toBeLessThan(20_000);
+      expect(ran.stdout.trimEnd().endsWith(`${nonce} done`)).toBe(true);
+      expect(facts.memory).not.toBeNull();
+      expect(facts.disks).not.toBeNull();
+      expect(facts.gunicorn).toBeNull();
+      expect(facts.localApi?.status ?? 0).toBe(0);
+      expect(facts.sudo === 'unknown' || facts.sudo === 'not-asked').toBe(true);
+    } finally {
+      hanging.remove();
+    }
+  });
+
+  test('without `timeout` one is left behind and its section missing', { timeout: 60_000 }, async () => {
+    const hanging = sandbox(basics.filter((name) => name !== 'timeout'));
+    hanging.script('bin/df', '#!/bin/sh\nsleep 25\n');
+    try {
+      const { ran, facts } = await round(second ?? ['sh', '/bin/sh', []], { bin: hanging.bin });
+      expect(ran.ms).toBeLessThan(20_000);
+      expect(facts.missing).toEqual(['disks']);
+      expect(facts.disks).toBeNull();
+    } finally {
+      hanging.remove();
+    }
+  });
+});
+
+describe('values from the settings', () => {
+  const hostile = `/tmp/$(touch "$HOME/owned") '; touch "$HOME/owned"; #`;
+
+  test('are only ever words, whatever they hold', { timeout: 40_000 }, async () => {
+    const server = {
+      ...portalProfile,
+      logsFolder: hostile,
+      errorLog: hostile,
+      api: { ...portalProfile.api, startScript: hostile, path: `/'"$(touch\${IFS}$HOME/owned)` },
+    };
+    const dash = shells[0];
+    if (dash === undefined) throw new Error('no shell');
+    const { facts } = await round(dash, { server });
+    expect(facts.missing).toEqual([]);
+    expect(facts.scripts?.[0]).toEqual({ path: hostile, exists: false, readable: false, executable: false });
+    expect(existsSync(`${box.folder}/owned`)).toBe(false);
+  });
+
+  test('the command line has nothing but plain words', () => {
+    const { command } = buildRoundScript({ ...portalProfile, logsFolder: hostile }, { nonce, askSudo: true });
+    expect(command).toMatch(/^exec env LC_ALL=C LANG=C PATH=[/a-z:]+ \/bin\/sh -s -- [a-z0-9]+$/);
+  });
+
+  test('a nonce that is none is a bug', () => {
+    expect(() => buildRoundScript(portalProfile, { nonce: 'a b; reboot', askSudo: false })).toThrow('nonce');
+  });
+});
+
+describe('the server asks itself', () => {
+  const server = createServer((request, response) => {
+    if (request.url === '/big') response.end('é'.repeat(500_000));
+    else if (request.url === '/slow') return;
+    else response.writeHead(503).end(`host=${request.headers.host ?? ''}`);
+  });
+  let port = 0;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => server.close());
+  afterEach(() => server.closeAllConnections());
+
+  const dash = shells[0] ?? ['sh', '/bin/sh', []];
+
+  test('under its public name and port, without looking the name up', { timeout: 40_000 }, async () => {
+    const asked = {
+      ...portalProfile,
+      url: `http://portal.invalid:${String(port)}/`,
+      api: { ...portalProfile.api, port },
+    };
+    const { facts } = await round(dash, { server: asked });
+    expect(facts.localPortal).toMatchObject({
+      status: 503,
+      curlExit: 0,
+      bodyStart: `host=portal.invalid:${String(port)}`,
+    });
+    expect(facts.localPortalApi?.bodyStart).toBe(`host=portal.invalid:${String(port)}`);
+    expect(facts.localApi?.bodyStart).toBe(`host=127.0.0.1:${String(port)}`);
+  });
+
+  test('an address instead of a name is asked on loopback too', { timeout: 40_000 }, async () => {
+    const { facts } = await round(dash, { server: { ...portalProfile, url: `http://192.0.2.7:${String(port)}/` } });
+    expect(facts.localPortal?.bodyStart).toBe(`host=192.0.2.7:${String(port)}`);
+  });
+
+  test(
+    'of a big page only the beginning comes back, of one that never comes nothing',
+    { timeout: 40_000 },
+    async () => {
+      const at = (path: string) => ({ ...portalProfile, api: { ...portalProfile.api, port, path } });
+      const big = await round(dash, { server: at('/big') });
+      expect(big.facts.localApi?.status).toBe(200);
+      expect(big.facts.localApi?.bodyStart.length).toBeLessThanOrEqual(200);
+      const slow = await round(dash, { server: at('/slow') });
+      expect(slow.facts.localApi).toMatchObject({ status: 0, curlExit: 28 });
+      expect(slow.ran.ms).toBeLessThan(18_000);
+    },
+  );
+});
+
+describe('login shells', () => {
+  const { command, stdin } = buildRoundScript(portalProfile, { nonce, askSudo: false });
+  const loginShells = ['/bin/bash', '/usr/bin/zsh', '/usr/bin/fish', '/usr/bin/tcsh', '/bin/dash'].filter((shell) =>
+    existsSync(shell),
+  );
+
+  test.each(loginShells)('%s hands the script on', { timeout: 40_000 }, async (shell) => {
+    const ran = await run(shell, ['-c', command], { stdin, env: { PATH: '/usr/bin:/bin', HOME: box.folder } });
+    expect(factsOf(ran, portalProfile, Date.now() - ran.ms).missing).toEqual([]);
+  });
+
+  // bash takes a socket on its input for a remote login and reads .bashrc, as it does under sshd.
+  const withStartFile = (text: string) => {
+    const rc = box.file('.bashrc', text);
+    return run('/bin/bash', ['-c', command], { stdin, env: { PATH: '/usr/bin:/bin', HOME: box.folder, BASH_ENV: rc } });
+  };
+
+  test('a start-up file that prints and reads some lines is survived', { timeout: 40_000 }, async () => {
+    const ran = await withStartFile('printf "Bienvenida, %s: " x\nread -r a; read -r b; read -r c\n');
+    expect(ran.stdout).toContain('Bienvenida');
+    expect(factsOf(ran, portalProfile, Date.now() - ran.ms).missing).toEqual([]);
+  });
+
+  test(
+    'a start-up file that reads everything leaves no mark, and half a script does nothing',
+    { timeout: 40_000 },
+    async () => {
+      const greedy = await withStartFile('cat >/dev/null\n');
+      const half = await run('/bin/sh', ['-s', '--', nonce], { stdin: stdin.slice(0, stdin.length / 2) });
+      expect([greedy.stdout, half.stdout]).toEqual(['', '']);
+    },
+  );
+});

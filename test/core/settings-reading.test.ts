@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { portalProfile } from '../../src/core/portal-profile';
+import { defaultSettings, type Settings } from '../../src/core/settings';
+import { keepUnknownFields, readSettings, salvageSettings } from '../../src/core/settings-reading';
+
+const second = { ...portalProfile, id: 'pruebas', name: 'Pruebas del portal' };
+const settings: Settings = { ...defaultSettings, servers: [portalProfile, second] };
+
+describe('reading', () => {
+  test('valid settings are valid, with fields that this version does not know', () => {
+    const reading = readSettings({ ...settings, future: { a: 1 } });
+    expect(reading).toMatchObject({ kind: 'valid', migrated: false, settings });
+  });
+
+  test('a choice that was never made has its default', () => {
+    expect(readSettings({ schemaVersion: 1, servers: [portalProfile] })).toMatchObject({
+      kind: 'valid',
+      settings: { ...defaultSettings, servers: [portalProfile] },
+    });
+  });
+
+  test('settings from a newer version are readable as far as they are understood', () => {
+    expect(readSettings({ ...settings, schemaVersion: 9, language: 'pt' })).toEqual({
+      kind: 'newer',
+      settings: { ...settings, language: 'system' },
+    });
+  });
+
+  test.each([
+    ['no version', { ...settings, schemaVersion: undefined }],
+    ['an unknown language', { ...settings, language: 'pt' }],
+    ['servers that are no list', { ...settings, servers: {} }],
+    ['no servers', { schemaVersion: 1 }],
+    ['two servers with one id', { ...settings, servers: [portalProfile, portalProfile] }],
+    [
+      'a host that a command could read as an option',
+      { ...settings, servers: [{ ...portalProfile, host: '-oProxy' }] },
+    ],
+  ])('%s: partly', (_name, raw) => {
+    expect(readSettings(raw).kind).toBe('partly');
+  });
+});
+
+describe('salvaging', () => {
+  const mistyped = { ...second, host: 'not a host' };
+
+  test('one mistyped server does not cost the others', () => {
+    const saved = salvageSettings({ ...settings, servers: [mistyped, portalProfile] }, null);
+    expect([saved.settings.servers, saved.wrong, saved.usedBackup]).toEqual([
+      [portalProfile],
+      ['servers.pruebas'],
+      false,
+    ]);
+  });
+
+  test('what is wrong comes from the backup where it has it, in its place', () => {
+    const saved = salvageSettings({ ...settings, language: 7, servers: [mistyped, portalProfile] }, settings);
+    expect(saved).toEqual({
+      settings: { ...settings, servers: [second, portalProfile] },
+      wrong: ['language', 'servers.pruebas'],
+      usedBackup: true,
+    });
+  });
+
+  test('a server that she removed does not come back from the backup', () => {
+    const saved = salvageSettings({ ...settings, language: 7, servers: [portalProfile] }, settings);
+    expect(saved.settings.servers).toEqual([portalProfile]);
+  });
+
+  test.each([null, 7, 'x', [], { id: 5 }])('%j in the list of servers is left out', (entry) => {
+    expect(salvageSettings({ ...settings, servers: [entry, second] }, null).settings.servers).toEqual([second]);
+  });
+
+  test('of two servers with one id the first stays', () => {
+    const twin = { ...portalProfile, name: 'Otro' };
+    expect(salvageSettings({ ...settings, servers: [portalProfile, twin] }, settings).settings.servers).toEqual([
+      portalProfile,
+    ]);
+  });
+});
+
+describe('fields that this version does not know', () => {
+  test('are kept at every depth, servers by their id', () => {
+    const old = {
+      ...settings,
+      future: { a: 1 },
+      servers: [{ ...portalProfile, colour: 'red', api: { ...portalProfile.api, grace: 30 } }, second],
+    };
+    const next: Settings = { ...settings, language: 'en', servers: [second, { ...portalProfile, host: '10.0.0.1' }] };
+    expect(keepUnknownFields(old, settings, next)).toEqual({
+      ...next,
+      future: { a: 1 },
+      servers: [
+        second,
+        { ...portalProfile, host: '10.0.0.1', colour: 'red', api: { ...portalProfile.api, grace: 30 } },
+      ],
+    });
+  });
+
+  test('a field that the new value has no longer is not unknown', () => {
+    const withKey: Settings = { ...settings, servers: [{ ...portalProfile, auth: { kind: 'key', file: '/k' } }] };
+    const next: Settings = { ...settings, servers: [portalProfile] };
+    expect(keepUnknownFields(withKey, withKey, next)).toEqual(next);
+  });
+
+  test('no key can reach the prototype', () => {
+    const old = JSON.parse('{"__proto__": {"polluted": true}}') as Record<string, unknown>;
+    const merged = keepUnknownFields(old, settings, settings);
+    expect([Object.getPrototypeOf(merged), 'polluted' in merged]).toEqual([Object.prototype, false]);
+  });
+});

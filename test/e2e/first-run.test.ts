@@ -1,0 +1,106 @@
+/** A newcomer's first minutes, on a real OpenSSH server with a real nginx and gunicorn behind it. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDesktop, type Desktop } from '../support/desktop/desktop';
+import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { startRealPortal, type RealPortal } from '../support/portal';
+import { waitUntil } from '../support/wait-until';
+
+describe('the first start', () => {
+  let desktop: Desktop;
+  let portal: RealPortal;
+  let app: LaunchedApp;
+  let page: Page;
+
+  beforeAll(async () => {
+    [desktop, portal] = [await startDesktop({ notifications: 'recorder' }), await startRealPortal()];
+    app = await launchVigia({ desktop, language: 'en' });
+    page = await app.electron.firstWindow();
+  });
+  afterAll(async () => {
+    await app.stop();
+    await portal.stop();
+    await desktop.stop();
+  });
+
+  test('opens the set-up form, prefilled with the portal', async () => {
+    await page.getByLabel('Server', { exact: true }).waitFor();
+    expect(await page.getByLabel('Server', { exact: true }).inputValue()).toBe('portalenergetico.minenergia.gov.co');
+    expect(await page.getByLabel('SSH user').inputValue()).toBe('admonctrlxm');
+  });
+
+  test('the page is sandboxed: no Node, no way out, no foreign content', async () => {
+    const seen = await page.evaluate(() => ({
+      node: typeof (globalThis as Record<string, unknown>)['require'],
+      process: typeof (globalThis as Record<string, unknown>)['process'],
+      bridge: Object.keys((globalThis as unknown as { vigia: object }).vigia).sort(),
+      address: location.href,
+    }));
+    expect(seen).toEqual({
+      node: 'undefined',
+      process: 'undefined',
+      bridge: ['onPush', 'request'],
+      address: 'app://vigia/index.html',
+    });
+    await expect(page.evaluate(() => fetch('http://127.0.0.1:1/'))).rejects.toThrow();
+    await expect(
+      page.evaluate(() =>
+        (
+          globalThis as unknown as { vigia: { request(name: string, argument: unknown): Promise<unknown> } }
+        ).vigia.request('open:portal', { serverId: '../x' }),
+      ),
+    ).rejects.toThrow();
+  });
+
+  test('nothing that she typed as a secret is written anywhere', async () => {
+    const canary = 'canary-7f3a91c2';
+    await page.evaluate(
+      ([secret, host, port, user, url]) =>
+        (
+          globalThis as unknown as { vigia: { request(name: string, argument: unknown): Promise<unknown> } }
+        ).vigia.request('setup:test', {
+          host,
+          port: Number(port),
+          user,
+          auth: { kind: 'password' },
+          secret,
+          url,
+          caFile: null,
+        }),
+      [canary, portal.sshd.host, String(portal.sshd.port), portal.sshd.user, portal.server.url],
+    );
+    const files = readdirSync(app.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const leaks = files.filter((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(canary));
+    expect(leaks.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('tests each step live, asks once about the identity, and saves', async () => {
+    await page.getByLabel('Server', { exact: true }).fill(portal.sshd.host);
+    await page.getByLabel('SSH user').fill(portal.sshd.user);
+    await page.getByLabel('How to log in').selectOption({ label: 'Another key file…' });
+    await page.getByLabel('Key file').fill(portal.sshd.keyFile);
+    await page.getByLabel("The portal's address").fill(portal.server.url);
+    await page.getByText('More: port and certificate').click();
+    await page.getByLabel('SSH port').fill(String(portal.sshd.port));
+    await page.getByLabel('Own authority (PEM file)').fill(portal.server.caFile ?? '');
+    await page.getByRole('button', { name: /^Test/ }).click();
+    await page.getByText(portal.sshd.hostKeyFingerprint).first().waitFor();
+    expect(portal.sshd.log()).not.toContain('Accepted publickey');
+    await page.getByRole('button', { name: 'This is the right server' }).click();
+    await page.getByText('It is the known server').waitFor();
+    await page.getByRole('button', { name: 'Save and start' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const written = JSON.parse(readFileSync(join(app.dataDir, 'settings.json'), 'utf8')) as {
+      servers: { host: string }[];
+    };
+    expect(written.servers.map(({ host }) => host)).toEqual([portal.sshd.host]);
+    const tray = await app.tray();
+    await waitUntil(
+      'a verdict',
+      async () => !(await tray.labels()).some((label) => label.includes('Not checked yet')),
+      60_000,
+    );
+  });
+});

@@ -1,0 +1,268 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fakeBridgeScript } from '../support/renderer/fake-bridge';
+import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
+import { serveFolder } from '../support/renderer/serve-folder';
+
+/** A browser of the system; the window itself runs in Electron's, in the other end-to-end tests. */
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8');
+
+interface Asked {
+  readonly name: string;
+  readonly argument: unknown;
+}
+
+describe.skipIf(executablePath === undefined)('the window (needs a Chromium: apt-get install chromium)', () => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof serveFolder>>;
+  const folder = mkdtempSync(join(tmpdir(), 'vigia-window-'));
+
+  beforeAll(async () => {
+    await build({
+      configFile: false,
+      root: resolve('src/renderer'),
+      base: './',
+      logLevel: 'error',
+      build: { target: 'chrome130', modulePreload: false, outDir: folder, emptyOutDir: true },
+      oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    });
+    served = await serveFolder(folder);
+    browser = await chromium.launch({
+      executablePath: executablePath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await served.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The window in one of its states, and what it complained about. */
+  async function open(name: string, look: { language?: 'es' | 'en'; theme?: 'light' | 'dark'; width?: number } = {}) {
+    const fixture = fixtures[name];
+    if (fixture === undefined) throw new Error(`no fixture ${name}`);
+    const page = await browser.newPage({
+      viewport: { width: look.width ?? 960, height: 680 },
+      reducedMotion: 'reduce',
+    });
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.clock.setFixedTime(fixtureNow);
+    await page.addInitScript(
+      fakeBridgeScript(fixture, { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' }),
+    );
+    await page.goto(served.url);
+    await page.locator('main').first().waitFor();
+    await settled(page, name);
+    return { page, complaints };
+  }
+
+  /** What the fixture's messages lead to is on the screen. */
+  async function settled(page: Page, name: string): Promise<void> {
+    const sign: Readonly<Record<string, string>> = {
+      restart: 'dialog[open]',
+      logs: '.seek',
+      settings: '.field',
+      setup: '.setup-list',
+      services: '.svc-group',
+      answer: '.verdict',
+    };
+    await page
+      .locator(sign[name.split('-')[0] ?? ''] ?? 'main')
+      .first()
+      .waitFor();
+    if (name === 'logs') await page.locator('.logline').first().waitFor();
+    if (name === 'restart-verified') await page.locator('.compare').waitFor();
+  }
+
+  const asked = (page: Page) =>
+    page.evaluate(() => (window as unknown as { asked: Asked[] }).asked.filter((one) => one.name !== 'snapshot:get'));
+
+  const looks = [
+    { language: 'es', theme: 'light', width: 960 },
+    { language: 'en', theme: 'dark', width: 480 },
+  ] as const;
+  test.each(Object.keys(fixtures).flatMap((name) => looks.map((look) => ({ name, ...look }))))(
+    '$name is accessible, complete and never scrolls sideways ($language, $theme, $width px)',
+    async ({ name, ...look }) => {
+      const { page, complaints } = await open(name, look);
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const runner = (
+          window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+        ).axe;
+        return (await runner.run()).violations.map(
+          (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+        );
+      });
+      const sideways = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main, dialog, .setup-list, .setup-form')]
+          .filter((one) => one.scrollWidth > one.clientWidth + 1)
+          .map((one) => one.tagName),
+      );
+      expect({ violations, sideways, complaints }).toEqual({ violations: [], sideways: [], complaints: [] });
+      await page.close();
+    },
+  );
+
+  test('where restarting helps, one click sends it and shows its steps', async () => {
+    const { page } = await open('answer-down-api');
+    await page.getByRole('button', { name: 'Reiniciar la API', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Reiniciando la API' }).waitFor();
+    expect(await asked(page)).toEqual([
+      { name: 'restart:start', argument: { serverId: 'portal-mme', service: 'api', confirmed: false } },
+    ]);
+    await page.close();
+  });
+
+  test('where the service is well it asks first, with Cancel in focus, and sends nothing on Enter', async () => {
+    const { page } = await open('services-calm');
+    await page.getByRole('button', { name: 'Reiniciar la API…' }).click();
+    await page.getByRole('dialog', { name: '¿Reiniciar la API?' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await asked(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Reiniciar la API…' }).click();
+    await page.getByRole('button', { name: 'Reiniciar la API', exact: true }).click();
+    expect(await asked(page)).toEqual([
+      { name: 'restart:start', argument: { serverId: 'portal-mme', service: 'api', confirmed: true } },
+    ]);
+    await page.close();
+  });
+
+  test('a refused restart says why beside the button and does nothing', async () => {
+    const { page } = await open('services-down');
+    const button = page.getByRole('button', { name: 'Reiniciar la API…' });
+    await button.click({ force: true });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const reason = page.locator(`#${(await button.getAttribute('aria-describedby')) ?? 'none'}`);
+    expect([await reason.textContent(), await asked(page)]).toEqual([
+      expect.stringContaining('PostgreSQL está caído'),
+      [],
+    ]);
+    await page.close();
+  });
+
+  test('a changed host key needs two deliberate clicks, and the safe answer is the first', async () => {
+    const { page } = await open('answer-host-key-changed');
+    await page.getByRole('button', { name: 'Ya pregunté: aceptar la nueva…' }).click();
+    expect(await asked(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Sí, aceptar la identidad nueva' }).click();
+    expect(await asked(page)).toEqual([
+      {
+        name: 'host-key:accept',
+        argument: { serverId: 'portal-mme', fingerprint: 'SHA256:9Zk3nQ7vTqk0bV2xw1eYcRtHnLmOpQrStUvWxYz0123' },
+      },
+    ]);
+    await page.close();
+  });
+
+  test('a passphrase is sent once and not kept in the window', async () => {
+    const { page } = await open('answer-locked');
+    await page.getByRole('textbox', { name: 'Contraseña de la llave' }).fill('frase secreta');
+    await page.keyboard.press('Enter');
+    expect([
+      await asked(page),
+      await page.getByRole('textbox', { name: 'Contraseña de la llave' }).inputValue(),
+    ]).toEqual([[{ name: 'secret:give', argument: { serverId: 'portal-mme', secret: 'frase secreta' } }], '']);
+    await page.close();
+  });
+
+  test('no data shows nothing of the last good round', async () => {
+    const { page } = await open('answer-old');
+    const answer = await page.locator('main').textContent();
+    await page.getByRole('link', { name: 'Servicios' }).click();
+    const services = await page.locator('main').textContent();
+    expect(`${answer ?? ''}${services ?? ''}`).not.toMatch(/182|active|accepting|4 of 4|%/);
+    await page.close();
+  });
+
+  test('a change of verdict is announced once; a snapshot with the same verdict is not', async () => {
+    const { page } = await open('answer-calm');
+    const tell = (name: string, revision: number) =>
+      page.evaluate(
+        ([snapshot, view]) => {
+          (window as unknown as { tell(push: unknown): void }).tell({ kind: 'snapshot', snapshot, view });
+        },
+        [{ ...fixtures[name]?.snapshot, revision }, fixtureContext] as const,
+      );
+    const alert = page.locator('[role=alert]');
+    expect(await alert.textContent()).toBe('');
+    await tell('answer-down-api', 2);
+    await expect.poll(() => alert.textContent()).toBe('No');
+    await tell('answer-attention', 3);
+    await expect.poll(() => page.locator('.hidden > [role=status]').first().textContent()).toBe('Sí, pero…');
+    // Overtaken by a newer one: ignored.
+    await tell('answer-down-api', 2);
+    expect(await page.locator('h1').textContent()).toBe('Sí, pero…');
+    await page.close();
+  });
+
+  test('of 20,000 lines only those in sight are drawn, and the search keeps to loaded text', async () => {
+    const { page } = await open('logs');
+    await page.evaluate(() => {
+      const lines = Array.from(
+        { length: 21_000 },
+        (_, index) => `INFO <img src=x onerror=alert(1)> line ${String(index)}`,
+      );
+      (window as unknown as { tell(push: unknown): void }).tell({ kind: 'log-lines', stream: 1, lines, dropped: 0 });
+    });
+    await page.getByText('line 20999', { exact: false }).waitFor();
+    expect(await page.locator('.logline').count()).toBeLessThan(70);
+    expect(await page.locator('main img').count()).toBe(0);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('line 20998');
+    await expect.poll(() => page.locator('.logline').count()).toBe(1);
+    await page.locator('.logline').click();
+    expect(await page.locator('.whole-line p').textContent()).toContain('line 20998');
+    await page.getByRole('link', { name: 'Respuesta' }).click();
+    expect(await asked(page)).toContainEqual({ name: 'logs:close', argument: { stream: 1 } });
+    await page.close();
+  });
+
+  test('the set-up form says what is wrong where it is typed, and sends only a right form', async () => {
+    const { page } = await open('setup-empty');
+    await page.getByLabel('Servidor', { exact: true }).fill('https://portal.example.org');
+    await page.getByRole('button', { name: 'Probar', exact: true }).click();
+    await page.getByText('Aquí va solo el nombre del servidor').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('setup-host');
+    await page.getByLabel('Servidor', { exact: true }).fill('portal');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => asked(page))
+      .toContainEqual({
+        name: 'setup:test',
+        argument: {
+          host: 'portal',
+          port: null,
+          user: 'admonctrlxm',
+          auth: { kind: 'agent' },
+          secret: null,
+          url: 'https://portal.example.org/',
+          caFile: null,
+        },
+      });
+    await page.close();
+  });
+
+  test('the window stays small: at most 120 kB of script, compressed', () => {
+    const assets = join(folder, 'assets');
+    const scripts = readdirSync(assets).filter((name) => name.endsWith('.js') && statSync(join(assets, name)).isFile());
+    const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
+    expect(bytes).toBeLessThan(120_000);
+  });
+});

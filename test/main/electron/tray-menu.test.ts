@@ -1,0 +1,314 @@
+import { describe, expect, test } from 'vitest';
+import type { Diagnosis, Finding } from '../../../src/core/model';
+import type { ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
+import {
+  contentOf,
+  lines,
+  maxLineLength,
+  type TrayCommand,
+  type TrayItem,
+} from '../../../src/main/electron/tray-items';
+import { toTrayMenu, type DemoFaults } from '../../../src/main/electron/tray-menu';
+import { createTranslator, type Translator } from '../../../src/shared/i18n';
+
+/** 10:42 in Bogotá. */
+const now = Date.UTC(2026, 10, 24, 15, 42);
+const translator = (language: 'es' | 'en', at = now): Translator =>
+  createTranslator({ language, now: () => at, timeZone: 'America/Bogota', address: 'tranquila' });
+const es = translator('es');
+
+function service(id: ServiceSnapshot['id'], change: Partial<ServiceSnapshot> = {}): ServiceSnapshot {
+  return {
+    id,
+    status: 'well',
+    detail: '',
+    sinceAt: null,
+    explainedBy: null,
+    restart: { kind: 'none' },
+    workers: [],
+    ...change,
+  };
+}
+
+function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
+  return {
+    id: 'portal-mme',
+    name: 'Portal Energético',
+    shortName: 'MME',
+    url: 'https://portal.example.org/',
+    host: 'portal.example.org',
+    user: 'admin',
+    status: 'calm',
+    noData: null,
+    diagnosis: null,
+    confirming: null,
+    incident: null,
+    checking: false,
+    lastRoundAt: now - 120_000,
+    nextRoundAt: null,
+    services: [
+      service('api', { detail: 'gunicorn: 4/4', restart: { kind: 'confirm' } }),
+      service('dashboard', { restart: { kind: 'confirm' } }),
+      service('nginx'),
+    ],
+    checks: [],
+    observation: null,
+    restart: null,
+    pausedUntil: null,
+    statusSinceAt: null,
+    hostKey: null,
+    ...change,
+  };
+}
+
+function finding(change: Partial<Finding>): Finding {
+  return {
+    cause: 'database-down',
+    status: 'down',
+    confidence: 'certain',
+    variant: null,
+    values: { since: { at: now - 60_000, precision: 'seen' } },
+    evidence: [],
+    explainedBy: null,
+    restart: { kind: 'does-not-help' },
+    ...change,
+  };
+}
+
+function down(primary: Finding): Partial<ServerSnapshot> {
+  const diagnosis: Diagnosis = {
+    at: now,
+    status: 'down',
+    primary,
+    findings: [],
+    notes: [],
+    checks: [],
+    why: [],
+    unknown: [],
+  };
+  return { status: 'down', diagnosis };
+}
+
+function snapshot(...servers: readonly ServerSnapshot[]): Snapshot {
+  return { revision: 1, at: now, overall: servers[0]?.status ?? 'no-data', demo: false, servers, warnings: [] };
+}
+
+const menu = (of: Snapshot, t = es, faults: DemoFaults | null = null) => toTrayMenu(of, { translator: t, faults });
+
+/** The menu as a person reads it: submenus indented, what cannot be chosen in brackets. */
+function draw(items: readonly TrayItem[], indent = ''): readonly string[] {
+  return items.flatMap((item) => {
+    switch (item.kind) {
+      case 'separator':
+        return [`${indent}—`];
+      case 'text':
+        return [`${indent}(${item.label.replaceAll('\u00a0', ' ')})`];
+      case 'action':
+        return [`${indent}${item.label}`];
+      case 'checkbox':
+        return [`${indent}${item.checked ? '☑' : '☐'} ${item.label}`];
+      case 'submenu':
+        return [`${indent}${item.label} ▸`, ...draw(item.items, `${indent}  `)];
+    }
+  });
+}
+
+function commandsOf(items: readonly TrayItem[], label: string): readonly TrayCommand[] {
+  for (const item of items) {
+    if (item.kind === 'submenu') {
+      const inner = commandsOf(item.items, label);
+      if (inner.length > 0) return inner;
+    } else if ((item.kind === 'action' || item.kind === 'checkbox') && item.label === label) return item.commands;
+  }
+  return [];
+}
+
+describe('one server', () => {
+  test('that is well: everything can be reached from here', () => {
+    expect(draw(menu(snapshot(server())))).toEqual([
+      '(Sí, puede estar tranquila)',
+      '(Portal Energético: Revisado hace 2 min)',
+      '—',
+      'API: Funciona ▸',
+      '  (gunicorn: 4/4)',
+      '  —',
+      '  Reiniciar la API…',
+      'Tablero: Funciona ▸',
+      '  Reiniciar el tablero…',
+      'nginx: Funciona ▸',
+      '  Servicios',
+      'Ver registros ▸',
+      '  Vigilante',
+      '  API: errores',
+      '  API: accesos',
+      '  Tablero',
+      '—',
+      'Comprobar ahora',
+      'Abrir Vigía',
+      'Abrir el portal',
+      '—',
+      'Pausar avisos ▸',
+      '  1 h',
+      '  4 h',
+      '  Hasta mañana a las 8:00',
+      '—',
+      'Ajustes…',
+      '—',
+      'Salir (nadie vigilará el portal)',
+    ]);
+  });
+
+  test('with an outage that a restart mends: the restart stands beside the answer and acts at once', () => {
+    const cause = finding({ cause: 'api-down', restart: { kind: 'helps', service: 'api' } });
+    const api = service('api', { status: 'down', restart: { kind: 'one-click' } });
+    const drawn = menu(snapshot(server({ ...down(cause), services: [api] })));
+    const text = draw(drawn);
+    expect(text.indexOf('Reiniciar la API ahora')).toBeLessThan(text.indexOf('API: No funciona ▸'));
+    expect(commandsOf(drawn, 'Reiniciar la API ahora')).toEqual([
+      { kind: 'restart', serverId: 'portal-mme', service: 'api', confirmed: true },
+    ]);
+  });
+
+  test('that is well: the restart asks first', () => {
+    expect(commandsOf(menu(snapshot(server())), 'Reiniciar la API…')).toEqual([
+      { kind: 'restart', serverId: 'portal-mme', service: 'api', confirmed: false },
+    ]);
+  });
+
+  test('with an outage that no restart mends: the sentence in short lines, and the reason under the disabled restart', () => {
+    const api = service('api', {
+      status: 'down',
+      explainedBy: 'database-down',
+      restart: { kind: 'refused', reason: { kind: 'database' } },
+    });
+    const text = draw(menu(snapshot(server({ ...down(finding({})), services: [api] }))));
+    expect(text.slice(0, 4)).toEqual([
+      '(No)',
+      '(La API falla porque PostgreSQL está)',
+      '(detenido desde las 10:41.)',
+      '(Portal Energético: Revisado hace 2 min)',
+    ]);
+    const restart = text.indexOf('  (Reiniciar la API (ahora no))');
+    expect(restart).toBeGreaterThan(0);
+    expect(text.slice(restart + 1).findIndex((line) => !line.startsWith('  ('))).toBeGreaterThan(0);
+    expect(commandsOf(menu(snapshot(server({ services: [api] }))), 'Reiniciar la API (ahora no)')).toEqual([]);
+  });
+
+  test('while a restart runs, it cannot be started again from here', () => {
+    const run = {
+      serverId: 'portal-mme',
+      service: 'api',
+      startedAt: now,
+      steps: [],
+      outcome: null,
+      before: null,
+      after: null,
+    } as const;
+    const text = draw(menu(snapshot(server({ restart: run }))));
+    expect(text).toContain('API: Reiniciando ▸');
+    expect(text).toContain('  (Reiniciando la API…)');
+    expect(text).not.toContain('  Reiniciar la API…');
+  });
+
+  test('with paused notices: until when, and the way back', () => {
+    const drawn = menu(snapshot(server({ pausedUntil: now + 3_600_000 })));
+    expect(draw(drawn)).toContain('(Avisos en pausa hasta las 11:42)');
+    expect(draw(drawn)).not.toContain('Pausar avisos ▸');
+    expect(commandsOf(drawn, 'Volver a avisar ahora')).toEqual([
+      { kind: 'pause', serverId: 'portal-mme', choice: null },
+    ]);
+  });
+
+  test('every item that can be chosen does something', () => {
+    const drawn = menu(snapshot(server()), es, { all: ['api-down'], active: new Set(['api-down']) });
+    const idle = (items: readonly TrayItem[]): readonly string[] =>
+      items.flatMap((item) =>
+        item.kind === 'submenu'
+          ? idle(item.items)
+          : (item.kind === 'action' || item.kind === 'checkbox') && item.commands.length === 0
+            ? [item.label]
+            : [],
+      );
+    expect(idle(drawn)).toEqual([]);
+    expect(commandsOf(drawn, 'API: errores')).toEqual([
+      {
+        kind: 'show',
+        target: { view: 'logs', serverId: 'portal-mme', service: null, source: 'api-error', sheet: null },
+      },
+    ]);
+    expect(commandsOf(drawn, 'Abrir el portal')).toEqual([{ kind: 'portal', url: 'https://portal.example.org/' }]);
+  });
+
+  test('in English, too', () => {
+    expect(draw(menu(snapshot(server()), translator('en')))).toContain('Check now');
+  });
+});
+
+test('several servers have a submenu each, the worst first', () => {
+  const calm = server({ id: 'b', name: 'Visor' });
+  const bad = server({ id: 'c', name: 'Pruebas', ...down(finding({})) });
+  const offline = server({
+    id: 'd',
+    name: 'Otro',
+    status: 'no-data',
+    noData: { kind: 'never-checked' },
+    lastRoundAt: null,
+  });
+  const drawn = menu({ ...snapshot(calm, bad, offline), overall: 'down' });
+  const top = draw(drawn).filter((line) => !line.startsWith(' '));
+  expect(top.slice(0, 5)).toEqual(['(No)', '—', '✕ Pruebas: Caída ▸', '? Otro: Sin datos ▸', '✓ Visor: Tranquila ▸']);
+  expect(commandsOf(drawn, 'Comprobar ahora')).toEqual([{ kind: 'check', serverId: 'c' }]);
+});
+
+test('without a server there is the way to the set-up', () => {
+  const drawn = menu(snapshot());
+  expect(draw(drawn)[0]).toBe('(Todavía no hay un servidor configurado.)');
+  expect(commandsOf(drawn, 'Configurar el servidor…')).toMatchObject([{ kind: 'show', target: { view: 'setup' } }]);
+});
+
+test('the demonstration has a switch for each fault, and one that mends all', () => {
+  const faults: DemoFaults = { all: ['api-down', 'disk-full', 'new-one'], active: new Set(['disk-full', 'new-one']) };
+  const drawn = menu(snapshot(server()), es, faults);
+  expect(draw(drawn)).toEqual(expect.arrayContaining(['  ☐ API detenida', '  ☑ Disco lleno', '  ☑ new-one']));
+  expect(commandsOf(drawn, 'Disco lleno')).toEqual([{ kind: 'fault', id: 'disk-full', on: false }]);
+  expect(commandsOf(drawn, 'Quitar todos los fallos')).toEqual([
+    { kind: 'fault', id: 'disk-full', on: false },
+    { kind: 'fault', id: 'new-one', on: false },
+  ]);
+});
+
+describe('what makes the menu be drawn anew', () => {
+  test('an age alone does not', () => {
+    const earlier = menu(snapshot(server()));
+    const later = menu(snapshot(server()), translator('es', now + 300_000));
+    expect(JSON.stringify(later)).not.toBe(JSON.stringify(earlier));
+    expect(contentOf(later)).toBe(contentOf(earlier));
+  });
+
+  test('a different state does', () => {
+    expect(contentOf(menu(snapshot(server(down(finding({}))))))).not.toBe(contentOf(menu(snapshot(server()))));
+  });
+});
+
+describe('long texts', () => {
+  test.each([
+    'palabra '.repeat(40),
+    'una-palabra-sin-espacios-'.repeat(8),
+    'x'.repeat(5_000),
+    `${'á'.repeat(39)} b`,
+    '',
+  ])('become at most five lines of at most forty characters (%#)', (sentence) => {
+    const broken = lines(sentence).map((item) => (item.kind === 'text' ? item.label : ''));
+    expect(broken.length).toBeLessThanOrEqual(5);
+    expect(Math.max(0, ...broken.map((line) => line.length))).toBeLessThanOrEqual(maxLineLength);
+  });
+
+  test('lose nothing while they fit', () => {
+    const sentence = 'El servidor no responde ni por web ni por SSH desde las 10:42: está apagado o sin red.';
+    expect(
+      lines(sentence)
+        .map((item) => (item.kind === 'text' ? item.label : ''))
+        .join(' '),
+    ).toBe(sentence);
+  });
+});

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { guessLevel } from '../../src/renderer/logs/log-level';
+import { capLine, maxLineLength, showControls, toPlainText, toSpans } from '../../src/renderer/logs/log-text';
+
+const plain = { color: null, bold: false, dim: false };
+
+describe('a line of a log', () => {
+  test('markup stays the text that it is', () => {
+    expect(toSpans('<b>x</b> & <script>')).toEqual([{ ...plain, text: '<b>x</b> & <script>' }]);
+  });
+
+  test('colours are honoured and end where the log says so', () => {
+    expect(toSpans('a \u001b[1;31mred\u001b[0m b')).toEqual([
+      { ...plain, text: 'a ' },
+      { ...plain, color: 'red', bold: true, text: 'red' },
+      { ...plain, text: ' b' },
+    ]);
+  });
+
+  test.each([
+    ['38;5;196', 'red'],
+    ['38;2;10;200;20', 'green'],
+    ['38;5;244', null],
+    ['94', 'blue'],
+    ['48;5;1', null],
+    ['38;5', 'black'],
+    ['', null],
+  ])('the colour code %s becomes %s', (code, color) => {
+    expect(toSpans(`\u001b[${code}mx`)).toEqual([{ ...plain, color, text: 'x' }]);
+  });
+
+  test.each([
+    ['title of the terminal', '\u001b]0;owned\u0007x', '\\x1b]0;owned\\x07x'],
+    ['clearing the screen', '\u001b[2Jx', '\\x1b[2Jx'],
+    ['a link', '\u001b]8;;http://x\u001b\\y', '\\x1b]8;;http://x\\x1b\\y'],
+    ['half a colour', 'x\u001b[3', 'x\\x1b[3'],
+    ['reversed text', 'a\u202egpj.exe', 'a\\u202egpj.exe'],
+    ['an isolate', '\u2066x\u2069', '\\u2066x\\u2069'],
+    ['nothing to see', 'a\u200bb\u00adc\ufeff', 'a\\u200bb\\xadc\\ufeff'],
+    ['a hidden tag', 'x\u{e0041}', 'x\\u{e0041}'],
+    ['another line', 'a\u2028b\rc\nd', 'a\\u2028b\\x0dc\\x0ad'],
+    ['half a pair', 'x\ud800y', 'x\\ud800y'],
+    ['C1 controls', '\u0085\u0090', '\\x85\\x90'],
+  ])('%s is shown, not obeyed', (_what, raw, shown) => {
+    expect(toPlainText(raw)).toBe(shown);
+  });
+
+  test('words of every language, tabs and emoji stay as they are', () => {
+    const text = 'ñandú\tΩ 漢字 العربية 🙂';
+    expect(showControls(text)).toBe(text);
+  });
+
+  test('no control or direction mark survives, whatever comes', () => {
+    // eslint-disable-next-line no-control-regex -- they are what must not be there
+    const forbidden = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (raw) => {
+        expect(toPlainText(raw)).not.toMatch(forbidden);
+      }),
+    );
+  });
+
+  test('a line of megabytes is cut and says by how much', () => {
+    const { kept, cut } = capLine('x'.repeat(maxLineLength + 5));
+    expect([kept.length, cut]).toEqual([maxLineLength, 5]);
+  });
+
+  test('the cut never splits a character', () => {
+    const { kept, cut } = capLine(`${'x'.repeat(maxLineLength - 1)}🙂!`);
+    expect([kept.endsWith('x'), cut]).toEqual([true, 3]);
+  });
+
+  test.each([
+    ['[2026-11-24 10:42:09 -0500] [1204] [ERROR] Exception on /api/', 'error'],
+    ['[2026-11-24 10:42:09 -0500] [1204] [INFO] no error here', 'info'],
+    ['192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /api/ HTTP/1.1" 502 29', 'error'],
+    ['192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /error HTTP/1.1" 200 29', 'info'],
+    ['192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /x HTTP/1.1" 404 29', 'warning'],
+    ['2026/11/24 10:42:11 [error] 812#812: *77 connect() failed (111: Connection refused)', 'error'],
+    ['Traceback (most recent call last):', 'error'],
+    ["ModuleNotFoundError: No module named 'x'", 'error'],
+    ['2026-11-24 10:40:01 - API OK (200)', 'info'],
+    ['  File "/home/x/main.py", line 3', 'none'],
+    ['', 'none'],
+  ])('the level of %j is %s', (line, level) => {
+    expect(guessLevel(line)).toBe(level);
+  });
+});

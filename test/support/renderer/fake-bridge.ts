@@ -1,0 +1,63 @@
+import type { ViewContext } from '../../../src/shared/ipc';
+import type { Fixture } from './fixtures';
+
+/**
+ * A script that stands in for the preload: answers from the fixture, records every request in `window.asked`, and offers
+ * `window.tell(push)` for later messages. To be run before the page's own script.
+ */
+export function fakeBridgeScript(fixture: Fixture, context: ViewContext): string {
+  return `(${installBridge.toString()})(${JSON.stringify({ fixture, context })});`;
+}
+
+/** Runs in the page: may use nothing from this module. */
+function installBridge({ fixture, context }: { fixture: Fixture; context: ViewContext }): void {
+  const page = window as unknown as Record<string, unknown>;
+  const listeners = new Set<(push: unknown) => void>();
+  const asked: unknown[] = [];
+  const tell = (push: unknown) => {
+    for (const listener of listeners) listener(push);
+  };
+  const answers: Record<string, unknown> = {
+    'snapshot:get': { snapshot: fixture.snapshot, view: context },
+    'setup:defaults': fixture.setupDefaults,
+    'settings:get': { language: 'system', theme: 'system', notificationChannel: 'automatic', secretsKept: true },
+    'settings:set': { language: 'es', theme: 'dark', notificationChannel: 'automatic', secretsKept: true },
+    'logs:open': { stream: 1 },
+    'restart:start': { accepted: true },
+    'setup:save': { saved: true, serverId: 'portal-mme' },
+    'setup:choose-file': { path: null },
+    'host-key:accept': { accepted: true },
+    'notice:test': { shown: false, channel: 'node-notifier', reason: 'notify-send: exit code 1' },
+  };
+  // A message means something only after the request that it follows.
+  const requestBefore: Record<string, string> = {
+    snapshot: 'snapshot:get',
+    show: 'snapshot:get',
+    setup: 'setup:defaults',
+    'log-lines': 'logs:open',
+    'log-end': 'logs:open',
+  };
+  page['asked'] = asked;
+  page['tell'] = tell;
+  page['vigia'] = {
+    request: (name: string, argument: unknown) => {
+      asked.push({ name, argument });
+      const due = fixture.pushes.filter((push) => requestBefore[push.kind] === name);
+      setTimeout(() => {
+        for (const push of due) tell(push.kind === 'snapshot' ? { ...push, view: context } : push);
+      }, 50);
+      const isReplaced = name === 'snapshot:get' && due.some((push) => push.kind === 'snapshot');
+      // A fixture that begins with an earlier snapshot ends with its own.
+      if (isReplaced)
+        setTimeout(
+          () => tell({ kind: 'snapshot', snapshot: { ...fixture.snapshot, revision: 2 }, view: context }),
+          100,
+        );
+      return Promise.resolve(answers[name] ?? null);
+    },
+    onPush: (listener: (push: unknown) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,552 @@
+/** Snapshots that show the window in each of its states, as the core would make them. All moments hang on `fixtureNow`. */
+import type { Cause, CheckResult, Finding, HttpProbe, OverallStatus, WitnessReport } from '../../../src/core/model';
+import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
+import type { ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
+import type { Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
+
+/** 24 November 2026, 10:44:31 in Bogotá. */
+export const fixtureNow = Date.UTC(2026, 10, 24, 15, 44, 31);
+const at = (hour: number, minute: number, second = 0) => Date.UTC(2026, 10, 24, hour + 5, minute, second);
+const minuteMs = 60_000;
+
+export interface Fixture {
+  readonly view: 'answer' | 'services' | 'logs' | 'settings' | 'setup';
+  readonly snapshot: Snapshot;
+  /** Sent after the first snapshot. */
+  readonly pushes: readonly Push[];
+  readonly setupDefaults: SetupDefaults;
+}
+
+export const fixtureContext: ViewContext = {
+  language: 'es',
+  address: 'tranquila',
+  theme: 'light',
+  platform: 'linux',
+  version: '0.1.0',
+  timeZone: 'America/Bogota',
+};
+
+function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
+  return {
+    url,
+    at: at(10, 42, 31),
+    address: '192.0.2.17',
+    phases: { dnsMs: 12, tcpMs: 38, tlsMs: 52, firstByteMs: 74, totalMs: 182 },
+    outcome: { kind: 'answered', status: 200, body: 'expected', finalUrl: url },
+    certificate: null,
+    ...part,
+  };
+}
+
+const portalProbe = probe('https://portal.example.org/');
+const apiProbe = probe('https://portal.example.org/api/');
+
+function service(id: ServiceSnapshot['id'], detail: string, part: Partial<ServiceSnapshot> = {}): ServiceSnapshot {
+  return {
+    id,
+    status: 'well',
+    detail,
+    sinceAt: at(3, 44) - 3 * 24 * 60 * minuteMs,
+    explainedBy: null,
+    restart: { kind: 'none' },
+    workers: [],
+    ...part,
+  };
+}
+
+const workers: ServiceSnapshot['workers'] = [1204, 1205, 8817, 1207].map((pid, index) => ({
+  pid,
+  ageSeconds: index === 2 ? 41 : 5 * 86_400,
+  state: 'S',
+}));
+const wellServices: readonly ServiceSnapshot[] = [
+  service('api', '4 of 4 workers', { restart: { kind: 'confirm' }, workers }),
+  service('dashboard', 'active (running)', { restart: { kind: 'confirm' } }),
+  service('nginx', 'active (running)'),
+  service('postgresql', 'accepting connections'),
+  service('cron', 'active (running)'),
+];
+
+function check(
+  id: string,
+  value: number | null,
+  level: CheckResult['level'] = 'ok',
+  ms: number | null = null,
+): CheckResult {
+  return { id, level, value, unit: null, message: '', ms };
+}
+
+const wellChecks: readonly CheckResult[] = [
+  { ...check('portal.public', 200), ms: 182 },
+  { ...check('api.public', 200), ms: 31 },
+  check('certificate', 82),
+  check('ssh', 88, 'ok', 88),
+  check('api.processes', 4),
+  check('dashboard', null),
+  check('nginx', null),
+  check('postgresql', null),
+  check('disk:/', 61),
+  check('memory', 62),
+  check('watchdog', 95),
+  check('autostart', null),
+];
+
+const onlineWitnesses: WitnessReport = {
+  at: at(10, 42, 31),
+  interfaceUp: true,
+  witnesses: [
+    { url: 'http://www.msftconnecttest.com/connecttest.txt', byName: true, answer: { kind: 'answered', ms: 41 } },
+    { url: 'http://detectportal.firefox.com/success.txt', byName: true, answer: { kind: 'answered', ms: 63 } },
+  ],
+};
+const offlineWitnesses: WitnessReport = {
+  ...onlineWitnesses,
+  witnesses: onlineWitnesses.witnesses.map((one) => ({ ...one, answer: { kind: 'failed', phase: 'dns' } })),
+};
+
+function finding(cause: Cause, status: Finding['status'], part: Partial<Finding> = {}): Finding {
+  return {
+    cause,
+    status,
+    confidence: 'certain',
+    variant: null,
+    values: { since: { at: at(10, 42, 7), precision: 'seen' } },
+    evidence: [],
+    explainedBy: null,
+    restart: { kind: 'does-not-help' },
+    ...part,
+  };
+}
+
+function server(status: OverallStatus, part: Partial<ServerSnapshot> = {}): ServerSnapshot {
+  return {
+    id: 'portal-mme',
+    name: 'Portal Energético',
+    shortName: 'MME',
+    url: 'https://portal.example.org/',
+    host: 'portal.example.org',
+    user: 'admonctrlxm',
+    status,
+    noData: null,
+    diagnosis: {
+      at: at(10, 42, 31),
+      status,
+      primary: null,
+      findings: [],
+      notes: [],
+      checks: wellChecks,
+      why: [],
+      unknown: [],
+    },
+    confirming: null,
+    incident: null,
+    checking: false,
+    lastRoundAt: at(10, 42, 31),
+    nextRoundAt: at(10, 47, 31),
+    services: wellServices,
+    checks: wellChecks,
+    observation: {
+      at: at(10, 42, 31),
+      portal: portalProbe,
+      api: apiProbe,
+      ssh: { kind: 'facts', ms: 88 },
+      witnesses: null,
+    },
+    restart: null,
+    pausedUntil: null,
+    statusSinceAt: at(7, 26),
+    hostKey: null,
+    ...part,
+  };
+}
+
+function diagnosed(
+  status: OverallStatus,
+  findings: readonly [Finding, ...Finding[]],
+  part: Partial<ServerSnapshot> = {},
+): ServerSnapshot {
+  const base = server(status, part);
+  const [primary, ...others] = findings;
+  return {
+    ...base,
+    diagnosis: {
+      at: at(10, 42, 31),
+      status,
+      primary,
+      findings: others,
+      notes: [],
+      checks: base.checks,
+      why: [],
+      unknown: [],
+    },
+  };
+}
+
+function withServices(
+  changes: Partial<Record<ServiceSnapshot['id'], Partial<ServiceSnapshot>>>,
+): readonly ServiceSnapshot[] {
+  return wellServices.map((one) => ({ ...one, ...changes[one.id] }));
+}
+
+const databaseDown = diagnosed(
+  'down',
+  [
+    finding('database-down', 'down', {
+      evidence: [{ text: 'systemctl: postgresql@15-main inactive (dead)', sinceAt: at(10, 42, 7) }],
+    }),
+    finding('api-error', 'down', {
+      explainedBy: 'database-down',
+      values: { status: 500 },
+      evidence: [{ text: 'GET /api/ 500 in 31 ms' }],
+    }),
+  ],
+  {
+    services: withServices({
+      api: {
+        status: 'down',
+        detail: '500 in 31 ms',
+        sinceAt: at(10, 42, 9),
+        explainedBy: 'database-down',
+        restart: { kind: 'refused', reason: { kind: 'database' } },
+      },
+      postgresql: { status: 'down', detail: 'inactive (dead)', sinceAt: at(10, 42, 7) },
+    }),
+    observation: {
+      at: at(10, 42, 31),
+      portal: portalProbe,
+      api: probe('https://portal.example.org/api/', {
+        outcome: { kind: 'answered', status: 500, body: 'not-json', finalUrl: 'https://portal.example.org/api/' },
+      }),
+      ssh: { kind: 'facts', ms: 88 },
+      witnesses: onlineWitnesses,
+    },
+    incident: {
+      id: 'i1',
+      cause: 'database-down',
+      firstFailureAt: at(10, 42, 7),
+      confirmedAt: at(10, 43, 12),
+      toldAt: at(10, 43, 13),
+    },
+  },
+);
+
+const apiDown = diagnosed(
+  'down',
+  [
+    finding('api-down', 'down', {
+      values: { since: { at: at(10, 42, 7), precision: 'seen' }, by: at(10, 50) },
+      restart: { kind: 'helps', service: 'api' },
+      evidence: [{ text: 'gunicorn: no process' }],
+    }),
+  ],
+  {
+    services: withServices({
+      api: {
+        status: 'down',
+        detail: 'no process',
+        sinceAt: at(10, 42, 7),
+        restart: { kind: 'one-click' },
+        workers: [],
+      },
+    }),
+    observation: databaseDown.observation,
+  },
+);
+
+const diskFull = diagnosed(
+  'attention',
+  [
+    finding('disk-full', 'attention', {
+      values: { since: { at: at(10, 15), precision: 'before' }, mount: '/', usedPercent: 97, freeBytes: 1_200_000_000 },
+      evidence: [{ text: 'df: / 97% used, 1.2 GB available' }],
+    }),
+  ],
+  {
+    services: withServices({
+      api: { restart: { kind: 'refused', reason: { kind: 'disk', usedPercent: 97 } } },
+      dashboard: { restart: { kind: 'refused', reason: { kind: 'disk', usedPercent: 97 } } },
+    }),
+    checks: wellChecks.map((one) => (one.id === 'disk:/' ? check('disk:/', 97, 'critical') : one)),
+  },
+);
+
+const failedProbe = (url: string) =>
+  probe(url, {
+    address: null,
+    phases: { dnsMs: null, tcpMs: null, tlsMs: null, firstByteMs: null, totalMs: 10_000 },
+    outcome: { kind: 'failed', failure: { phase: 'dns', reason: 'timeout' } },
+  });
+const offline = diagnosed(
+  'no-data',
+  [finding('laptop-offline', 'no-data', { values: { since: { at: at(10, 31), precision: 'seen' } } })],
+  {
+    noData: { kind: 'blind', cause: 'laptop-offline' },
+    services: wellServices.map((one) => ({
+      ...one,
+      status: 'unknown',
+      detail: '',
+      sinceAt: null,
+      restart: one.restart.kind === 'none' ? one.restart : { kind: 'refused', reason: { kind: 'offline' } },
+      workers: [],
+    })),
+    checks: [],
+    observation: {
+      at: at(10, 44, 2),
+      portal: failedProbe('https://portal.example.org/'),
+      api: failedProbe('https://portal.example.org/api/'),
+      ssh: { kind: 'failed', error: 'name-not-found', ms: 10_000 },
+      witnesses: offlineWitnesses,
+    },
+  },
+);
+
+const first = server('no-data', {
+  noData: { kind: 'never-checked' },
+  diagnosis: null,
+  checking: true,
+  lastRoundAt: null,
+  nextRoundAt: null,
+  services: [],
+  checks: [],
+  observation: null,
+  statusSinceAt: null,
+});
+const tooOld = server('no-data', {
+  noData: { kind: 'too-old', lastAt: at(9, 12) },
+  diagnosis: null,
+  lastRoundAt: at(9, 12),
+  nextRoundAt: null,
+  checks: [],
+  observation: null,
+});
+const changedKey = diagnosed(
+  'attention',
+  [
+    finding('host-key-changed', 'attention', {
+      confidence: 'unknown',
+      values: { at: at(10, 42), fingerprint: `SHA256:${'a'.repeat(43)}` },
+    }),
+  ],
+  {
+    hostKey: {
+      kind: 'changed',
+      fingerprint: 'SHA256:9Zk3nQ7vTqk0bV2xw1eYcRtHnLmOpQrStUvWxYz0123',
+      known: 'SHA256:Vq3nX8JkPlm2bV2xw1eYcRtHnLmOpQrStUvWxYz4567',
+    },
+    checks: [],
+  },
+);
+const unknownKey = diagnosed(
+  'attention',
+  [finding('host-key-unknown', 'attention', { values: { fingerprint: `SHA256:${'a'.repeat(43)}` } })],
+  { hostKey: { kind: 'unknown', fingerprint: 'SHA256:9Zk3nQ7vTqk0bV2xw1eYcRtHnLmOpQrStUvWxYz0123', known: null } },
+);
+const locked = diagnosed('attention', [
+  finding('ssh-auth-failed', 'attention', { variant: 'locked', values: { user: 'admonctrlxm', credential: 'key' } }),
+]);
+
+function step(
+  id: RestartStep['id'],
+  state: RestartStep['state'],
+  ms: number | null,
+  part: Partial<RestartStep> = {},
+): RestartStep {
+  return { id, state, startedAt: fixtureNow - 15_400, ms, output: '', progress: null, ...part };
+}
+
+const doneSteps: readonly RestartStep[] = [
+  step('precheck', 'done', 400),
+  step('stop', 'done', 8200, { output: 'Deteniendo la API (PID 1201)\nEsperando a que termine…\nAPI detenida\n' }),
+  step('start', 'done', 3100, { output: 'API iniciada, PID 9120\n\u001b]0;titulo\u0007' }),
+];
+const runBase: RestartRun = {
+  serverId: 'portal-mme',
+  service: 'api',
+  startedAt: fixtureNow - 27_000,
+  steps: [...doneSteps, step('answering', 'running', null, { progress: { done: 15_400, of: 60_000 } })],
+  outcome: null,
+  before: { at: fixtureNow - 27_000, cause: 'api-down', pids: [1201], apiStatus: null, portalStatus: 200 },
+  after: null,
+};
+const verifiedRun: RestartRun = {
+  ...runBase,
+  steps: [
+    ...doneSteps,
+    step('answering', 'done', 16_200),
+    step('workers', 'done', 1100, { progress: { done: 4, of: 4 } }),
+    step('stable', 'done', 23_000, { progress: { done: 2, of: 2 } }),
+  ],
+  outcome: { kind: 'verified', ms: 52_000 },
+  after: { at: fixtureNow, cause: null, pids: [9120, 9121, 9122, 9123, 9124], apiStatus: 200, portalStatus: 200 },
+};
+const failedRun: RestartRun = {
+  ...runBase,
+  steps: [
+    ...doneSteps.slice(0, 2),
+    step('start', 'failed', 1200, { output: "ModuleNotFoundError: No module named 'pyproj'\n" }),
+  ],
+  outcome: { kind: 'failed', ms: 9800, step: 'start', why: { kind: 'exit-code', code: 1 } },
+  after: { at: fixtureNow, cause: 'api-down', pids: [], apiStatus: 502, portalStatus: 200 },
+};
+
+const running = (run: RestartRun, base: ServerSnapshot) =>
+  ({
+    ...base,
+    restart: run,
+    services: base.services.map((one) =>
+      one.restart.kind === 'none' || run.outcome !== null
+        ? one
+        : { ...one, restart: { kind: 'refused', reason: { kind: 'running', service: 'api', beganAt: run.startedAt } } },
+    ),
+  }) satisfies ServerSnapshot;
+
+const openSheet: Push = {
+  kind: 'show',
+  view: 'services',
+  serverId: 'portal-mme',
+  service: 'api',
+  source: null,
+  sheet: 'restart',
+};
+
+const fixtureDefaults: SetupDefaults = {
+  form: {
+    host: 'portal.example.org',
+    port: null,
+    user: 'admonctrlxm',
+    auth: { kind: 'agent' },
+    secret: null,
+    url: 'https://portal.example.org/',
+    caFile: null,
+  },
+  sshHosts: [{ alias: 'portal', hostName: 'portal.example.org', user: 'admonctrlxm', port: 22 }],
+  keyFiles: ['/home/ana/.ssh/id_ed25519', '/home/ana/.ssh/id_rsa'],
+  agentAvailable: true,
+};
+
+const setupOk: readonly SetupStepResult[] = [
+  { step: 'name', state: 'ok', text: 'ok', values: { host: 'portal.example.org', address: '192.0.2.17' } },
+  { step: 'port', state: 'ok', text: 'ok', values: { port: 22, took: 38 } },
+];
+const setupProblems: readonly SetupStepResult[] = [
+  ...setupOk,
+  {
+    step: 'identity',
+    state: 'ok',
+    text: 'ok',
+    values: { fingerprint: 'SHA256:9Zk3nQ7vTqk0bV2xw1eYcRtHnLmOpQrStUvWxYz0123' },
+  },
+  { step: 'login', state: 'ok', text: 'ok', values: { user: 'admonctrlxm', credential: 'agent' } },
+  {
+    step: 'sudo',
+    state: 'failed',
+    text: 'missing',
+    values: { user: 'admonctrlxm', systemctl: '/usr/bin/systemctl', unit: 'dashboard-mme' },
+  },
+  { step: 'scripts', state: 'ok', text: 'ok', values: {} },
+  { step: 'logs', state: 'ok', text: 'ok', values: { n: 3, seen: at(10, 43) } },
+  { step: 'units', state: 'warning', text: 'notEnabled', values: { unit: 'nginx' } },
+  { step: 'crontab', state: 'ok', text: 'ok', values: { every: 300_000 } },
+  { step: 'web', state: 'running', text: '', values: {} },
+];
+const setupIdentity: readonly SetupStepResult[] = [
+  ...setupOk,
+  {
+    step: 'identity',
+    state: 'failed',
+    text: 'unknown',
+    values: { fingerprint: 'SHA256:9Zk3nQ7vTqk0bV2xw1eYcRtHnLmOpQrStUvWxYz0123' },
+  },
+];
+
+const logLines: readonly string[] = [
+  '[2026-11-24 10:41:43 -0500] [1201] [INFO] Handling signal: ttou',
+  '[2026-11-24 10:42:09 -0500] [1204] [ERROR] Exception on /api/generacion/diaria [GET]',
+  'Traceback (most recent call last):',
+  '  File "/home/admonctrlxm/server/api/main.py", line 212, in get_db',
+  'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused',
+  '192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /api/ HTTP/1.1" 500 29 "-" "Mozilla/5.0 (X11; Linux x86_64)"',
+  '192.0.2.8 - - [24/Nov/2026:10:42:12 -0500] "GET /api/demanda/horaria?desde=2026-11-01&hasta=2026-11-24&agrupar=hora&formato=json HTTP/1.1" 200 18123 "-" "-"',
+  '\u001b[33mWARNING\u001b[0m retrying in 30 s (3/10)',
+  '\u001b]0;título\u0007 <b>heartbeat</b> \u202egpj.exe',
+  '[2026-11-24 10:43:52 -0500] [1201] [CRITICAL] WORKER TIMEOUT (pid:1206)',
+  'DEBUG pool size: 5',
+];
+const manyLines = Array.from({ length: 45 }, (_, index) =>
+  logLines.map((line) => (index % 4 === 0 ? line : line)),
+).flat();
+
+function fixture(
+  view: Fixture['view'],
+  one: ServerSnapshot | null,
+  pushes: readonly Push[] = [],
+  part: Partial<Snapshot> = {},
+): Fixture {
+  const snapshot: Snapshot = {
+    revision: 1,
+    at: fixtureNow,
+    overall: one?.status ?? 'no-data',
+    demo: false,
+    servers: one === null ? [] : [one],
+    warnings: [],
+    ...part,
+  };
+  return { view, snapshot, pushes, setupDefaults: fixtureDefaults };
+}
+
+const showing = (view: Fixture['view']): Push => ({
+  kind: 'show',
+  view,
+  serverId: 'portal-mme',
+  service: null,
+  source: null,
+  sheet: null,
+});
+
+/** Every state that a person may meet, by name. */
+export const fixtures: Readonly<Record<string, Fixture>> = {
+  'answer-calm': fixture('answer', server('calm')),
+  'answer-first': fixture('answer', first),
+  'answer-old': fixture('answer', tooOld),
+  'answer-attention': fixture('answer', diskFull),
+  'answer-down-database': fixture('answer', databaseDown),
+  'answer-down-api': fixture('answer', apiDown),
+  'answer-confirming': fixture(
+    'answer',
+    server('calm', {
+      confirming: { cause: 'api-down', sinceAt: at(10, 44, 5), answerBy: at(10, 45, 5) },
+      checking: true,
+    }),
+  ),
+  'answer-offline': fixture('answer', offline),
+  'answer-host-key-unknown': fixture('answer', unknownKey),
+  'answer-host-key-changed': fixture('answer', changedKey),
+  'answer-locked': fixture('answer', locked, [], { warnings: [{ kind: 'secrets-unavailable' }], demo: true }),
+  'services-calm': fixture('services', server('calm'), [showing('services')]),
+  'services-down': fixture('services', databaseDown, [showing('services')]),
+  'services-offline': fixture('services', offline, [showing('services')]),
+  'restart-question': fixture('services', server('calm'), [openSheet]),
+  'restart-running': fixture('services', running(runBase, apiDown), [openSheet]),
+  'restart-verified': fixture('services', running(verifiedRun, server('calm')), [
+    { kind: 'snapshot', snapshot: fixture('services', running(runBase, apiDown)).snapshot, view: fixtureContext },
+    openSheet,
+  ]),
+  'restart-failed': fixture('services', running(failedRun, apiDown), [openSheet]),
+  'restart-refused': fixture(
+    'services',
+    running({ ...runBase, steps: [], outcome: { kind: 'refused', reason: { kind: 'database' } } }, databaseDown),
+    [openSheet],
+  ),
+  logs: fixture('logs', databaseDown, [
+    showing('logs'),
+    { kind: 'log-lines', stream: 1, lines: manyLines, dropped: 0 },
+  ]),
+  'logs-missing': fixture('logs', databaseDown, [
+    showing('logs'),
+    { kind: 'log-end', stream: 1, error: { kind: 'file-missing' } },
+  ]),
+  settings: fixture('settings', server('calm'), [showing('settings')]),
+  'setup-empty': fixture('setup', null),
+  'setup-identity': fixture('setup', null, [{ kind: 'setup', steps: setupIdentity, finished: true }]),
+  'setup-problems': fixture('setup', null, [{ kind: 'setup', steps: setupProblems, finished: false }]),
+};
