@@ -15,7 +15,7 @@ const LAYERS = {
 const WIRING = [
   { files: ['src/main/electron/**'], widens: 'main', layers: ['electron'], packages: ['electron', 'electron-store'] },
   {
-    files: ['src/main/electron/demo.ts'],
+    files: ['src/main/electron/demo.ts', 'src/main/electron/application.ts'],
     widens: 'main',
     layers: ['electron', 'demo'],
     packages: ['electron'],

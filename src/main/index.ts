@@ -1,57 +1,22 @@
-/** The tray application: wiring, and nothing else. */
+/**
+ * The entry of the tray application: one instance, the grey icon at once, then everything else. What it loads before the
+ * icon is what the icon waits for.
+ */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, session } from 'electron';
-import { initialState } from '../core/monitor-state';
-import type { RestartableService } from '../core/services';
-import { toSnapshot } from '../core/snapshot';
-import { isFaultId } from '../demo/faults';
-import type { DemoPortal } from '../demo/portal';
-import { createTranslator, pickLanguage, type Translator } from '../shared/i18n';
-import type { ViewContext } from '../shared/ipc';
-import { createSystemClock } from './clock';
-import { defaultDataDir, ensureDataDir, takeDataDirOption } from './data-folder';
-import { runEffect } from './effects';
-import { registerAppScheme, serveRenderer } from './electron/app-protocol';
-import { startDemo } from './electron/demo';
-import { createElectronStore } from './electron/electron-store';
-import { openExternal } from './electron/external-link';
-import { createHandlers } from './electron/handlers';
-import { startIpc } from './electron/ipc';
-import { createElectronChannel } from './electron/notify-electron';
-import { startPowerEvents } from './electron/power';
-import { createSafeStorage } from './electron/safe-storage';
+import { app } from 'electron';
+import { defaultDataDir, takeDataDirOption } from './data-folder';
+import { registerAppScheme } from './electron/app-scheme';
+import type { Application } from './electron/application';
 import { takeInstanceLock } from './electron/single-instance';
-import { createTray } from './electron/tray';
-import { createMainWindow, type ShowTarget } from './electron/window';
-import { createJournal } from './journal';
-import { createLog } from './log';
-import { createNonce } from './nonce';
-import { createNodeNotifierChannel } from './notifier/node-notifier';
-import { createNotifier } from './notifier/create-notifier';
-import { createObserver, roundLimits, type Connect } from './observe';
-import { endOfPause } from './pause';
-import { createPoller } from './poller';
-import { askWitnesses } from './probes/witnesses';
-import { probeHttps } from './probes/https';
-import { createRedactor } from './redact';
-import { restartService } from './restart-service';
-import { readSavedState } from './saved-state';
-import { createSecrets } from './secrets';
-import { createSettingsStore } from './settings-store';
-import { connectSsh } from './ssh/connect';
-import { createHostKeyStore } from './ssh/host-keys';
-import { createStateStore } from './state-store';
-import { createMonitorStore, type MonitorStore } from './store';
-import { createWindowSizeStore } from './window-size';
+import { firstTray } from './electron/tray-icon';
 
-const minuteMs = 60_000;
 const args = takeDataDirOption(process.argv.slice(1), process.cwd());
 const isDemo = process.argv.includes('--demo');
 const usualDir = defaultDataDir(process.env, process.platform, homedir());
 const dataDir = (args.ok ? args.value.dataDir : null) ?? (isDemo ? `${usualDir}-demo` : usualDir);
 
-let showWindow: ((target: ShowTarget | null) => void) | null = null;
+let application: Application | null = null;
 app.setName('Vigía');
 // Header values are ASCII: with the name's í in it, no page of ours would load.
 app.userAgentFallback = 'Vigia';
@@ -60,281 +25,14 @@ app.setAppUserModelId('co.vigia.app');
 app.disableHardwareAcceleration();
 registerAppScheme();
 
-if (!takeInstanceLock(dataDir, () => showWindow?.(null))) app.exit(0);
+if (!takeInstanceLock(dataDir, () => application?.show())) app.exit(0);
 else void app.whenReady().then(start);
 
 // Closing the window ends the window, not the watching.
 app.on('window-all-closed', () => undefined);
 
 async function start(): Promise<void> {
-  const clock = createSystemClock();
-  const folder = ensureDataDir(dataDir);
-  if (!folder.ok) {
-    refuseFolder(dataDir);
-    return;
-  }
-  const redactor = createRedactor();
-  const log = createLog({ dataDir, redactor, clock });
-  const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
-  const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
-  const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
-  const journal = createJournal({ dataDir, redactor, clock });
-  const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
-  const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
-
-  const connect: Connect = async (server, signal) => {
-    await secrets.load();
-    warnAboutSecrets();
-    return connectSsh({
-      server,
-      hostKeys,
-      secrets: (what) => {
-        const secret = secrets.recall(server.id, what);
-        if (secret !== null) redactor.hide(secret);
-        return secret;
-      },
-      timeoutMs: roundLimits.connectMs,
-      clock,
-      ...(signal === undefined ? {} : { signal }),
-    });
-  };
-  function warnAboutSecrets(): void {
-    const warning = secrets.warning();
-    const shown = store
-      .getState()
-      .warnings.some(({ kind }) => kind === 'secrets-unavailable' || kind === 'secrets-unreadable');
-    if (warning !== null && !shown) store.dispatch({ kind: 'warned', warning });
-  }
-  const observer = createObserver({ clock, connect, probe: probeHttps, ask: askWitnesses, nonce: createNonce });
-
-  let translator = makeTranslator();
-  function makeTranslator(): Translator {
-    const { language, address } = settings.current();
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return createTranslator({
-      language: pickLanguage(language, app.getPreferredSystemLanguages()),
-      now: clock.now,
-      timeZone,
-      address,
-    });
-  }
-
-  const view = (): ViewContext => ({
-    language: translator.language,
-    address: settings.current().address,
-    theme: settings.current().theme,
-    platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
-    version: app.getVersion(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  });
-
-  const notifier = createNotifier({
-    channels: [
-      createNodeNotifierChannel({ clock, platform: process.platform, arch: process.arch, env: process.env }),
-      createElectronChannel({ clock, platform: process.platform }),
-    ],
-    setting: () => settings.current().notificationChannel,
-    fallback: (notice, reason) => {
-      store.dispatch({ kind: 'warned', warning: { kind: 'notices-blocked', reason } });
-      window.show(answerOf(notice.id), { focus: false });
-      return true;
-    },
-    log: log.warn,
-  });
-
-  const store: MonitorStore = createMonitorStore(
-    initialState(settings.current(), readSavedState(stateStore), isDemo),
-    (effect, state) => {
-      runEffect(
-        { clock, journal, stateStore, notifier, translator: () => translator, dispatch: store.dispatch, log: log.info },
-        effect,
-        state,
-      );
-    },
-    redraw,
-  );
-  const poller = createPoller({
-    clock,
-    observer,
-    getState: store.getState,
-    dispatch: store.dispatch,
-    random: Math.random,
-  });
-
-  const window = createMainWindow({
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
-    icon: join(app.getAppPath(), 'assets/app/icon-256.png'),
-    size: createWindowSizeStore(dataDir),
-    portalUrls: () => settings.current().servers.map(({ url }) => url),
-    onClosed: () => {
-      handlers.onWindowClosed();
-    },
-    onBroken: (reason) => {
-      log.error(`the window could not be opened: ${reason}`);
-    },
-    log: log.warn,
-  });
-  showWindow = (target) => {
-    window.show(target, { focus: true });
-  };
-
-  function restart(serverId: string, service: RestartableService, confirmed: boolean): boolean {
-    const server = store.getState().servers.find((one) => one.server.id === serverId);
-    if (server === undefined) return false;
-    void restartService(
-      { clock, observer, connect, nonce: createNonce, dataDir },
-      {
-        server: server.server,
-        witnesses: settings.current().witnesses,
-        service,
-        confirmed,
-        restartsAt: server.restartsAt,
-        onChange: (run) => {
-          store.dispatch({ kind: 'restart-changed', run, at: clock.now() });
-        },
-      },
-    ).then(() => poller.checkNow(serverId));
-    return true;
-  }
-
-  const handlers = createHandlers({
-    clock,
-    getState: store.getState,
-    dispatch: store.dispatch,
-    poller,
-    settings,
-    secrets,
-    hostKeys,
-    observer,
-    connect,
-    notifier,
-    translator: () => translator,
-    view,
-    push: window.send,
-    restart,
-    pauseUntil: (choice) => endOfPause(choice, clock.now()),
-  });
-
-  serveRenderer(session.defaultSession, join(import.meta.dirname, '../renderer'));
-  const ipc = startIpc({ window, handlers: handlers.handlers, log: log.warn });
-  const tray = createTray({
-    clock,
-    platform: process.platform,
-    assets: join(app.getAppPath(), 'assets'),
-    translator: () => translator,
-    demoFaults: () => (demo === null ? null : { all: demo.faults, active: demo.active() }),
-    onCommand: (command) => {
-      switch (command.kind) {
-        case 'show':
-          window.show(command.target, { focus: true });
-          return;
-        case 'check':
-          for (const { server } of store.getState().servers) {
-            if (command.serverId === null || command.serverId === server.id) void poller.checkNow(server.id);
-          }
-          return;
-        case 'restart':
-          // One click: it begins, and the window shows what it does. Where it must ask first, the window asks.
-          if (command.confirmed) restart(command.serverId, command.service, true);
-          window.show(
-            { ...noTarget, view: 'services', serverId: command.serverId, service: command.service, sheet: 'restart' },
-            { focus: true },
-          );
-          return;
-        case 'portal':
-          openExternal(
-            command.url,
-            settings.current().servers.map(({ url }) => url),
-          );
-          return;
-        case 'pause': {
-          const until = command.choice === null ? null : endOfPause(command.choice, clock.now());
-          store.dispatch({ kind: 'paused', serverId: command.serverId, until, at: clock.now() });
-          return;
-        }
-        case 'fault':
-          if (demo !== null && isFaultId(command.id)) demo.setFault(command.id, command.on);
-          for (const { server } of store.getState().servers) void poller.checkNow(server.id);
-          redraw();
-          return;
-        case 'quit':
-          app.quit();
-      }
-    },
-    log: log.warn,
-  });
-
-  function redraw(): void {
-    const snapshot = toSnapshot(store.getState(), clock.now());
-    tray.draw(snapshot);
-    window.send({ kind: 'snapshot', snapshot, view: view() });
-  }
-
-  function answerOf(noticeId: string): ShowTarget {
-    const server = store.getState().servers.find(({ server: { id } }) => noticeId.startsWith(`${id}:`));
-    return { ...noTarget, view: 'answer', serverId: server?.server.id ?? null };
-  }
-
-  notifier.onClick((id) => {
-    window.show(answerOf(id), { focus: true });
-  });
-  settings.onChange((changed) => {
-    translator = makeTranslator();
-    nativeTheme.themeSource = changed.theme;
-    store.dispatch({ kind: 'settings-changed', settings: changed });
-    poller.start();
-    redraw();
-  });
-  nativeTheme.themeSource = settings.current().theme;
-  const warning = settings.warning();
-  if (warning !== null) store.dispatch({ kind: 'warned', warning });
-  const power = startPowerEvents({
-    onSuspend: () => undefined,
-    onResume: () => {
-      poller.catchUp();
-    },
-    onLock: () => undefined,
-    onUnlock: () => {
-      poller.catchUp();
-    },
-    onShutdown: () => {
-      app.quit();
-    },
-  });
-  // The only timer of an idle application: ages in the tray, stale green, and rounds that sleep has delayed.
-  const tick = setInterval(() => {
-    poller.catchUp();
-    redraw();
-  }, minuteMs);
-
-  app.on('before-quit', () => {
-    clearInterval(tick);
-    poller.stop();
-    power.stop();
-    ipc.stop();
-    journal.flush();
-    settings.stop();
-    tray.destroy();
-    void demo?.stop();
-  });
-
-  redraw();
-  poller.start();
-  void notifier.check();
-  if (settings.current().servers.length === 0) window.show({ ...noTarget, view: 'setup' }, { focus: true });
-  else if (!(await tray.isVisible())) window.show(null, { focus: false });
-}
-
-const noTarget: ShowTarget = { view: 'answer', serverId: null, service: null, source: null, sheet: null };
-
-/** Nothing can be kept there: said once, and ended. */
-function refuseFolder(path: string): void {
-  const t = createTranslator({
-    language: pickLanguage('system', app.getPreferredSystemLanguages()),
-    now: Date.now,
-    timeZone: 'UTC',
-    address: 'neutral',
-  });
-  dialog.showErrorBox('Vigía', t.text('cli.error.dataDir', { path }));
-  app.exit(1);
+  const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
+  const { startApplication } = await import('./electron/application');
+  application = await startApplication({ dataDir, isDemo, tray });
 }

@@ -1,15 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { protocol, type Session } from 'electron';
+import type { Session } from 'electron';
 
 /** Where the window's page lives: an origin of its own, so that nothing else in the world shares it. */
 export const pageUrl = 'app://vigia/index.html';
 const origin = 'app://vigia';
-
-/** Before the application is ready: Electron fixes the schemes then. */
-export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
-}
 
 export function isPageUrl(url: string): boolean {
   return url === origin || url.startsWith(`${origin}/`);

@@ -6,7 +6,7 @@ import { forServer, portalProfile } from '../../core/portal-profile';
 import { toSnapshot } from '../../core/snapshot';
 import type { MonitorEvent } from '../../core/monitor';
 import type { MonitorState } from '../../core/monitor-state';
-import type { ServerSettings } from '../../core/settings';
+import type { ServerSettings, Settings } from '../../core/settings';
 import type { PublicSettings, Push, SetupDefaults, SetupForm, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
@@ -41,6 +41,8 @@ export interface HandlerDeps {
   readonly push: (push: Push) => void;
   /** One restart through the same function as the tray and the command line. */
   readonly restart: (serverId: string, service: 'api' | 'dashboard', confirmed: boolean) => boolean;
+  /** Makes changed settings count at once. */
+  readonly applySettings: (settings: Settings) => void;
   readonly pauseUntil: (choice: '1h' | '4h' | 'tomorrow') => number;
 }
 
@@ -113,7 +115,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'settings:get': () => publicSettings(deps),
     'settings:set': (change) => {
-      deps.settings.update((settings) => ({ ...settings, ...defined(change) }));
+      const saved = deps.settings.update((settings) => ({ ...settings, ...defined(change) }));
+      if (saved.ok) deps.applySettings(saved.value);
       return publicSettings(deps);
     },
     'notice:test': async () => {
@@ -186,8 +189,7 @@ function createSetupHandlers(deps: HandlerDeps): Pick<RequestHandlers, SetupRequ
         servers: [...settings.servers.filter(({ id }) => id !== server.id), server],
       }));
       if (!saved.ok) return { saved: false, serverId: null };
-      deps.dispatch({ kind: 'settings-changed', settings: saved.value });
-      deps.poller.start();
+      deps.applySettings(saved.value);
       return { saved: true, serverId: server.id };
     },
     'setup:choose-file': async ({ what }) => {

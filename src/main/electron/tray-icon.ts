@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { nativeImage, type NativeImage } from 'electron';
+import { nativeImage, Tray, type NativeImage } from 'electron';
+
+/** Nothing is known yet. */
+export const firstIcon = 'no-data';
+
+/** The icon is in the tray at once, grey; what it means is loaded after it. */
+export function firstTray(assets: string, platform: NodeJS.Platform): Tray {
+  return new Tray(loadTrayIcon(assets, firstIcon, platform));
+}
 
 /** `name` is a status, or a status and `-checking`; `assets` the application's folder of that name. */
 export function loadTrayIcon(assets: string, name: string, platform: NodeJS.Platform): NativeImage {

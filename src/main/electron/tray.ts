@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { Menu, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import { Menu, type MenuItemConstructorOptions, type NativeImage, type Tray } from 'electron';
 import type { Snapshot } from '../../core/snapshot-types';
 import { describeTooltip } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { showView } from '../show-target';
-import { loadTrayIcon } from './tray-icon';
+import { firstIcon, loadTrayIcon } from './tray-icon';
 import { contentOf, type TrayCommand, type TrayItem } from './tray-items';
 import { toTrayMenu, type DemoFaults } from './tray-menu';
 
@@ -14,6 +14,8 @@ const redrawAgesMs = 60_000;
 const maxTooltipLength = 127;
 
 export interface TrayOptions {
+  /** Made by `firstTray`, before anything else was loaded. */
+  readonly tray: Tray;
   /** The folder `assets` of the application. */
   readonly assets: string;
   readonly platform: NodeJS.Platform;
@@ -41,11 +43,11 @@ interface Drawn {
   readonly menuAt: number;
 }
 
-/** The icon in the tray, grey until drawn. Keep what is returned: an icon that is garbage collected disappears. After 'ready'. */
+/** Draws the icon that is in the tray already. Keep what is returned: an icon that is garbage collected disappears. */
 export function createTray(options: TrayOptions): TrayIcon {
-  const { platform, clock, onCommand } = options;
+  const { tray, platform, clock, onCommand } = options;
   const icons = new Map<string, NativeImage>();
-  let drawn: Drawn = { icon: 'no-data', tooltip: '', content: '', menu: '', menuAt: 0 };
+  let drawn: Drawn = { icon: firstIcon, tooltip: '', content: '', menu: '', menuAt: 0 };
 
   function iconOf(name: string): NativeImage {
     const image = icons.get(name) ?? loadTrayIcon(options.assets, name, platform);
@@ -53,7 +55,6 @@ export function createTray(options: TrayOptions): TrayIcon {
     icons.set(name, image);
     return image;
   }
-  const tray = new Tray(iconOf(drawn.icon));
   tray.on('click', () => {
     onCommand({ kind: 'show', target: showView('answer') });
   });

@@ -2,17 +2,17 @@
 import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
 import type { RemoteError } from '../../core/errors';
-import { err, ok, type Result } from '../../core/result';
+import { ok, type Result } from '../../core/result';
 import type { ServerSettings } from '../../core/settings';
 import type { Clock } from '../clock';
 import { offeredAlgorithms } from './algorithms';
+import { startAttempt } from './attempt';
 import { createAuthentication, type Authentication, type AskSecret } from './authentication';
 import { watchGreeting, type GreetingWatch } from './greeting-watch';
 import type { HostKeyStore } from './host-keys';
 import { createLink, type Link } from './link';
-import { onAbort } from './on-abort';
 import type { ResolvedTarget } from './ssh-config';
-import { cancelledError, fromHandshakeError, isLoginRefusedBooting } from './to-remote-error';
+import { fromHandshakeError, isLoginRefusedBooting } from './to-remote-error';
 import { keyTypeOf } from './wire';
 
 export interface LogInOptions {
@@ -34,58 +34,47 @@ export interface LogInOptions {
 const maxBannerLength = 4096;
 
 export function logIn(options: LogInOptions): Promise<Result<Link, RemoteError>> {
-  const { sock, target, clock } = options;
+  const { sock, target, auth, clock, limitMs, signal } = options;
   return new Promise((resolve) => {
     const client = new ssh2.Client();
-    let isSettled = false;
-    const settle = (result: Result<Link, RemoteError>): void => {
-      if (isSettled) return;
-      isSettled = true;
-      for (const cleanUp of cleanUps) cleanUp();
-      if (!result.ok) sock.destroy();
-      resolve(result);
-    };
-    const fail = (error: RemoteError): void => {
-      settle(err(error));
-    };
-    const authentication = createAuthentication({ ...options, fail });
-    const said = createBanner(authentication);
     let greeting: GreetingWatch = { state: () => 'silent', text: () => '' };
-    const cleanUps = [
-      clock.after(options.limitMs, () => {
-        fail(timedOut(options, greeting));
-      }),
-      onAbort(options.signal, () => {
-        fail(cancelledError);
-      }),
-      authentication.close,
-    ];
+    const timedOut = (): RemoteError => timeoutError(options, greeting);
+    const attempt = startAttempt<Link>({ resolve: closingOnFailure(sock, resolve), clock, limitMs, timedOut, signal });
+    const authentication = createAuthentication({ ...options, fail: attempt.fail });
+    attempt.cleanUp(authentication.close);
+    const said = createBanner(authentication);
     client.on('ready', () => {
-      settle(ok(createLink(client, sock)));
+      attempt.settle(ok(createLink(client, sock)));
     });
     client.on('banner', said.add);
     client.on('change password', () => {
-      fail({ kind: 'auth-failed', user: target.user, tried: options.auth.kind });
+      attempt.fail({ kind: 'auth-failed', user: target.user, tried: auth.kind });
     });
     client.on('close', () => {
-      fail(closedEarly(options, greeting, said));
+      attempt.fail(closedEarly(options, greeting, said));
     });
+    // Stays for ever, as the link's own does: ssh2 may report a reset after the end.
     client.on('error', (error: Error) => {
-      if (isSettled || isAgentRefusal(error)) return;
-      const isForeign = greeting.state() !== 'ssh';
-      const isBooting = isLoginRefusedBooting(said.text());
-      if (isForeign || isBooting) fail(closedEarly(options, greeting, said));
-      else fail(fromHandshakeError(error, target.user, options.auth.kind));
+      if (attempt.isSettled() || isAgentRefusal(error)) return;
+      const isTold = greeting.state() !== 'ssh' || isLoginRefusedBooting(said.text());
+      attempt.fail(isTold ? closedEarly(options, greeting, said) : fromHandshakeError(error, target.user, auth.kind));
     });
     try {
-      client.connect(clientConfig(options, authentication, fail));
+      client.connect(clientConfig(options, authentication, attempt.fail));
       greeting = watchGreeting(sock, () => {
-        fail(notSsh(target));
+        attempt.fail(notSsh(target));
       });
     } catch (error) {
-      fail(fromHandshakeError(error, target.user, options.auth.kind));
+      attempt.fail(fromHandshakeError(error, target.user, auth.kind));
     }
   });
+}
+
+function closingOnFailure(sock: Duplex, resolve: (result: Result<Link, RemoteError>) => void): typeof resolve {
+  return (result) => {
+    if (!result.ok) sock.destroy();
+    resolve(result);
+  };
 }
 
 function clientConfig(
@@ -169,7 +158,7 @@ function isAgentRefusal(error: Error): boolean {
   return 'level' in error && error.level === 'agent' && !error.message.includes('SHA-1');
 }
 
-function timedOut({ target, toldLimitMs }: LogInOptions, greeting: GreetingWatch): RemoteError {
+function timeoutError({ target, toldLimitMs }: LogInOptions, greeting: GreetingWatch): RemoteError {
   if (greeting.state() === 'foreign') return notSsh(target);
   return { kind: 'timeout', host: target.hostName, port: target.port, limitMs: toldLimitMs };
 }

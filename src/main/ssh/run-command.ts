@@ -1,11 +1,10 @@
-import type { ClientChannel } from 'ssh2';
 import type { RemoteError } from '../../core/errors';
 import { err, ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
+import { startAttempt } from './attempt';
 import type { Link } from './link';
-import { onAbort } from './on-abort';
 import { openCommandChannel, type OutputStream } from './open-channel';
-import { cancelledError, isLoginRefusedBooting } from './to-remote-error';
+import { isLoginRefusedBooting } from './to-remote-error';
 
 export interface CommandOptions {
   readonly stdin?: string;
@@ -40,65 +39,71 @@ export function runCommand(
   options: CommandOptions,
   clock: Clock,
 ): Promise<Result<CommandOutput, RemoteError>> {
+  const { timeoutMs, maxBytes, signal } = options;
   return new Promise((resolve) => {
     const output = createOutput();
-    let channel: ClientChannel | null = null;
-    let exit: Exit | null = null;
-    let cancelQuiet = (): void => undefined;
-    let isSettled = false;
-    const settle = (failure: RemoteError | null): void => {
-      if (isSettled) return;
-      isSettled = true;
-      for (const cleanUp of cleanUps) cleanUp();
-      channel?.close();
-      // A process that has ended has its result, whatever happens to the connection afterwards.
-      resolve(failure === null || exit !== null ? toResult(output, exit) : err(failure));
+    const timedOut = (): RemoteError => {
+      // Too late for a process that has ended and only its last output is awaited.
+      if (tail.exit() !== null) end(null);
+      return { kind: 'command-timeout', limitMs: timeoutMs };
     };
-    const cleanUps = [
-      link.onOver(settle),
-      clock.after(options.timeoutMs, () => {
-        settle({ kind: 'command-timeout', limitMs: options.timeoutMs });
-      }),
-      onAbort(options.signal, () => {
-        exit = null;
-        settle(cancelledError);
-      }),
-      () => {
-        cancelQuiet();
-      },
-    ];
-    const waitForQuiet = (ms: number): (() => void) =>
-      clock.after(ms, () => {
-        settle(null);
-      });
+    const attempt = startAttempt<CommandOutput>({ resolve, clock, limitMs: timeoutMs, timedOut, signal });
+    const tail = createTail(clock, () => {
+      attempt.settle(toResult(output, tail.exit()));
+    });
+    // A process that has ended has its result, whatever happens to the connection afterwards.
+    const end = (failure: RemoteError | null): void => {
+      if (failure === null || tail.exit() !== null) attempt.settle(toResult(output, tail.exit()));
+      else attempt.fail(failure);
+    };
+    attempt.cleanUp(tail.stop);
+    attempt.cleanUp(link.onOver(end));
     openCommandChannel(link, command, {
-      isWanted: () => !isSettled,
-      onOpen: (opened) => {
-        channel = opened;
-        opened.end(options.stdin ?? '');
+      isWanted: () => !attempt.isSettled(),
+      onOpen: (channel) => {
+        attempt.cleanUp(() => {
+          channel.close();
+        });
+        channel.end(options.stdin ?? '');
       },
       onOutput: (chunk, stream) => {
-        if (isSettled) return;
-        if (output.add(chunk, stream) > options.maxBytes) {
-          exit = null;
-          settle({ kind: 'too-much-output', limitBytes: options.maxBytes });
-          return;
-        }
-        options.onOutput?.(chunk, stream);
-        if (exit !== null) {
-          cancelQuiet();
-          cancelQuiet = waitForQuiet(quietMs);
-        }
+        if (attempt.isSettled()) return;
+        const isTooMuch = output.add(chunk, stream) > maxBytes;
+        if (isTooMuch) attempt.fail({ kind: 'too-much-output', limitBytes: maxBytes });
+        else options.onOutput?.(chunk, stream);
+        tail.onOutput();
       },
-      onExit: (code, signal) => {
-        if (isSettled) return;
-        exit = { code, signal };
-        cancelQuiet = waitForQuiet(quietMs);
-        cleanUps.push(waitForQuiet(longestTailMs));
-      },
-      onClose: settle,
+      onExit: tail.onExit,
+      onClose: end,
     });
   });
+}
+
+/** Waits, after the exit, for the output to fall quiet. */
+function createTail(clock: Clock, onQuiet: () => void) {
+  let exit: Exit | null = null;
+  let isStopped = false;
+  let cancelQuiet = (): void => undefined;
+  let cancelLongest = (): void => undefined;
+  const waitForQuiet = (): void => {
+    cancelQuiet();
+    if (exit !== null && !isStopped) cancelQuiet = clock.after(quietMs, onQuiet);
+  };
+  return {
+    exit: (): Exit | null => exit,
+    onExit: (code: number | null, signal: string | null): void => {
+      if (isStopped) return;
+      exit = { code, signal };
+      cancelLongest = clock.after(longestTailMs, onQuiet);
+      waitForQuiet();
+    },
+    onOutput: waitForQuiet,
+    stop: (): void => {
+      isStopped = true;
+      cancelQuiet();
+      cancelLongest();
+    },
+  };
 }
 
 function createOutput() {

@@ -1,9 +1,9 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { RemoteError } from '../../core/errors';
-import { err, ok, type Result } from '../../core/result';
+import { ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
-import { onAbort } from './on-abort';
-import { cancelledError, fromConnectError } from './to-remote-error';
+import { startAttempt } from './attempt';
+import { fromConnectError } from './to-remote-error';
 
 /** A connected socket, or which of the things went wrong that a person would mend differently. */
 export function openTcp(options: {
@@ -16,41 +16,29 @@ export function openTcp(options: {
   const { host, port, limitMs, clock, signal } = options;
   return new Promise((resolve) => {
     let hasAddress = isIP(host) !== 0;
-    let socket: Socket | null = null;
-    const fail = (error: RemoteError): void => {
-      stop();
-      socket?.destroy();
-      resolve(err(error));
-    };
-    const cancelTimer = clock.after(limitMs, () => {
-      // No answer of the resolver either: there is no name to wait for.
-      fail(hasAddress ? { kind: 'timeout', host, port, limitMs } : { kind: 'name-not-found', host });
-    });
-    const forgetSignal = onAbort(signal, () => {
-      fail(cancelledError);
-    });
-    const stop = (): void => {
-      cancelTimer();
-      forgetSignal();
-    };
+    // No answer of the resolver either: there is no name to wait for.
+    const timedOut = (): RemoteError =>
+      hasAddress ? { kind: 'timeout', host, port, limitMs } : { kind: 'name-not-found', host };
+    const attempt = startAttempt<Socket>({ resolve, clock, limitMs, timedOut, signal });
     try {
       // The usual 250 ms for each address would give up on a slow line.
-      socket = connect({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 2000 });
+      const socket = connect({ host, port, noDelay: true, autoSelectFamilyAttemptTimeout: 2000 });
+      attempt.cleanUp(() => {
+        if (socket.connecting) socket.destroy();
+      });
+      socket.on('lookup', () => {
+        hasAddress = true;
+      });
+      // Stays for the socket's whole life: an error after the end must not kill the process.
+      socket.on('error', (error) => {
+        attempt.fail(fromConnectError(error, { host, port, limitMs }));
+      });
+      socket.once('connect', () => {
+        if (attempt.isSettled()) socket.destroy();
+        else attempt.settle(ok(socket));
+      });
     } catch (error) {
-      fail(fromConnectError(error, { host, port, limitMs }));
-      return;
+      attempt.fail(fromConnectError(error, { host, port, limitMs }));
     }
-    const opened = socket;
-    opened.on('lookup', () => {
-      hasAddress = true;
-    });
-    // Stays for the socket's whole life: an error after the end must not kill the process.
-    opened.on('error', (error) => {
-      fail(fromConnectError(error, { host, port, limitMs }));
-    });
-    opened.once('connect', () => {
-      stop();
-      resolve(ok(opened));
-    });
   });
 }

@@ -1,14 +1,23 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { RemoteError } from '../../../src/core/errors';
 import type { Result } from '../../../src/core/result';
 import { connectSsh, type ConnectOptions, type SshConnection } from '../../../src/main/ssh/connect';
 import { createHostKeyStore, type HostKeyStore } from '../../../src/main/ssh/host-keys';
 import type { PublicKey } from '../../support/key-files';
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Removed after the tests of the file that asked for it. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'vigia-ssh-'));
+  const folder = mkdtempSync(join(tmpdir(), 'vigia-ssh-'));
+  folders.push(folder);
+  return folder;
 }
 
 interface Server {

@@ -1,0 +1,341 @@
+/** The tray application: wiring, and nothing else. Loaded after the icon is in the tray. */
+import { join } from 'node:path';
+import { app, dialog, nativeTheme, session, type Tray } from 'electron';
+import { initialState } from '../../core/monitor-state';
+import type { RestartableService } from '../../core/services';
+import { toSnapshot } from '../../core/snapshot';
+import { isFaultId } from '../../demo/faults';
+import type { DemoPortal } from '../../demo/portal';
+import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
+import type { ViewContext } from '../../shared/ipc';
+import type { Settings } from '../../core/settings';
+import { createSystemClock } from '../clock';
+import { ensureDataDir } from '../data-folder';
+import { runEffect } from '../effects';
+import { serveRenderer } from './app-protocol';
+import { startDemo } from './demo';
+import { createElectronStore } from './electron-store';
+import { openExternal } from './external-link';
+import { createHandlers } from './handlers';
+import { startIpc } from './ipc';
+import { createElectronChannel } from './notify-electron';
+import { startPowerEvents } from './power';
+import { createSafeStorage } from './safe-storage';
+import { createTray } from './tray';
+import { createMainWindow, type ShowTarget } from './window';
+import { createJournal } from '../journal';
+import { createLog } from '../log';
+import { createNonce } from '../nonce';
+import { createNodeNotifierChannel } from '../notifier/node-notifier';
+import { createNotifier } from '../notifier/create-notifier';
+import { createObserver, roundLimits, type Connect } from '../observe';
+import { endOfPause } from '../pause';
+import { createPoller } from '../poller';
+import { askWitnesses } from '../probes/witnesses';
+import { probeHttps } from '../probes/https';
+import { createRedactor } from '../redact';
+import { restartService } from '../restart-service';
+import { readSavedState } from '../saved-state';
+import { createSecrets } from '../secrets';
+import { createSettingsStore } from '../settings-store';
+import { connectSsh } from '../ssh/connect';
+import { createHostKeyStore } from '../ssh/host-keys';
+import { createStateStore } from '../state-store';
+import { createMonitorStore, type MonitorStore } from '../store';
+import { createWindowSizeStore } from '../window-size';
+
+const minuteMs = 60_000;
+
+export interface ApplicationOptions {
+  readonly dataDir: string;
+  readonly isDemo: boolean;
+  readonly tray: Tray;
+}
+
+export interface Application {
+  /** A second start, or a click: the window comes forward. */
+  show(): void;
+}
+
+/** Begins to watch. Resolves when everything that she can use is there. */
+export async function startApplication({
+  dataDir,
+  isDemo,
+  tray: trayItem,
+}: ApplicationOptions): Promise<Application | null> {
+  const clock = createSystemClock();
+  const folder = ensureDataDir(dataDir);
+  if (!folder.ok) {
+    refuseFolder(dataDir);
+    return null;
+  }
+  const redactor = createRedactor();
+  const log = createLog({ dataDir, redactor, clock });
+  const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
+  const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
+  const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
+  const journal = createJournal({ dataDir, redactor, clock });
+  const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
+  const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
+
+  const connect: Connect = async (server, signal) => {
+    await secrets.load();
+    warnAboutSecrets();
+    return connectSsh({
+      server,
+      hostKeys,
+      secrets: (what) => {
+        const secret = secrets.recall(server.id, what);
+        if (secret !== null) redactor.hide(secret);
+        return secret;
+      },
+      timeoutMs: roundLimits.connectMs,
+      clock,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  };
+  function warnAboutSecrets(): void {
+    const warning = secrets.warning();
+    const shown = store
+      .getState()
+      .warnings.some(({ kind }) => kind === 'secrets-unavailable' || kind === 'secrets-unreadable');
+    if (warning !== null && !shown) store.dispatch({ kind: 'warned', warning });
+  }
+  const observer = createObserver({ clock, connect, probe: probeHttps, ask: askWitnesses, nonce: createNonce });
+
+  let translator = makeTranslator();
+  function makeTranslator(): Translator {
+    const { language, address } = settings.current();
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return createTranslator({
+      language: pickLanguage(language, app.getPreferredSystemLanguages()),
+      now: clock.now,
+      timeZone,
+      address,
+    });
+  }
+
+  const view = (): ViewContext => ({
+    language: translator.language,
+    address: settings.current().address,
+    theme: settings.current().theme,
+    platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
+    version: app.getVersion(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+
+  const notifier = createNotifier({
+    channels: [
+      createNodeNotifierChannel({ clock, platform: process.platform, arch: process.arch, env: process.env }),
+      createElectronChannel({ clock, platform: process.platform }),
+    ],
+    setting: () => settings.current().notificationChannel,
+    fallback: (notice, reason) => {
+      store.dispatch({ kind: 'warned', warning: { kind: 'notices-blocked', reason } });
+      window.show(answerOf(notice.id), { focus: false });
+      return true;
+    },
+    log: log.warn,
+  });
+
+  const store: MonitorStore = createMonitorStore(
+    initialState(settings.current(), readSavedState(stateStore), isDemo),
+    (effect, state) => {
+      runEffect(
+        { clock, journal, stateStore, notifier, translator: () => translator, dispatch: store.dispatch, log: log.info },
+        effect,
+        state,
+      );
+    },
+    redraw,
+  );
+  const poller = createPoller({
+    clock,
+    observer,
+    getState: store.getState,
+    dispatch: store.dispatch,
+    random: Math.random,
+  });
+
+  const window = createMainWindow({
+    preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+    icon: join(app.getAppPath(), 'assets/app/icon-256.png'),
+    size: createWindowSizeStore(dataDir),
+    portalUrls: () => settings.current().servers.map(({ url }) => url),
+    onClosed: () => {
+      handlers.onWindowClosed();
+    },
+    onBroken: (reason) => {
+      log.error(`the window could not be opened: ${reason}`);
+    },
+    log: log.warn,
+  });
+  function restart(serverId: string, service: RestartableService, confirmed: boolean): boolean {
+    const server = store.getState().servers.find((one) => one.server.id === serverId);
+    if (server === undefined) return false;
+    void restartService(
+      { clock, observer, connect, nonce: createNonce, dataDir },
+      {
+        server: server.server,
+        witnesses: settings.current().witnesses,
+        service,
+        confirmed,
+        restartsAt: server.restartsAt,
+        onChange: (run) => {
+          store.dispatch({ kind: 'restart-changed', run, at: clock.now() });
+        },
+      },
+    ).then(() => poller.checkNow(serverId));
+    return true;
+  }
+
+  const handlers = createHandlers({
+    clock,
+    getState: store.getState,
+    dispatch: store.dispatch,
+    poller,
+    settings,
+    secrets,
+    hostKeys,
+    observer,
+    connect,
+    notifier,
+    translator: () => translator,
+    view,
+    push: window.send,
+    restart,
+    applySettings,
+    pauseUntil: (choice) => endOfPause(choice, clock.now()),
+  });
+
+  serveRenderer(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
+  const ipc = startIpc({ window, handlers: handlers.handlers, log: log.warn });
+  const tray = createTray({
+    tray: trayItem,
+    clock,
+    platform: process.platform,
+    assets: join(app.getAppPath(), 'assets'),
+    translator: () => translator,
+    demoFaults: () => (demo === null ? null : { all: demo.faults, active: demo.active() }),
+    onCommand: (command) => {
+      switch (command.kind) {
+        case 'show':
+          window.show(command.target, { focus: true });
+          return;
+        case 'check':
+          for (const { server } of store.getState().servers) {
+            if (command.serverId === null || command.serverId === server.id) void poller.checkNow(server.id);
+          }
+          return;
+        case 'restart':
+          // One click: it begins, and the window shows what it does. Where it must ask first, the window asks.
+          if (command.confirmed) restart(command.serverId, command.service, true);
+          window.show(
+            { ...noTarget, view: 'services', serverId: command.serverId, service: command.service, sheet: 'restart' },
+            { focus: true },
+          );
+          return;
+        case 'portal':
+          openExternal(
+            command.url,
+            settings.current().servers.map(({ url }) => url),
+          );
+          return;
+        case 'pause': {
+          const until = command.choice === null ? null : endOfPause(command.choice, clock.now());
+          store.dispatch({ kind: 'paused', serverId: command.serverId, until, at: clock.now() });
+          return;
+        }
+        case 'fault':
+          if (demo !== null && isFaultId(command.id)) demo.setFault(command.id, command.on);
+          for (const { server } of store.getState().servers) void poller.checkNow(server.id);
+          redraw();
+          return;
+        case 'quit':
+          app.quit();
+      }
+    },
+    log: log.warn,
+  });
+
+  function redraw(): void {
+    const snapshot = toSnapshot(store.getState(), clock.now());
+    tray.draw(snapshot);
+    window.send({ kind: 'snapshot', snapshot, view: view() });
+  }
+
+  function answerOf(noticeId: string): ShowTarget {
+    const server = store.getState().servers.find(({ server: { id } }) => noticeId.startsWith(`${id}:`));
+    return { ...noTarget, view: 'answer', serverId: server?.server.id ?? null };
+  }
+
+  notifier.onClick((id) => {
+    window.show(answerOf(id), { focus: true });
+  });
+  /** From the window, or from another process that wrote the file. */
+  function applySettings(changed: Settings): void {
+    translator = makeTranslator();
+    nativeTheme.themeSource = changed.theme;
+    store.dispatch({ kind: 'settings-changed', settings: changed });
+    poller.start();
+    redraw();
+  }
+  settings.onChange(applySettings);
+  nativeTheme.themeSource = settings.current().theme;
+  const warning = settings.warning();
+  if (warning !== null) store.dispatch({ kind: 'warned', warning });
+  const power = startPowerEvents({
+    onSuspend: () => undefined,
+    onResume: () => {
+      poller.catchUp();
+    },
+    onLock: () => undefined,
+    onUnlock: () => {
+      poller.catchUp();
+    },
+    onShutdown: () => {
+      app.quit();
+    },
+  });
+  // The only timer of an idle application: ages in the tray, stale green, and rounds that sleep has delayed.
+  const tick = setInterval(() => {
+    poller.catchUp();
+    redraw();
+  }, minuteMs);
+
+  app.on('before-quit', () => {
+    clearInterval(tick);
+    poller.stop();
+    power.stop();
+    ipc.stop();
+    journal.flush();
+    settings.stop();
+    tray.destroy();
+    void demo?.stop();
+  });
+
+  redraw();
+  poller.start();
+  void notifier.check();
+  if (settings.current().servers.length === 0) window.show({ ...noTarget, view: 'setup' }, { focus: true });
+  else if (!(await tray.isVisible())) window.show(null, { focus: false });
+  return {
+    show: () => {
+      window.show(null, { focus: true });
+    },
+  };
+}
+
+const noTarget: ShowTarget = { view: 'answer', serverId: null, service: null, source: null, sheet: null };
+
+/** Nothing can be kept there: said once, and ended. */
+function refuseFolder(path: string): void {
+  const t = createTranslator({
+    language: pickLanguage('system', app.getPreferredSystemLanguages()),
+    now: Date.now,
+    timeZone: 'UTC',
+    address: 'neutral',
+  });
+  dialog.showErrorBox('Vigía', t.text('cli.error.dataDir', { path }));
+  app.exit(1);
+}
