@@ -71,18 +71,29 @@ function messageAlerts(server: ServerState, at: number): readonly Alert[] {
   return server.pending.map((message) => ({
     id: message.id,
     subject: { kind: 'message', message },
-    decision: mutedBy(server, at) ?? { notify: true, reason: message.kind },
+    decision: decideMessage(server, message, at),
   }));
 }
 
+function decideMessage(server: ServerState, message: PendingMessage, at: number): AlertDecision {
+  // "All is well again" about an older outage, said while the next one is open, would be a lie.
+  if (server.incident !== null || server.health.status === 'failing') return quiet('unconfirmed');
+  return mutedBy(server, at) ?? { notify: true, reason: message.kind };
+}
+
 function mutedBy(server: ServerState, at: number): AlertDecision | null {
-  if (isRestarting(server)) return quiet('own-restart');
+  if (isRestarting(server, at)) return quiet('own-restart');
   return server.pausedUntil !== null && server.pausedUntil > at ? quiet('paused') : null;
 }
 
+/** Longer than all its deadlines together. */
+const longestRestartMs = 10 * 60_000;
+
 /** Her own restart runs: what fails now was asked for. */
-export function isRestarting(server: ServerState): boolean {
-  return server.restart !== null && server.restart.outcome === null;
+export function isRestarting({ restart }: ServerState, at: number): boolean {
+  if (restart === null || restart.outcome !== null) return false;
+  // One that never reported its end must not silence the alarm for ever.
+  return at >= restart.startedAt && at - restart.startedAt < longestRestartMs;
 }
 
 function concernId(server: ServerState, concern: Concern): string {

@@ -1,15 +1,20 @@
 import { diagnose } from './diagnose';
-import { effectiveStatus } from './diagnosis/explain';
 import { rememberRound } from './diagnosis/notes';
 import { isRestarting } from './alert-policy';
-import type { Cause, Diagnosis, Finding, Observation, Since } from './model';
+import { settleConcerns } from './concerns';
+import { allFindings, dateCauses, withSince } from './dating';
+import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
-import type { Concern, Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
+import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
 import { shownStatus } from './shown-status';
 
 /** A failure is told when it was seen three times, or twice with this much time between: at most 90 s after the first. */
 const confirmRounds = 3;
 const confirmMs = 25_000;
+/** With more than this between two failed rounds, nobody knows what was in between. */
+const failureGapMs = 2 * 60_000;
+/** A round that took longer than all its deadlines together was asleep: its answers are of different times. */
+const roundLimitMs = 90_000;
 /** Two good rounds this far apart end an outage. */
 const recoverMs = 20_000;
 
@@ -19,16 +24,24 @@ interface Observed {
 }
 
 /** One round's observation: diagnosed, dated, and weighed against the rounds before. */
-export function observe(server: ServerState, observation: Observation): Observed {
+export function observe(server: ServerState, observation: Observation, intervalMs = 5 * 60_000): Observed {
+  if (observation.endedAt - observation.startedAt > roundLimitMs)
+    return { next: { ...server, checking: false }, entries: [] };
   const earlier = new Set(server.latest === null ? [] : allFindings(server.latest).map((one) => one.cause));
   const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
-  const sinceByCause = dateCauses(server, raw, observation.startedAt);
+  const sinceByCause = dateCauses(
+    server,
+    raw,
+    observation.startedAt,
+    hadLooked(server, observation.startedAt, intervalMs),
+  );
   const latest = withSince(raw, sinceByCause);
   const seen: ServerState = {
     ...server,
     checking: false,
     rounds: server.rounds + 1,
     lastRoundAt: observation.endedAt,
+    lastEvidenceAt: latest.status === 'no-data' ? server.lastEvidenceAt : observation.endedAt,
     observation,
     latest,
     sinceByCause,
@@ -40,45 +53,21 @@ export function observe(server: ServerState, observation: Observation): Observed
     note: note.kind,
     at: note.at,
   }));
-  const judged = judge(seen, latest, observation);
+  const judged = judge(seen, latest, observation, hadLooked(server, observation.startedAt, intervalMs));
   return { next: withStatusSince(judged.next, observation.endedAt), entries: [...notes, ...judged.entries] };
 }
 
-export function allFindings(diagnosis: Diagnosis): readonly Finding[] {
-  return diagnosis.primary === null ? [] : [diagnosis.primary, ...diagnosis.findings];
+/** Whether the round before had evidence and was not long ago: then what is new now began in between. */
+function hadLooked(server: ServerState, at: number, intervalMs: number): boolean {
+  if (server.lastEvidenceAt === null) return false;
+  const quietMs = at - server.lastEvidenceAt;
+  return quietMs >= 0 && quietMs <= 2 * intervalMs + 60_000;
 }
 
-/** The first round that saw a cause dates it; "before" when there was no round without it. */
-function dateCauses(server: ServerState, latest: Diagnosis, at: number): ServerState['sinceByCause'] {
-  const dated: Partial<Record<Cause, Since>> = {};
-  for (const { cause } of allFindings(latest)) {
-    dated[cause] = server.sinceByCause[cause] ?? {
-      at,
-      precision: server.rounds === 0 && server.memory === null ? 'before' : 'seen',
-    };
-  }
-  // Blind, outside or inside: nothing is known about what was there before, so its date is kept.
-  return latest.status === 'no-data' || latest.unknown.includes('api.processes')
-    ? { ...server.sinceByCause, ...dated }
-    : dated;
-}
-
-/** The server's own record of the change is better than our first sight of it. */
-function withSince(diagnosis: Diagnosis, sinceByCause: ServerState['sinceByCause']): Diagnosis {
-  const date = (one: Finding): Finding => {
-    const since = one.values.since ?? sinceByCause[one.cause];
-    return since === undefined ? one : { ...one, values: { ...one.values, since } };
-  };
-  return {
-    ...diagnosis,
-    primary: diagnosis.primary === null ? null : date(diagnosis.primary),
-    findings: diagnosis.findings.map(date),
-  };
-}
-
-function judge(server: ServerState, latest: Diagnosis, observation: Observation): Observed {
+function judge(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
   // What fails during her own restart was asked for; it is shown and neither confirmed nor counted.
-  if (isRestarting(server)) return { next: { ...server, shown: latest, blindSinceAt: null }, entries: [] };
+  if (isRestarting(server, observation.endedAt) || isDuringRestart(server, observation))
+    return { next: { ...server, shown: latest, blindSinceAt: null }, entries: [] };
   if (latest.status === 'no-data') {
     return {
       next: { ...server, shown: latest, blindSinceAt: server.blindSinceAt ?? observation.startedAt },
@@ -86,26 +75,43 @@ function judge(server: ServerState, latest: Diagnosis, observation: Observation)
     };
   }
   const seeing = { ...server, blindSinceAt: null };
-  return latest.status === 'down' ? judgeDown(seeing, latest, observation) : judgeGood(seeing, latest, observation);
+  return latest.status === 'down'
+    ? judgeDown(seeing, latest, observation, looked)
+    : judgeGood(seeing, latest, observation);
 }
 
-function judgeDown(server: ServerState, latest: Diagnosis, observation: Observation): Observed {
+/** The round began before the restart had ended: part of it saw what the restart did. */
+function isDuringRestart({ restart }: ServerState, observation: Observation): boolean {
+  if (restart?.outcome == null || restart.outcome.kind === 'refused') return false;
+  const endedAt = restart.startedAt + restart.outcome.ms;
+  return observation.startedAt < endedAt && observation.endedAt > restart.startedAt;
+}
+
+function judgeDown(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
   const cause = latest.primary?.cause ?? 'web-error';
   const { health, incident } = server;
   if (health.status === 'recovering' || health.status === 'down') {
-    const open = incident ?? openIncident(server, cause, observation.startedAt, observation.endedAt);
+    const open =
+      incident ??
+      openIncident(server, cause, observation, { firstFailureAt: observation.startedAt, startSeen: looked });
     const changed = open.cause === cause ? [] : [entry(server, 'cause-changed', open.id, cause, observation.endedAt)];
     return {
-      next: { ...server, shown: latest, health: { status: 'down' }, incident: { ...open, cause } },
+      next: {
+        ...server,
+        shown: latest,
+        health: { status: 'down' },
+        incident: { ...open, cause, lastDownAt: observation.endedAt },
+      },
       entries: changed,
     };
   }
-  const failing: Health & { status: 'failing' } =
-    health.status === 'failing'
-      ? { ...health, rounds: health.rounds + 1, cause }
-      : { status: 'failing', firstFailureAt: observation.startedAt, rounds: 1, cause };
-  if (!isConfirmed(failing, observation.endedAt)) return { next: { ...server, health: failing }, entries: [] };
-  const opened = openIncident(server, cause, failing.firstFailureAt, observation.endedAt);
+  const goesOn = health.status === 'failing' && isSoonAfter(health.lastFailureAt, observation.startedAt);
+  const blips = health.status === 'failing' && !goesOn ? [blip(server, health, observation.endedAt)] : [];
+  const failing: Failing = goesOn
+    ? { ...health, rounds: health.rounds + 1, cause, lastFailureAt: observation.endedAt }
+    : firstFailure(cause, observation, looked && blips.length === 0);
+  if (!isConfirmed(failing, observation.endedAt)) return { next: { ...server, health: failing }, entries: blips };
+  const opened = openIncident(server, cause, observation, failing);
   const record: HistoryEntry = {
     kind: 'incident-opened',
     serverId: server.server.id,
@@ -114,7 +120,21 @@ function judgeDown(server: ServerState, latest: Diagnosis, observation: Observat
     at: observation.endedAt,
     firstFailureAt: opened.firstFailureAt,
   };
-  return { next: { ...server, shown: latest, health: { status: 'down' }, incident: opened }, entries: [record] };
+  return {
+    next: { ...server, shown: latest, health: { status: 'down' }, incident: opened },
+    entries: [...blips, record],
+  };
+}
+
+type Failing = Health & { readonly status: 'failing' };
+
+function firstFailure(cause: Cause, { startedAt, endedAt }: Observation, startSeen: boolean): Failing {
+  return { status: 'failing', firstFailureAt: startedAt, rounds: 1, cause, lastFailureAt: endedAt, startSeen };
+}
+
+/** A clock that was set back tells nothing about the gap; then the failure is a new one. */
+function isSoonAfter(before: number, at: number): boolean {
+  return at >= before && at - before <= failureGapMs;
 }
 
 /** Seen often enough, or long enough: never on one failed round. */
@@ -126,13 +146,19 @@ export function isConfirmed(
   return failing.rounds >= confirmRounds || at - failing.firstFailureAt >= confirmMs;
 }
 
-function openIncident(server: ServerState, cause: Cause, firstFailureAt: number, at: number): Incident {
+function openIncident(
+  server: ServerState,
+  cause: Cause,
+  { endedAt }: Observation,
+  { firstFailureAt, startSeen }: { readonly firstFailureAt: number; readonly startSeen: boolean },
+): Incident {
   return {
     id: `${server.server.id}:${String(firstFailureAt)}`,
     cause,
     firstFailureAt,
-    startSeen: server.shown !== null,
-    confirmedAt: at,
+    startSeen,
+    confirmedAt: endedAt,
+    lastDownAt: endedAt,
     toldAt: null,
     restartMs: null,
   };
@@ -142,11 +168,14 @@ function openIncident(server: ServerState, cause: Cause, firstFailureAt: number,
 function judgeGood(server: ServerState, latest: Diagnosis, observation: Observation): Observed {
   const { health, incident } = server;
   const at = observation.endedAt;
-  if (health.status === 'down')
-    return { next: { ...server, health: { status: 'recovering', goodSinceAt: at } }, entries: [] };
-  if (health.status === 'recovering' && at - health.goodSinceAt < recoverMs) return { next: server, entries: [] };
+  if (health.status === 'down') {
+    const rebooted = latest.notes.some((note) => note.kind === 'rebooted');
+    return { next: { ...server, health: { status: 'recovering', goodSinceAt: at, rebooted } }, entries: [] };
+  }
+  if (health.status === 'recovering' && isWithin(at - health.goodSinceAt, recoverMs))
+    return { next: server, entries: [] };
   const blips = health.status === 'failing' ? [blip(server, health, at)] : [];
-  const settled = settleConcerns(server, latest, observation);
+  const settled = settleConcerns(server, latest, at);
   const worrying = settled.concerns.some((concern) => concern.rounds < 2) || isWorkerMissing(server, latest);
   const next: ServerState = {
     ...server,
@@ -155,7 +184,7 @@ function judgeGood(server: ServerState, latest: Diagnosis, observation: Observat
     health: worrying ? { status: 'worrying', firstSeenAt: at } : { status: 'up' },
   };
   if (health.status !== 'recovering' || incident === null) return { next, entries: blips };
-  return closeIncident(next, incident, health.goodSinceAt, latest);
+  return closeIncident(next, incident, health);
 }
 
 /** Seen once and not yet a finding: looked at again soon. */
@@ -163,8 +192,17 @@ function isWorkerMissing(server: ServerState, latest: Diagnosis): boolean {
   return server.memory?.fewWorkers === true && !allFindings(latest).some((one) => one.cause === 'workers-missing');
 }
 
-function closeIncident(server: ServerState, incident: Incident, recoveredAt: number, latest: Diagnosis): Observed {
-  const repairedBy = whoRepaired(incident, latest);
+/** Negative: the clock was set back, and waiting for it to catch up would keep a false red. */
+function isWithin(elapsedMs: number, limitMs: number): boolean {
+  return elapsedMs >= 0 && elapsedMs < limitMs;
+}
+
+function closeIncident(
+  server: ServerState,
+  incident: Incident,
+  { goodSinceAt: recoveredAt, rebooted }: { readonly goodSinceAt: number; readonly rebooted: boolean },
+): Observed {
+  const repairedBy = whoRepaired(incident, rebooted);
   const message: PendingMessage = {
     // The same id: the recovery takes the place of the outage's bubble.
     id: incident.id,
@@ -173,6 +211,8 @@ function closeIncident(server: ServerState, incident: Incident, recoveredAt: num
     fromAt: incident.firstFailureAt,
     toAt: recoveredAt,
     startSeen: incident.startSeen,
+    // Nobody looked for long before it was well again: how long it lasted is only bounded.
+    endSeen: isWithin(recoveredAt - incident.lastDownAt, 11 * 60_000),
     repairedBy,
     restartMs: incident.restartMs,
   };
@@ -190,49 +230,10 @@ function closeIncident(server: ServerState, incident: Incident, recoveredAt: num
   return { next: { ...server, incident: null, pending }, entries: [entry] };
 }
 
-function whoRepaired(incident: Incident, latest: Diagnosis): RepairedBy {
+function whoRepaired(incident: Incident, rebooted: boolean): RepairedBy {
   if (incident.restartMs !== null) return 'administrator';
-  if (latest.notes.some((note) => note.kind === 'rebooted')) return 'boot';
+  if (rebooted) return 'boot';
   return 'unknown';
-}
-
-/** Unexplained findings of a good round become concerns; those that went are settled, with one message if told. */
-function settleConcerns(
-  server: ServerState,
-  latest: Diagnosis,
-  observation: Observation,
-): Pick<ServerState, 'concerns' | 'pending'> {
-  const at = observation.endedAt;
-  const blindInside = observation.ssh.kind === 'failed';
-  const present = allFindings(latest).filter(
-    (one) => one.explainedBy === null && effectiveStatus(one, allFindings(latest)) === 'attention',
-  );
-  const concerns = present.map(({ cause }): Concern => {
-    const known = server.concerns.find((concern) => concern.cause === cause);
-    return known === undefined
-      ? { cause, sinceAt: at, toldAt: null, rounds: 1 }
-      : { ...known, rounds: known.rounds + 1 };
-  });
-  const absent = server.concerns.filter((known) => !present.some(({ cause }) => cause === known.cause));
-  // Not seen because nobody could look: neither settled nor forgotten.
-  const kept = absent.filter(({ cause }) => blindInside && isSeenInside(cause));
-  const gone = absent.filter((known) => known.toldAt !== null && !kept.includes(known));
-  const messages = gone.map((concern): PendingMessage => ({
-    id: `${server.server.id}:${concern.cause}:${String(concern.sinceAt)}`,
-    kind: 'settled',
-    cause: concern.cause,
-    fromAt: concern.sinceAt,
-    toAt: at,
-    startSeen: true,
-    repairedBy: 'unknown',
-    restartMs: null,
-  }));
-  return { concerns: [...concerns, ...kept], pending: [...server.pending, ...messages] };
-}
-
-/** Needs a look inside the server; an absence without one proves nothing. */
-function isSeenInside(cause: Cause): boolean {
-  return !cause.startsWith('certificate') && !cause.startsWith('ssh-') && !cause.startsWith('host-key');
 }
 
 function blip(
@@ -252,3 +253,5 @@ function withStatusSince(server: ServerState, at: number): ServerState {
   if (server.statusSince?.status === status) return server;
   return { ...server, statusSince: { status, at } };
 }
+
+export { allFindings };

@@ -15,11 +15,19 @@ export type Health =
   | { readonly status: 'pending' }
   | { readonly status: 'up' }
   /** Users could not get in; being confirmed. */
-  | { readonly status: 'failing'; readonly firstFailureAt: number; readonly rounds: number; readonly cause: Cause }
+  | {
+      readonly status: 'failing';
+      readonly firstFailureAt: number;
+      readonly lastFailureAt: number;
+      readonly rounds: number;
+      readonly cause: Cause;
+      /** A round shortly before had seen it well. */
+      readonly startSeen: boolean;
+    }
   /** Something needs her; being confirmed. */
   | { readonly status: 'worrying'; readonly firstSeenAt: number }
   | { readonly status: 'down' }
-  | { readonly status: 'recovering'; readonly goodSinceAt: number };
+  | { readonly status: 'recovering'; readonly goodSinceAt: number; readonly rebooted: boolean };
 
 export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'unknown';
 
@@ -30,6 +38,8 @@ export interface Incident {
   readonly firstFailureAt: number;
   readonly startSeen: boolean;
   readonly confirmedAt: number;
+  /** The last round that saw it. */
+  readonly lastDownAt: number;
   readonly toldAt: number | null;
   /** Her own restart during this incident, verified. */
   readonly restartMs: number | null;
@@ -52,6 +62,7 @@ export interface PendingMessage {
   readonly fromAt: number;
   readonly toAt: number;
   readonly startSeen: boolean;
+  readonly endSeen: boolean;
   readonly repairedBy: RepairedBy;
   readonly restartMs: number | null;
 }
@@ -63,6 +74,8 @@ export interface ServerState {
   readonly checking: boolean;
   readonly nextRoundAt: number | null;
   readonly lastRoundAt: number | null;
+  /** The last round that saw anything of the server. */
+  readonly lastEvidenceAt: number | null;
   /** The verdict that holds, and the last round's, which may still be unconfirmed. */
   readonly shown: Diagnosis | null;
   readonly latest: Diagnosis | null;
@@ -93,7 +106,7 @@ export interface MonitorState {
 /** What survives a restart of the application. */
 export type SavedServer = Pick<
   ServerState,
-  'incident' | 'concerns' | 'pending' | 'pausedUntil' | 'restartsAt' | 'memory' | 'sinceByCause'
+  'lastEvidenceAt' | 'incident' | 'concerns' | 'pending' | 'pausedUntil' | 'restartsAt' | 'memory' | 'sinceByCause'
 >;
 export type SavedState = Readonly<Record<string, SavedServer>>;
 
@@ -104,6 +117,7 @@ export function initialServerState(server: ServerSettings, saved: SavedServer | 
     checking: false,
     nextRoundAt: null,
     lastRoundAt: null,
+    lastEvidenceAt: saved?.lastEvidenceAt ?? null,
     shown: null,
     latest: null,
     observation: null,
@@ -128,9 +142,12 @@ export function initialState(settings: Settings, saved: SavedState, demo: boolea
 
 export function toSaved(state: MonitorState): SavedState {
   return Object.fromEntries(
-    state.servers.map(({ server, incident, concerns, pending, pausedUntil, restartsAt, memory, sinceByCause }) => [
-      server.id,
-      { incident, concerns, pending, pausedUntil, restartsAt, memory, sinceByCause },
-    ]),
+    state.servers.map((one) => {
+      const { lastEvidenceAt, incident, concerns, pending, pausedUntil, restartsAt, memory, sinceByCause } = one;
+      return [
+        one.server.id,
+        { lastEvidenceAt, incident, concerns, pending, pausedUntil, restartsAt, memory, sinceByCause },
+      ];
+    }),
   );
 }

@@ -8,7 +8,7 @@ import { initialServerState, type MonitorState, type ServerState } from './monit
 import { observe } from './health';
 import { assertNever } from './result';
 import type { RestartRun } from './restart-types';
-import type { Settings } from './settings';
+import type { ServerSettings, Settings } from './settings';
 import type { AppWarning } from './snapshot-types';
 
 export type MonitorEvent =
@@ -107,7 +107,7 @@ function applyObservation(state: MonitorState, observation: Observation): Step {
   const server = state.servers.find((one) => one.server.id === observation.serverId);
   // The server was deleted while its round ran.
   if (server === undefined) return [state, []];
-  const { next, entries } = observe(server, observation);
+  const { next, entries } = observe(server, observation, state.settings.intervalMinutes * 60_000);
   const nextState = withServer(state, observation.serverId, () => next);
   const records = entries.map((entry): Effect => ({ kind: 'record', entry, durable: true }));
   const [told, notifications] = announce(nextState, next, observation.endedAt);
@@ -166,11 +166,17 @@ function applyRestart(state: MonitorState, run: RestartRun, at: number): Step {
 
 function withRestart(server: ServerState, run: RestartRun): ServerState {
   const { outcome } = run;
+  const current = server.restart;
+  // A second click was refused: that says nothing about the one that runs.
+  if (outcome?.kind === 'refused' && current?.outcome === null && current.startedAt !== run.startedAt) return server;
   if (outcome === null || outcome.kind === 'refused') return { ...server, restart: run };
-  const restartMs = outcome.kind === 'verified' ? outcome.ms : null;
+  // Only the restart of what was down can have mended it.
+  const isItsCause = server.incident?.cause.startsWith(run.service) === true;
+  const restartMs = outcome.kind === 'verified' && isItsCause ? outcome.ms : null;
+  const restartsAt = outcome.kind === 'verified' ? server.restartsAt : [...server.restartsAt, run.startedAt].slice(-10);
   const incident =
     server.incident === null ? null : { ...server.incident, restartMs: restartMs ?? server.incident.restartMs };
-  return { ...server, restart: run, incident, restartsAt: [...server.restartsAt, run.startedAt].slice(-10) };
+  return { ...server, restart: run, incident, restartsAt };
 }
 
 function dismissRestart(server: ServerState): ServerState {
@@ -182,10 +188,15 @@ function applySettings(state: MonitorState, settings: Settings): MonitorState {
   const servers = settings.servers.map((server) => {
     const known = state.servers.find((one) => one.server.id === server.id);
     if (known === undefined) return initialServerState(server, undefined);
-    const same = known.server.host === server.host && known.server.url === server.url;
+    // What was seen of another machine, or by another way, says nothing about this one.
+    const same = identityOf(known.server) === identityOf(server);
     return same ? { ...known, server } : initialServerState(server, undefined);
   });
   return { ...state, settings, servers };
+}
+
+function identityOf({ host, port, url, api, dashboard }: ServerSettings): string {
+  return JSON.stringify([host, port, url, api, dashboard]);
 }
 
 function withoutWarning(state: MonitorState, kind: AppWarning['kind']): readonly AppWarning[] {

@@ -33,7 +33,8 @@ export function offerRestart(service: PartId, context: RestartContext): RestartO
   if (obstacle !== null) return refused(obstacle);
   const own = findings.find((one) => one.restart.kind !== 'does-not-help' && one.restart.service === service);
   if (own === undefined) return offerForWell(service, diagnosis, findings, context);
-  if (own.cause === 'workers-missing' || own.explainedBy !== null) return { kind: 'confirm' };
+  const asksFirst = own.restart.kind === 'may-help' && own.cause !== 'api-error';
+  if (asksFirst || own.explainedBy !== null) return { kind: 'confirm' };
   const held = findHold(service, own, context);
   return held === null ? { kind: 'one-click' } : refused(held);
 }
@@ -91,7 +92,7 @@ function offerForFailing(failing: Finding, { at }: RestartContext): RestartOffer
 /** Reasons to wait although a restart would help. */
 function findHold(service: 'api' | 'dashboard', own: Finding, context: RestartContext): RefusalReason | null {
   const { at } = context;
-  const recent = context.restartsAt.filter((startedAt) => at - startedAt < lockRule.withinMs);
+  const recent = context.restartsAt.filter((startedAt) => at >= startedAt && at - startedAt < lockRule.withinMs);
   const last = recent[recent.length - 1];
   if (recent.length >= lockRule.count && last !== undefined && at < last + lockRule.lockMs) {
     return { kind: 'locked', at: last + lockRule.lockMs };

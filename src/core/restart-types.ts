@@ -20,6 +20,10 @@ export type RestartFailure =
   | { readonly kind: 'old-process-remains' }
   | { readonly kind: 'no-process' }
   | { readonly kind: 'connection-lost' }
+  /** A fault of Vigía's own; the order may have been given. */
+  | { readonly kind: 'internal' }
+  /** Everything answers, and nothing shows that it was restarted. */
+  | { readonly kind: 'nothing-changed' }
   | { readonly kind: 'not-answering' }
   | { readonly kind: 'permission' }
   | { readonly kind: 'start-limit' }
@@ -37,6 +41,8 @@ export interface RestartEvidence {
   readonly at: number;
   readonly cause: Cause | null;
   readonly pids: readonly number[];
+  /** When the dashboard's unit entered its state; null: not known. */
+  readonly unitChangedAt: number | null;
   readonly apiStatus: number | null;
   readonly portalStatus: number | null;
 }

@@ -15,7 +15,7 @@ export function toServices(server: ServerState, tooOld: boolean, at: number): re
 
 function toService(part: PartId, server: ServerState, tooOld: boolean, at: number): ServiceSnapshot {
   const facts = !tooOld && server.observation?.ssh.kind === 'facts' ? server.observation.ssh.facts : null;
-  const running = isRestarting(server) ? server.restart : null;
+  const running = isRestarting(server, at) ? server.restart : null;
   const found =
     tooOld || server.latest === null ? undefined : allFindings(server.latest).find((one) => isAbout(one.cause, part));
   const unit = facts === null ? null : unitOf(part, facts, server);

@@ -51,7 +51,7 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     status: noData === null ? shownStatus(server) : 'no-data',
     noData,
     diagnosis,
-    confirming: confirmingOf(server),
+    confirming: confirmingOf(server, at),
     incident:
       incident === null
         ? null
@@ -85,9 +85,10 @@ function whyNoData(server: ServerState, state: MonitorState, at: number): NoData
   return server.blindSinceAt === null ? null : { kind: 'blind', cause: shown.primary?.cause ?? 'laptop-offline' };
 }
 
-function confirmingOf(server: ServerState): ServerSnapshot['confirming'] {
+function confirmingOf(server: ServerState, at: number): ServerSnapshot['confirming'] {
   const { health } = server;
-  if (health.status !== 'failing' || isConfirmed(health, server.lastRoundAt ?? 0) || isRestarting(server)) return null;
+  if (health.status !== 'failing' || isConfirmed(health, server.lastRoundAt ?? 0) || isRestarting(server, at))
+    return null;
   const cause: Cause = server.latest?.primary?.cause ?? health.cause;
   return { cause, sinceAt: health.firstFailureAt, answerBy: health.firstFailureAt + 90_000 };
 }

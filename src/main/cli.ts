@@ -24,8 +24,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const parsed = parseCommandLine(argv);
   const language = chooseLanguage(parsed.ok ? parsed.value.text('language') : null);
   const t = createTranslator({ language, now: clock.now, timeZone: localTimeZone(), address: 'tranquila' });
-  const fail = (text: string, code = 3) => {
+  const command = argv[0] ?? '';
+  const fail = (text: string, code = failCodes[command] ?? 3) => {
     io.err(t.text('cli.error', { text }));
+    if (argv.includes('--json')) io.out(JSON.stringify(toErrorDocument(command, text)));
     return code;
   };
   if (argv.includes('--version')) {
@@ -47,13 +49,29 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return fail(
       t.text('cli.error.internal', { detail: error instanceof Error ? serverText(error.message) : 'unknown' }),
+      // The order may have been given: that is no refusal.
+      command === 'restart' ? 2 : undefined,
     );
   }
 }
 
+/** What the contract says of a command that could not do its work; 3 for the others. */
+const failCodes: Readonly<Record<string, number>> = { init: 1, logs: 2 };
+
+/** With `--json` an error is a document too, in the shape that the command's readers know. */
+function toErrorDocument(command: string, error: string): Readonly<Record<string, unknown>> {
+  if (command === 'restart') return { outcome: 'refused', reason: error };
+  return command === 'check' ? { status: 'no-data', cause: null, error } : { error };
+}
+
+/** How many words besides its options a command takes. */
+const mostWords: Readonly<Record<string, number>> = { restart: 1, logs: 1 };
+
 type Fail = (text: string, code?: number) => number;
 
 async function runCommand(line: CommandLine, io: Io, t: Translator, fail: Fail): Promise<number> {
+  const surplus = line.positionals[mostWords[line.command ?? ''] ?? 0];
+  if (surplus !== undefined) return fail(t.text('cli.error.tooMuch', { value: surplus }));
   const given = line.text('data-dir');
   const json = line.flag('json');
   if (line.command === 'demo') {

@@ -1,11 +1,12 @@
 import type { Effect, MonitorEvent } from '../core/monitor';
-import { toSaved, type MonitorState } from '../core/monitor-state';
+import type { MonitorState } from '../core/monitor-state';
 import { assertNever } from '../core/result';
 import type { Translator } from '../shared/i18n';
 import type { Clock } from './clock';
 import type { Journal } from './journal';
 import { toNotice } from './notices';
 import type { Notice, Notifier } from './notifier/notifier';
+import { mergeSaved, readSavedState } from './saved-state';
 import type { StateStore } from './state-store';
 
 export interface EffectDeps {
@@ -29,7 +30,16 @@ export function runEffect(deps: EffectDeps, effect: Effect, state: MonitorState)
       save(deps, state);
       return;
     case 'notify':
-      void notify(deps, effect, state);
+      void notify(deps, effect, state).catch((error: unknown) => {
+        deps.log(`notice ${effect.alert.id} failed: ${String(error)}`);
+        deps.dispatch({
+          kind: 'notified',
+          serverId: effect.serverId,
+          id: effect.alert.id,
+          ok: false,
+          at: deps.clock.now(),
+        });
+      });
       return;
     default:
       assertNever(effect);
@@ -37,7 +47,7 @@ export function runEffect(deps: EffectDeps, effect: Effect, state: MonitorState)
 }
 
 function save(deps: EffectDeps, state: MonitorState): void {
-  const saved = deps.stateStore.save(toSaved(state));
+  const saved = deps.stateStore.save(mergeSaved(readSavedState(deps.stateStore), state));
   if (!saved.ok) deps.log(`state not saved: ${saved.error}`);
   const problem = deps.journal.problem();
   const warned = state.warnings.some((warning) => warning.kind === 'disk-full');

@@ -40,7 +40,9 @@ export function openLog(connect: Connect, request: LogRequest): OpenLog {
     batch.flush();
     request.onEnd(error);
   };
-  void run();
+  void run().catch((error: unknown) => {
+    end({ kind: 'other', detail: String(error) });
+  });
   return {
     close: () => {
       end(null);

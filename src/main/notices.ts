@@ -29,6 +29,7 @@ export function toNotice(alert: Alert, server: ServerState, t: Translator, sever
           repairedBy: message.repairedBy,
           restartMs: message.restartMs,
           startSeen: message.startSeen,
+          endSeen: message.endSeen,
           attention: message.kind === 'settled',
         },
         t,

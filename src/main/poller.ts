@@ -13,13 +13,16 @@ export interface PollerDeps {
   readonly random: () => number;
   /** Overrides the settings' interval (`vigia watch --every`). */
   readonly intervalMs?: number;
+  readonly log?: (line: string) => void;
 }
 
 export interface Poller {
   /** Plans a first round for every server that has none. Call again after the settings changed. */
   start(): void;
-  /** A round now; while one runs, that one. */
+  /** A round that begins now; while one runs, one right after it. */
   checkNow(serverId: string): Promise<void>;
+  /** Looks at once at servers whose settings changed, and forgets what was planned for the old ones. */
+  settingsChanged(): void;
   /** Runs what is overdue: timers do not count the time that the machine slept. */
   catchUp(): void;
   stop(): void;
@@ -27,10 +30,15 @@ export interface Poller {
 
 /** Why a restart postpones a round and how long. */
 const afterRestartMs = 3_000;
+/** A fault of our own must not become a storm of rounds. */
+const afterFailureMs = 60_000;
 
 export function createPoller(deps: PollerDeps): Poller {
   const running = new Map<string, Promise<void>>();
   const timers = new Map<string, () => void>();
+  const waiting = new Map<string, Promise<void>>();
+  /** Settings that the last plan rests on, as text. */
+  const known = new Map<string, string>();
   let stopped = false;
   // Asked anew after each wait.
   const isStopped = () => stopped;
@@ -40,7 +48,7 @@ export function createPoller(deps: PollerDeps): Poller {
   function plan(serverId: string, ms: number): void {
     timers.get(serverId)?.();
     if (stopped) return;
-    deps.dispatch({ kind: 'round-planned', serverId, nextRoundAt: deps.clock.now() + ms });
+    // The timer first: whatever telling it may cause, the next round comes.
     timers.set(
       serverId,
       deps.clock.after(ms, () => {
@@ -48,32 +56,49 @@ export function createPoller(deps: PollerDeps): Poller {
         void round(serverId);
       }),
     );
+    deps.dispatch({ kind: 'round-planned', serverId, nextRoundAt: deps.clock.now() + ms });
   }
 
   function round(serverId: string): Promise<void> {
     const current = running.get(serverId);
     if (current !== undefined) return current;
-    const promise = runRound(serverId).finally(() => {
-      running.delete(serverId);
-      const server = find(serverId);
-      if (server !== undefined) plan(serverId, isRestarting(server) ? afterRestartMs : delayOf(deps, server));
-    });
+    const promise = runRound(serverId)
+      .catch((error: unknown) => {
+        deps.log?.(
+          `round of ${serverId} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        return 'failed' as const;
+      })
+      .then((result) => {
+        running.delete(serverId);
+        const server = find(serverId);
+        if (server === undefined) return;
+        if (result === 'outdated') plan(serverId, 0);
+        else if (result === 'failed') plan(serverId, afterFailureMs);
+        else plan(serverId, isRestarting(server, deps.clock.now()) ? afterRestartMs : delayOf(deps, server));
+      });
     running.set(serverId, promise);
     return promise;
   }
 
-  async function runRound(serverId: string): Promise<void> {
+  /** `outdated`: the settings changed meanwhile, and what was seen is of another server or another way in. */
+  async function runRound(serverId: string): Promise<'done' | 'outdated'> {
     const server = find(serverId);
     // Her own restart looks by itself; a round in between would only add load.
-    if (isStopped() || server === undefined || isRestarting(server)) return;
+    if (isStopped() || server === undefined || isRestarting(server, deps.clock.now())) return 'done';
     deps.dispatch({ kind: 'round-started', serverId, at: deps.clock.now() });
     const observation = await deps.observer.observe(server.server, deps.getState().settings.witnesses);
-    if (!isStopped()) deps.dispatch({ kind: 'observed', observation });
+    if (isStopped()) return 'done';
+    if (JSON.stringify(find(serverId)?.server) !== JSON.stringify(server.server)) return 'outdated';
+    deps.dispatch({ kind: 'observed', observation });
+    return 'done';
   }
 
   return {
     start: () => {
+      const interval = deps.getState().settings.intervalMinutes;
       for (const { server, rounds } of deps.getState().servers) {
+        known.set(server.id, JSON.stringify([server, interval]));
         if (rounds === 0 && !running.has(server.id)) plan(server.id, 0);
       }
     },
@@ -81,7 +106,28 @@ export function createPoller(deps: PollerDeps): Poller {
       timers.get(serverId)?.();
       timers.delete(serverId);
       deps.observer.release(serverId);
-      return round(serverId);
+      const current = running.get(serverId);
+      if (current === undefined) return round(serverId);
+      // What she did came after that round had begun: it needs a look of its own, one for any number of clicks.
+      const next =
+        waiting.get(serverId) ??
+        current.then(() => {
+          waiting.delete(serverId);
+          deps.observer.release(serverId);
+          return round(serverId);
+        });
+      waiting.set(serverId, next);
+      return next;
+    },
+    settingsChanged: () => {
+      const interval = deps.getState().settings.intervalMinutes;
+      for (const { server } of deps.getState().servers) {
+        const text = JSON.stringify([server, interval]);
+        if (known.get(server.id) === text) continue;
+        known.set(server.id, text);
+        deps.observer.release(server.id);
+        if (!running.has(server.id)) plan(server.id, 0);
+      }
     },
     catchUp: () => {
       const now = deps.clock.now();

@@ -1,19 +1,21 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartId } from '../core/model';
 import { err, ok, type Result } from '../core/result';
 
-export interface RunningRestart {
+interface RunningRestart {
   readonly service: PartId;
   readonly startedAt: number;
 }
 
 /** Older than any restart can take: left behind by a crash. */
 const staleMs = 10 * 60_000;
+/** One that cannot be read may be a newer version's; it is believed for so long. */
+const unreadableMs = 10_000;
 
 /**
- * One restart at a time for a server, across tray and command line: a file that only one process can create.
- * Returns the function that gives it back, or what holds it.
+ * One restart at a time for a server, across tray and command line: a file that only one process can create, whole with
+ * its content. Returns the function that gives it back, or what holds it.
  */
 export function takeRestartLock(
   dataDir: string,
@@ -21,32 +23,75 @@ export function takeRestartLock(
   mine: RunningRestart,
 ): Result<() => void, RunningRestart> {
   const file = join(dataDir, `restart-${serverId}.lock`);
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const handle = openSync(file, 'wx', 0o600);
-      writeSync(handle, JSON.stringify({ pid: process.pid, ...mine }));
-      closeSync(handle);
-      return ok(() => {
-        remove(file);
-      });
-    } catch {
-      const holder = readHolder(file, mine.startedAt);
-      if (holder !== null) return err(holder);
-      remove(file);
-    }
+  const content = JSON.stringify({ pid: process.pid, ...mine });
+  const draft = `${file}.${String(process.pid)}`;
+  try {
+    writeFileSync(draft, content, { mode: 0o600 });
+  } catch {
+    // The folder cannot be written (full disk): a restart is worth more than the lock.
+    rmSync(draft, { force: true });
+    return ok(() => undefined);
   }
-  // The folder cannot be written (full disk): a restart is worth more than the lock.
-  return ok(() => undefined);
+  try {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      if (tryLink(draft, file)) {
+        return ok(() => {
+          if (readText(file) === content) rmSync(file, { force: true });
+        });
+      }
+      const holder = readHolder(file, mine);
+      if (holder !== null) return err(holder);
+      rmSync(file, { force: true });
+    }
+    return err(mine);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
-function readHolder(file: string, now: number): RunningRestart | null {
+function tryLink(from: string, to: string): boolean {
   try {
-    const held = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunningRestart & { pid: number }>;
-    if (typeof held.pid !== 'number' || typeof held.startedAt !== 'number' || held.service === undefined) return null;
-    if (now - held.startedAt > staleMs || !isAlive(held.pid)) return null;
-    return { service: held.service, startedAt: held.startedAt };
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Who holds the lock; null: nobody who is still at it. */
+function readHolder(file: string, mine: RunningRestart): RunningRestart | null {
+  const text = readText(file);
+  if (text === null) return null;
+  const held = parse(text);
+  if (held === null) return isYoung(file, mine.startedAt) ? mine : null;
+  const age = mine.startedAt - held.startedAt;
+  if (age < 0 || age > staleMs || !isAlive(held.pid)) return null;
+  return { service: held.service, startedAt: held.startedAt };
+}
+
+function parse(text: string): (RunningRestart & { readonly pid: number }) | null {
+  try {
+    const held = JSON.parse(text) as Partial<RunningRestart & { pid: number }>;
+    if (typeof held.pid !== 'number' || typeof held.startedAt !== 'number') return null;
+    return { pid: held.pid, startedAt: held.startedAt, service: held.service === 'dashboard' ? 'dashboard' : 'api' };
   } catch {
     return null;
+  }
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function isYoung(file: string, now: number): boolean {
+  try {
+    return Math.abs(now - statSync(file).mtimeMs) < unreadableMs;
+  } catch {
+    return false;
   }
 }
 
@@ -56,13 +101,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function remove(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch {
-    // Already gone.
   }
 }

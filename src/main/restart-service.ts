@@ -41,6 +41,8 @@ export interface RestartRequest {
   readonly confirmed: boolean;
   readonly restartsAt: readonly number[];
   readonly onChange: (run: RestartRun) => void;
+  /** Just before the order goes out: what comes after may never be told. */
+  readonly onOrdered?: (before: RestartEvidence) => void;
   /** The fresh look before the order, for whoever keeps the state. */
   readonly onObserved?: (observation: Observation) => void;
 }
@@ -59,6 +61,8 @@ export async function restartService(deps: RestartDeps, request: RestartRequest)
   if (!lock.ok) return steps.refuse({ kind: 'running', service: lock.error.service, beganAt: lock.error.startedAt });
   try {
     return await runRestart(deps, request, steps);
+  } catch {
+    return steps.fail(steps.current(), { kind: 'internal' });
   } finally {
     lock.value();
   }
@@ -69,7 +73,7 @@ async function runRestart(deps: RestartDeps, request: RestartRequest, steps: Res
   const observation = await deps.observer.observe(request.server, request.witnesses);
   request.onObserved?.(observation);
   const diagnosis = diagnose(observation, { server: request.server, earlier: new Set(), memory: null });
-  const before = toEvidence(observation, diagnosis, deps.clock.now());
+  const before = toEvidence(observation, diagnosis, request.server, deps.clock.now());
   steps.before(before);
   const refusal = findRefusal(request, observation, diagnosis, deps.clock.now());
   if (refusal !== null) return steps.refuse(refusal);
@@ -78,6 +82,7 @@ async function runRestart(deps: RestartDeps, request: RestartRequest, steps: Res
   const connection = await deps.connect(request.server);
   if (!connection.ok) return steps.refuse({ kind: 'unreachable' });
   steps.end('precheck');
+  request.onOrdered?.(before);
   const ordered = await giveOrder(deps, request, connection.value, steps);
   return verify(deps, request, connection.value, steps, { before, ordered });
 }
@@ -160,7 +165,7 @@ function toFailure({ service, server }: RestartRequest, step: RestartStepOutput)
   }
   if (
     service === 'dashboard' &&
-    /password is required|not allowed|not in the sudoers|terminal is required/i.test(step.output)
+    /password is required|not allowed|may not run sudo|not in the sudoers|terminal is required/i.test(step.output)
   ) {
     return { kind: 'permission' };
   }
@@ -200,21 +205,45 @@ async function verify(
     steps.begin('stable');
     const stable = await isStable(deps, request, eyes, steps);
     steps.end('stable', stable);
-    const ms = steps.elapsed();
-    return await conclude(
-      eyes,
-      steps,
-      stable ? { kind: 'verified', ms } : { kind: 'unverified', ms, why: { kind: 'not-answering' } },
-    );
+    return await conclude(eyes, steps, outcomeOf(request, eyes.last(), stable, steps.elapsed(), context));
   } finally {
     eyes.close();
   }
 }
 
-function isAnswering({ service }: RestartRequest, facts: RemoteFacts, before: RestartEvidence): boolean {
-  if (service === 'dashboard') return facts.localDashboard !== null && isGoodStatus(facts.localDashboard.status);
-  const fresh = facts.gunicorn?.masters.some(({ pid }) => !before.pids.includes(pid)) ?? true;
-  return fresh && facts.localApi !== null && isGoodStatus(facts.localApi.status);
+/** It answers. Whether it is the new one that answers decides between proof and belief. */
+function outcomeOf(
+  request: RestartRequest,
+  facts: RemoteFacts | null,
+  stable: boolean,
+  ms: number,
+  context: Verification,
+): RestartOutcome {
+  if (facts !== null && hasChanged(request, facts, context.before) === true) {
+    return stable ? { kind: 'verified', ms } : { kind: 'unverified', ms, why: { kind: 'not-answering' } };
+  }
+  if (context.ordered.failure !== null) return { kind: 'failed', ms, ...context.ordered.failure };
+  return { kind: 'unverified', ms, why: { kind: 'nothing-changed' } };
+}
+
+/** Whether what runs now is not what ran before; null: it cannot be seen. */
+function hasChanged({ service, server }: RestartRequest, facts: RemoteFacts, before: RestartEvidence): boolean | null {
+  if (service === 'api') {
+    return facts.gunicorn === null ? null : facts.gunicorn.masters.some(({ pid }) => !before.pids.includes(pid));
+  }
+  const changedAt = unitChangedAt(facts, server);
+  if (changedAt === null) return null;
+  return before.unitChangedAt === null || Math.abs(changedAt - before.unitChangedAt) > 1_000;
+}
+
+function unitChangedAt(facts: RemoteFacts, { dashboard }: ServerSettings): number | null {
+  return (facts.units[dashboard.unit] ?? facts.units[`${dashboard.unit}.service`])?.changedAt ?? null;
+}
+
+function isAnswering(request: RestartRequest, facts: RemoteFacts, before: RestartEvidence): boolean {
+  if (hasChanged(request, facts, before) === false) return false;
+  const answer = request.service === 'dashboard' ? facts.localDashboard : facts.localApi;
+  return answer !== null && isGoodStatus(answer.status);
 }
 
 function countWorkers({ server, service }: RestartRequest, facts: RemoteFacts, steps: RestartSteps): boolean {
@@ -307,6 +336,7 @@ function createEyes(deps: RestartDeps, { server }: RestartRequest, first: SshCon
         at: deps.clock.now(),
         cause: null,
         pids: last?.gunicorn?.masters.map(({ pid }) => pid) ?? [],
+        unitChangedAt: last === null ? null : unitChangedAt(last, server),
         apiStatus: statusOf(web.api),
         portalStatus: statusOf(web.portal),
       };
@@ -321,12 +351,18 @@ async function conclude(eyes: Eyes, steps: RestartSteps, outcome: RestartOutcome
   return steps.finish(outcome, await eyes.evidence());
 }
 
-function toEvidence(observation: Observation, diagnosis: Diagnosis, at: number): RestartEvidence {
+function toEvidence(
+  observation: Observation,
+  diagnosis: Diagnosis,
+  server: ServerSettings,
+  at: number,
+): RestartEvidence {
   const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
   return {
     at,
     cause: diagnosis.primary?.cause ?? null,
     pids: facts?.gunicorn?.masters.map(({ pid }) => pid) ?? [],
+    unitChangedAt: facts === null ? null : unitChangedAt(facts, server),
     apiStatus: statusOf(observation.api),
     portalStatus: statusOf(observation.portal),
   };

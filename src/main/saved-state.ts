@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { causes } from '../core/model';
-import type { SavedState } from '../core/monitor-state';
+import { toSaved, type MonitorState, type SavedState } from '../core/monitor-state';
 import type { StateStore } from './state-store';
 
 const moment = v.pipe(v.number(), v.finite());
@@ -12,6 +12,7 @@ const incident = v.object({
   firstFailureAt: moment,
   startSeen: v.boolean(),
   confirmedAt: moment,
+  lastDownAt: moment,
   toldAt: v.nullable(moment),
   restartMs: v.nullable(moment),
 });
@@ -22,6 +23,7 @@ const message = v.object({
   fromAt: moment,
   toAt: moment,
   startSeen: v.boolean(),
+  endSeen: v.boolean(),
   repairedBy: v.picklist(['watchdog', 'administrator', 'itself', 'boot', 'unknown']),
   restartMs: v.nullable(moment),
 });
@@ -33,6 +35,7 @@ const memory = v.object({
   fewWorkers: v.boolean(),
 });
 const savedServer = v.object({
+  lastEvidenceAt: v.nullable(moment),
   incident: v.nullable(incident),
   concerns: v.array(v.object({ cause, sinceAt: moment, toldAt: v.nullable(moment), rounds: v.number() })),
   pending: v.array(message),
@@ -51,4 +54,17 @@ export function readSavedState(store: StateStore): SavedState {
     return parsed.success ? [[id, parsed.output] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/**
+ * What to write: this process's servers, and those of the file that it does not watch (`vigia watch --server` beside the
+ * tray). Restarts of another process, e.g. `vigia restart`, are kept: the lock after three counts all of them.
+ */
+export function mergeSaved(onDisk: SavedState, state: MonitorState): SavedState {
+  const mine = toSaved(state);
+  const merged = Object.entries(mine).map(([id, own]) => {
+    const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...own.restartsAt]);
+    return [id, { ...own, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
+  });
+  return { ...onDisk, ...Object.fromEntries(merged) };
 }

@@ -11,10 +11,19 @@ export function createMonitorStore(
   initial: MonitorState,
   run: (effect: Effect, state: MonitorState) => void,
   onChange: (state: MonitorState) => void,
+  /** An effect or a view failed: the state stands, and watching goes on. */
+  onError: (what: string) => void = () => undefined,
 ): MonitorStore {
   let state = initial;
   let busy = false;
   const queue: MonitorEvent[] = [];
+  const attempt = (what: string, act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      onError(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  };
   return {
     getState: () => state,
     dispatch: (event) => {
@@ -26,8 +35,14 @@ export function createMonitorStore(
           const [changed, effects] = update(state, next);
           const isNew = changed !== state;
           state = changed;
-          for (const effect of effects) run(effect, state);
-          if (isNew) onChange(state);
+          for (const effect of effects)
+            attempt(`effect ${effect.kind}`, () => {
+              run(effect, state);
+            });
+          if (isNew)
+            attempt('view', () => {
+              onChange(state);
+            });
         }
       } finally {
         busy = false;

@@ -9,8 +9,10 @@ export interface RecoveryValues {
   readonly toAt: number;
   readonly repairedBy: RepairedBy;
   readonly restartMs: number | null;
-  /** False: it was already so when first seen, so the length is an upper bound. */
+  /** False: it was already so when first seen, so it lasted longer. */
   readonly startSeen: boolean;
+  /** False: nobody looked for long before it was well again, so it may have ended earlier. True unless said. */
+  readonly endSeen?: boolean;
   /** Users were never affected. */
   readonly attention: boolean;
   /** There was no data in between: nobody knows how the portal was. */
@@ -22,7 +24,8 @@ export function describeRecovery(values: RecoveryValues, t: Translator): string 
   const { tookMs: took, fromAt: from, toAt: to, restartMs } = values;
   if (values.blind === true) return t.text('recovered.blind', { took, from, to });
   if (values.attention) return t.text('recovered.attention', { took });
-  if (!values.startSeen) return t.text('recovered.bounded', { took, until: to });
+  if (values.endSeen === false) return t.text('recovered.endUnseen', { took, from });
+  if (!values.startSeen) return t.text('recovered.startUnseen', { took, until: to });
   if (values.repairedBy !== 'administrator')
     return t.text(`recovered.${values.repairedBy}` as const, { took, from, to });
   if (restartMs === null) return t.text('recovered.somebody', { took, from, to });

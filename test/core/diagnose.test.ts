@@ -64,6 +64,77 @@ const bothUp = witnesses([witnessOk, witnessOk]);
 const bothDead = witnesses([witnessDead, witnessDead]);
 
 const rounds: readonly (readonly [string, RoundParts, string])[] = [
+  [
+    'a firewall drops everybody, the server itself too',
+    { ...silentWeb, facts: { localPortal: noAnswer(28), localPortalApi: noAnswer(28) }, witnesses: bothUp },
+    'down web-error.silent probable',
+  ],
+  [
+    'no name is found, and SSH by address works',
+    {
+      ...namelessWeb,
+      witnesses: witnesses([
+        { kind: 'failed', phase: 'dns' },
+        { kind: 'failed', phase: 'dns' },
+      ]),
+    },
+    'no-data laptop-offline unknown',
+  ],
+  [
+    'a network lets TCP through and nothing more',
+    {
+      portal: silent('/', 'tls', 'timeout'),
+      api: silent('/api/', 'tls', 'timeout'),
+      ssh: timeout,
+      witnesses: bothDead,
+    },
+    'no-data laptop-offline certain',
+  ],
+  [
+    'the server refuses while the witnesses are blocked',
+    { ...refusedWeb, ssh: timeout, witnesses: bothDead },
+    'no-data laptop-offline unknown',
+  ],
+  [
+    'SSH was not tried and the web is silent',
+    { ...silentWeb, ssh: { kind: 'auth-held', user: 'u', tried: 'key', until: 0 }, witnesses: bothUp },
+    'down server-unreachable unknown',
+  ],
+  [
+    'SSH was not tried and the web refuses: the machine is on',
+    { ...refusedWeb, ssh: { kind: 'secret-needed', what: 'passphrase' }, witnesses: bothUp },
+    'down proxy-down probable; ssh-auth-failed',
+  ],
+  ['the API is well for users and the local question uses a wrong port', { facts: { localApi: noAnswer(7) } }, 'calm'],
+  [
+    'the API is well and nothing listens on the database port that is asked',
+    { facts: { database: { ready: 'no-answer', clusters: [unit('postgresql@15-main.service')], listening: false } } },
+    'calm',
+  ],
+  [
+    'the API is well and the database is silent',
+    { facts: { database: { ready: 'no-answer', clusters: [unit('postgresql@15-main.service')], listening: true } } },
+    'attention database-down unknown',
+  ],
+  [
+    'a maintenance page answers for a dashboard that is dead',
+    {
+      facts: {
+        units: units({ 'dashboard-mme.service': unit('dashboard-mme.service', { active: 'inactive', sub: 'dead' }) }),
+        localDashboard: noAnswer(7),
+      },
+    },
+    'down dashboard-down certain',
+  ],
+  [
+    'the dashboard answers with errors while PostgreSQL is stopped',
+    {
+      portal: probe('/', { status: 500, body: 'not-read' }),
+      api: api500,
+      facts: { localApi: local(500), localDashboard: local(500), database: databaseDown },
+    },
+    'down database-down certain; api-error<-database-down; dashboard-down<-database-down',
+  ],
   ['all well', {}, 'calm'],
   [
     'nothing answers, nor do the witnesses',

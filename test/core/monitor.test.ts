@@ -4,6 +4,7 @@ import {
   local,
   minute,
   noAnswer,
+  observation,
   probe,
   processes,
   server,
@@ -164,6 +165,40 @@ describe('an outage', () => {
   });
 });
 
+describe('time', () => {
+  test('asleep between two failed rounds is no outage between them', () => {
+    const s = scenario();
+    s.round();
+    s.next(apiDown);
+    s.wait(10 * 60 * minute);
+    const awakeAt = s.now();
+    expect(s.round(apiDown)).toEqual([]);
+    s.next(apiDown);
+    expect(s.next(apiDown)).toEqual(['outage api-down']);
+    expect(s.look().incident?.firstFailureAt).toBe(awakeAt);
+    expect(s.look().diagnosis?.primary?.values.since?.precision).toBe('before');
+  });
+
+  test('set back during a recovery does not keep a false red', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.next();
+    s.wait(-60 * minute);
+    expect(s.round()).toEqual(['recovered api-down']);
+  });
+
+  test('that a round spent asleep makes its answers worthless', () => {
+    const s = scenario();
+    s.round();
+    const before = s.look().lastRoundAt;
+    const late = observation(apiDown, s.now());
+    s.send({ kind: 'observed', observation: { ...late, endedAt: late.startedAt + 60 * minute } });
+    expect(s.look().lastRoundAt).toBe(before);
+    expect(s.look().confirming).toBeNull();
+  });
+});
+
 describe('our own network', () => {
   test('being down is never red, and ends nothing', () => {
     const s = scenario();
@@ -316,6 +351,49 @@ describe('her own restart', () => {
       kind: 'refused',
       reason: { kind: 'running' },
     });
+  });
+});
+
+describe('a restart that is not what it seems', () => {
+  test('a second click does not end the protection of the first restart', () => {
+    const s = scenario();
+    s.round();
+    s.send({ kind: 'restart-changed', run: run(null, s.now()), at: s.now() });
+    const second = run({ kind: 'refused', reason: { kind: 'running', service: 'api', beganAt: s.now() } }, s.now() + 5);
+    s.send({ kind: 'restart-changed', run: second, at: s.now() });
+    for (let i = 0; i < 4; i++) expect(s.round(apiDown)).toEqual([]);
+  });
+
+  test('one that never reported its end does not silence the alarm for ever', () => {
+    const s = scenario();
+    s.round();
+    s.send({ kind: 'restart-changed', run: run(null, s.now()), at: s.now() });
+    s.wait(11 * minute);
+    s.round(apiDown);
+    s.next(apiDown);
+    expect(s.next(apiDown)).toEqual(['outage api-down']);
+  });
+
+  test('a round that began before its end is not counted', () => {
+    const s = scenario();
+    s.round();
+    const startedAt = s.now();
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, startedAt), at: startedAt + 8000 });
+    s.round(apiDown);
+    expect(s.look().confirming).toBeNull();
+  });
+});
+
+describe('the end of a pause', () => {
+  test('does not tell the recovery of an old outage while the next one is open', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.send({ kind: 'paused', serverId: server.id, until: s.now() + 600 * minute, at: s.now() });
+    s.next();
+    s.next();
+    for (let i = 0; i < 3; i++) s.next(databaseDown);
+    expect(s.send({ kind: 'paused', serverId: server.id, until: null, at: s.now() })).toEqual(['outage database-down']);
   });
 });
 

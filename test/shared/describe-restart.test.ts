@@ -183,7 +183,7 @@ describe('recoveries', () => {
     [{ repairedBy: 'itself' } as const, 'La caída duró 7 min (3:01–3:08).\nSe arregló por su cuenta.'],
     [{ repairedBy: 'boot' } as const, 'La caída duró 7 min (3:01–3:08).\nVolvió al encender el servidor.'],
     [{ repairedBy: 'unknown' } as const, 'La caída duró 7 min (3:01–3:08).\nNo se sabe quién lo arregló.'],
-    [{ startSeen: false }, 'La caída duró como máximo 7 min (hasta las 3:08).\nEl comienzo no se vio.'],
+    [{ startSeen: false }, 'La caída duró al menos 7 min (hasta las 3:08).\nEl comienzo no se vio.'],
     [{ attention: true }, 'Asunto resuelto después de 7 min.\nEl portal no dejó de funcionar.'],
     [{ blind: true }, 'Sin datos durante 7 min (3:01–3:08).\nAl volver, todo estaba bien.'],
   ])('%j', (change, expected) => {

@@ -13,7 +13,9 @@ export function findApi(view: RoundView): readonly Finding[] {
   const local = view.facts?.localApi ?? null;
   const serves = isServing(local) || isWell(view.observation.api);
   if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
-  if (serves && !isLocalBad(local)) return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
+  // What users get counts for more than a local question that may use the wrong port or name.
+  if (isWell(view.observation.api) || (serves && !isLocalBad(local)))
+    return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
   return [notServing(view, local, gunicorn)];
 }
 

@@ -54,7 +54,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
   const unit = (name: string) => facts.units[`${name}.service`] ?? facts.units[name] ?? null;
   return [
     workersCheck(view),
-    localCheck('api.local', facts.localApi),
+    localCheck('api.local', facts.localApi, isWell(view.observation.api)),
     unitCheck('dashboard', unit(server.dashboard.unit)),
     unitCheck('nginx', unit('nginx')),
     databaseCheck(view),
@@ -82,9 +82,10 @@ function workersCheck(view: RoundView): CheckResult {
   );
 }
 
-function localCheck(id: string, local: LocalAnswer | null): CheckResult {
+function localCheck(id: string, local: LocalAnswer | null, isServed: boolean): CheckResult {
   if (local?.curlExit == null) return check(id, 'unknown', null, 'status', 'not asked', null);
-  const level: Level = isGoodStatus(local.status) ? 'ok' : 'critical';
+  // Users are served: then the local question is wrong, not the API.
+  const level: Level = isGoodStatus(local.status) ? 'ok' : isServed ? 'unknown' : 'critical';
   return check(id, level, local.status, 'status', `curl ${String(local.curlExit)}`, Math.round(local.ms));
 }
 

@@ -4,13 +4,16 @@ import { unitEvidence } from './database';
 import { finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
 const helps: RestartAdvice = { kind: 'helps', service: 'dashboard' };
+const mayHelp: RestartAdvice = { kind: 'may-help', service: 'dashboard' };
 
 /** The dashboard: a systemd unit behind nginx's `/`. */
 export function findDashboard(view: RoundView): readonly Finding[] {
-  if (isWell(view.observation.portal)) return [];
   const facts = view.facts;
-  if (facts === null) return findFromOutside(view);
   const unit = unitOf(view);
+  // A maintenance page or a cache can answer well for a dashboard that is dead.
+  if (isWell(view.observation.portal))
+    return unit !== null && isDead(unit) && isLocalBad(facts?.localDashboard ?? null) ? [stopped(unit, view)] : [];
+  if (facts === null) return findFromOutside(view);
   if (unit === null || unit.load === 'not-found') return findFromOutside(view);
   if (unit.active === 'failed') return [failing(view, unit, null)];
   if (unit.active === 'activating' && unit.sub === 'auto-restart') return [failing(view, unit, 'looping')];
@@ -22,6 +25,10 @@ function unitOf(view: RoundView): UnitFacts | null {
   const { unit } = view.server.dashboard;
   const units = view.facts?.units ?? {};
   return units[unit] ?? units[`${unit}.service`] ?? null;
+}
+
+function isDead(unit: UnitFacts): boolean {
+  return unit.active === 'inactive' || unit.active === 'failed';
 }
 
 function isLocalBad(local: LocalAnswer | null): local is LocalAnswer {
@@ -56,7 +63,8 @@ function stuck(view: RoundView, unit: UnitFacts, local: LocalAnswer): Finding {
   return finding('dashboard-down', 'down', 'unknown', {
     values: { unit: view.server.dashboard.unit },
     evidence: [answer, unitEvidence(unit)],
-    restart: helps,
+    // An error page comes from code that runs; silence from code that is stuck.
+    restart: local.status > 0 ? mayHelp : helps,
   });
 }
 

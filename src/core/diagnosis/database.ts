@@ -14,7 +14,11 @@ export function findDatabase(view: RoundView): readonly Finding[] {
   const database = view.facts?.database ?? null;
   if (database === null || !isInstalled(view, database)) return [];
   if (isStopped(database)) return [stopped(view, database)];
-  if (database.ready === 'rejecting' || database.ready === 'no-answer') return [refusing(database.ready)];
+  if (database.ready === 'rejecting' || database.ready === 'no-answer') {
+    if (!isWell(view.observation.api)) return [refusing(database.ready)];
+    // The API is well: a wrong port is likelier than trouble, unless something listens there and is silent.
+    return database.listening === true ? [silent(database.ready)] : [];
+  }
   return isWell(view.observation.api) ? [] : findInErrorLog(view);
 }
 
@@ -41,6 +45,10 @@ function stopped(view: RoundView, database: DatabaseFacts): Finding {
     values: unit?.changedAt == null ? {} : { since: { at: unit.changedAt, precision: 'seen' } },
     evidence: [unit === undefined ? { text: 'postgresql: nothing listens on its port' } : unitEvidence(unit)],
   });
+}
+
+function silent(ready: string): Finding {
+  return finding('database-down', 'attention', 'unknown', { evidence: [{ text: `pg_isready: ${ready}` }] });
 }
 
 function refusing(ready: 'rejecting' | 'no-answer'): Finding {

@@ -84,7 +84,7 @@ const badness: Readonly<Record<OverallStatus, number>> = {
 /** Marks symptoms with their cause and gives the full disk the weight of what it broke. Worst first. */
 export function explainFindings(found: readonly Finding[], view: RoundView): readonly Finding[] {
   const causes = new Set(found.map((one) => one.cause).filter((cause) => isAbleToExplain(cause, view)));
-  const marked = found.map((one) => ({ ...one, explainedBy: explainerOf(one.cause, causes) }));
+  const marked = found.map((one) => ({ ...one, explainedBy: explainerOf(one, causes) }));
   return marked
     .map((one) => (one.cause === 'disk-full' ? withBroken(one, marked) : one))
     .sort((a, b) => rank(a, marked) - rank(b, marked));
@@ -106,7 +106,9 @@ function isBelow(symptom: Finding, cause: Cause, all: readonly Finding[]): boole
   return parent !== undefined && isBelow(parent, cause, all);
 }
 
-function explainerOf(cause: Cause, present: ReadonlySet<Cause>): Cause | null {
+function explainerOf({ cause, restart }: Finding, present: ReadonlySet<Cause>): Cause | null {
+  // A dashboard that answers with errors may be waiting for the same database.
+  if (cause === 'dashboard-down' && restart.kind === 'may-help' && present.has('database-down')) return 'database-down';
   return (
     priority.find(
       (candidate) => candidate !== cause && present.has(candidate) && explains[candidate]?.includes(cause),

@@ -1,7 +1,7 @@
 import { assertNever } from '../result';
 import type { RemoteError } from '../errors';
 import type { Confidence, Evidence, Finding, HttpProbe, WitnessReport } from '../model';
-import { finding, isUnreached, probeEvidence, webHost, type RoundView } from './view';
+import { finding, isSilent, isUnreached, probeEvidence, webHost, type RoundView } from './view';
 
 /**
  * Our network, their name, or their machine: decided before anything else, and only with witnesses.
@@ -12,15 +12,33 @@ export function findReach(view: RoundView): readonly Finding[] {
   const captive = findCaptivePortal(view);
   if (captive !== null) return [captive];
   const sshReached = ssh.kind === 'facts' || hasReached(ssh.error);
+  // A key that is locked here, or a login on hold: SSH was not asked, and its silence says nothing.
+  const sshUnasked = ssh.kind === 'failed' && isOwnFailure(ssh.error);
+  const refused = isRefused(portal) || isRefused(api);
   const nameless = isNameFailure(portal) && isNameFailure(api);
   const unasked = witnesses === null || witnesses.witnesses.length === 0;
-  if (nameless && (sshReached || someWitness(witnesses) || (unasked && witnesses?.interfaceUp !== false))) {
-    return [nameNotFound(view)];
+  if (nameless) {
+    const named = findNameless(view, sshReached);
+    if (named !== null) return [named];
   }
-  if (!isUnreached(portal) || !isUnreached(api) || sshReached) return [];
+  if (sshReached || (sshUnasked && refused)) return [];
+  const silent = isSilent(portal) && isSilent(api);
+  // A network that lets TCP through and nothing more: no witness answers either.
+  if (silent && !unasked && !someWitness(witnesses)) return [laptopOffline(view, witnesses)];
+  if (!isUnreached(portal) || !isUnreached(api)) return [];
   if (unasked) return [unreachableWithoutWitness(view)];
-  if (!someWitness(witnesses)) return [laptopOffline(view, witnesses)];
   return [serverUnreachable(view, witnesses)];
+}
+
+/** The portal's name does not resolve: for everybody, or only here? */
+function findNameless(view: RoundView, sshReached: boolean): Finding | null {
+  const { witnesses } = view.observation;
+  if (someNamedWitness(witnesses)) return nameNotFound(view);
+  const canProve = witnesses?.witnesses.some((one) => one.byName) === true;
+  if (canProve) return sshReached ? ownNames(view) : null;
+  const isUnasked = witnesses === null || witnesses.witnesses.length === 0;
+  const online = sshReached || someWitness(witnesses) || (isUnasked && witnesses?.interfaceUp !== false);
+  return online ? nameNotFound(view) : null;
 }
 
 /** Whether the error proves that something of the server answered over SSH. Secrets and keys fail on the laptop itself. */
@@ -58,6 +76,21 @@ function hasReached(error: RemoteError): boolean {
   }
 }
 
+/** It failed on the laptop, before anything was sent. */
+function isOwnFailure(error: RemoteError): boolean {
+  return /^(?:secret-needed|passphrase-wrong|key-unreadable|key-format|agent-missing|agent-empty|auth-held)$/.test(
+    error.kind,
+  );
+}
+
+/** No name resolves here, while SSH by address works: the portal may be well for everybody else. */
+function ownNames(view: RoundView): Finding {
+  const { portal, witnesses } = view.observation;
+  return finding('laptop-offline', 'no-data', 'unknown', {
+    evidence: [probeEvidence(portal), ...witnessEvidence(witnesses)],
+  });
+}
+
 /** The witness lines that go with every verdict about the network. */
 function witnessEvidence(report: WitnessReport | null): readonly Evidence[] {
   if (report === null) return [];
@@ -91,9 +124,13 @@ function someWitness(report: WitnessReport | null): boolean {
   return report?.witnesses.some((witness) => witness.answer.kind === 'answered') ?? false;
 }
 
+function someNamedWitness(report: WitnessReport | null): boolean {
+  return report?.witnesses.some((one) => one.byName && one.answer.kind === 'answered') ?? false;
+}
+
 function nameNotFound(view: RoundView): Finding {
   const { portal, witnesses } = view.observation;
-  const otherNames = witnesses?.witnesses.some((one) => one.byName && one.answer.kind === 'answered') ?? false;
+  const otherNames = someNamedWitness(witnesses);
   const denied = portal.outcome.kind === 'failed' && portal.outcome.failure.reason === 'not-found';
   const confidence: Confidence = !otherNames ? 'unknown' : denied ? 'certain' : 'probable';
   return finding('name-not-found', 'down', confidence, {
@@ -104,7 +141,9 @@ function nameNotFound(view: RoundView): Finding {
 
 function laptopOffline(view: RoundView, report: WitnessReport): Finding {
   const certain = !report.interfaceUp || report.witnesses.length > 1;
-  return finding('laptop-offline', 'no-data', certain ? 'certain' : 'probable', {
+  // A refusal came from somewhere: the answers contradict each other.
+  const contradictory = [view.observation.portal, view.observation.api].some(isRefused) || isSshRefused(view);
+  return finding('laptop-offline', 'no-data', contradictory ? 'unknown' : certain ? 'certain' : 'probable', {
     evidence: [probeEvidence(view.observation.portal), ...witnessEvidence(report)],
   });
 }
@@ -124,7 +163,9 @@ function serverUnreachable(view: RoundView, report: WitnessReport): Finding {
   // A refusal comes from a machine that is switched on: then "off or cut off" would be a guess.
   const refused = [view.observation.portal, view.observation.api].some(isRefused) || isSshRefused(view);
   const answered = report.witnesses.filter((witness) => witness.answer.kind === 'answered').length;
-  const confidence: Confidence = refused ? 'unknown' : answered === report.witnesses.length ? 'certain' : 'probable';
+  const unasked = view.observation.ssh.kind === 'failed' && isOwnFailure(view.observation.ssh.error);
+  const confidence: Confidence =
+    refused || unasked ? 'unknown' : answered === report.witnesses.length ? 'certain' : 'probable';
   return finding('server-unreachable', 'down', confidence, {
     evidence: [...reachEvidence(view), ...witnessEvidence(report)],
   });

@@ -36,6 +36,8 @@ function findSilentProxy(view: RoundView, unit: UnitFacts | null): readonly Find
     const port = { text: `ss: nothing listens on ${String(webPort(view.server.url))}` };
     return [finding('proxy-down', 'down', 'probable', { evidence: [...evidence, port] })];
   }
+  // nginx holds its port and the connection does not even come about: something stands in front of it.
+  if (listening !== null && portal.outcome.kind === 'failed' && portal.outcome.failure.phase === 'tcp') return [];
   // nginx accepts and never answers, to its own server as well: it is stuck, why is not known.
   return isLocalSilent(ssh.facts.localPortal) ? [finding('proxy-down', 'down', 'unknown', { evidence })] : [];
 }

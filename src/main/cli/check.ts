@@ -8,6 +8,9 @@ import type { Translator } from '../../shared/i18n';
 import { toSnapshot } from '../../core/snapshot';
 import type { CliShell, Io } from './shell';
 
+/** More than any confirmation takes. */
+const mostRounds = 6;
+
 /** Nagios plugin convention. */
 const exitCodes = { calm: 0, attention: 1, down: 2, 'no-data': 3, maintenance: 0 } as const;
 
@@ -44,7 +47,9 @@ async function lookUntilSure(
     const unsure =
       state.health.status === 'failing' ||
       (state.health.status === 'worrying' && isWorkerQuestion(state) && state.rounds < 2);
-    if (!options.confirm || !unsure) return state;
+    // Blind says nothing new about the server, and no number of rounds would.
+    const isOver = state.latest?.status === 'no-data' || state.rounds >= mostRounds;
+    if (!options.confirm || !unsure || isOver) return state;
     const cadence = { intervalMs: intervalMinutes * 60_000, watchdogMinutes: null, random: 0.5 };
     const waitMs = Math.min(nextRoundIn(state, cadence, shell.clock.now()), 20_000);
     if (!options.json) shell.io.err(shell.t.text('cli.confirming', { wait: waitMs }));

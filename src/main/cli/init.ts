@@ -59,6 +59,7 @@ function readWanted(shell: CliShell, line: CommandLine): Wanted | string {
   const wrong = witnesses.find((one) => !isWebUrl(one));
   if (wrong !== undefined) return bad('--witness', wrong);
   const key = line.text('key');
+  if (key !== null && line.flag('agent')) return bad('--agent', '--key');
   const ca = line.text('ca');
   if (ca !== null && !isReadable(ca)) return t.text('cli.error.file', { path: ca });
   const auth = toAuth(key, line);

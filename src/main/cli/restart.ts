@@ -30,6 +30,12 @@ export async function runRestart(
       service,
       confirmed: options.yes,
       restartsAt: saved[server.id]?.restartsAt ?? [],
+      onOrdered: (before) => {
+        shell.journal.append(
+          { kind: 'restart-ordered', serverId: server.id, service, before, at: shell.clock.now(), by: 'command-line' },
+          { durable: true },
+        );
+      },
       onChange: print,
     },
   );
@@ -44,10 +50,11 @@ export async function runRestart(
 
 /** The lock after three restarts counts those of the command line too. */
 function rememberRestart(shell: CliShell, serverId: string, run: RestartRun): void {
-  if (run.outcome === null || run.outcome.kind === 'refused') return;
+  if (run.outcome === null || run.outcome.kind === 'refused' || run.outcome.kind === 'verified') return;
   const saved = shell.saved();
   const mine = saved[serverId];
   const base = mine ?? {
+    lastEvidenceAt: null,
     incident: null,
     concerns: [],
     pending: [],

@@ -24,6 +24,8 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
   const { io, t, clock } = shell;
   const settings = { ...shell.settings.current(), servers: [...options.servers] };
   let printed = new Map<string, number>();
+  // Tried again every round, and told once.
+  const unshown = new Set<string>();
   const store = createMonitorStore(
     initialState(settings, shell.saved(), options.demo),
     (effect, state) => {
@@ -39,7 +41,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
           },
           log: () => undefined,
           onNotice: (notice, shown, reason) => {
-            if (options.json) return;
+            if (options.json || unshown.has(notice.id)) return;
             io.out(
               t.text('cli.watch.notice', {
                 at: clock.now(),
@@ -47,7 +49,9 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
                 body: notice.body.replaceAll('\n', ' '),
               }),
             );
-            if (!shown) io.err(t.text('cli.watch.noticeFailed', { at: clock.now(), reason: reason ?? '' }));
+            if (shown) return;
+            unshown.add(notice.id);
+            io.err(t.text('cli.watch.noticeFailed', { at: clock.now(), reason: reason ?? '' }));
           },
         },
         effect,
@@ -71,7 +75,19 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     for (const server of options.servers) io.err(t.text('cli.watch.start', { server: server.name, every }));
   }
   poller.start();
+  const forget = shell.settings.onChange((changed) => {
+    const ids = new Set(options.servers.map(({ id }) => id));
+    store.dispatch({
+      kind: 'settings-changed',
+      settings: { ...changed, servers: changed.servers.filter(({ id }) => ids.has(id)) },
+    });
+    poller.settingsChanged();
+  });
+  // After sleep, what is overdue runs at once.
+  const tick = setInterval(poller.catchUp, 30_000);
   await options.ended;
+  clearInterval(tick);
+  forget();
   poller.stop();
   shell.journal.flush();
   if (!options.json) io.err(t.text('cli.watch.end'));

@@ -1,6 +1,7 @@
 /** The tray application: wiring, and nothing else. Loaded after the icon is in the tray. */
 import { join } from 'node:path';
 import { app, dialog, nativeTheme, session, type Tray } from 'electron';
+import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import type { RestartableService } from '../../core/services';
 import { toSnapshot } from '../../core/snapshot';
@@ -71,6 +72,11 @@ export async function startApplication({
   }
   const redactor = createRedactor();
   const log = createLog({ dataDir, redactor, clock });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log.error(`${event}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    });
+  }
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
@@ -148,6 +154,9 @@ export async function startApplication({
       );
     },
     redraw,
+    (what) => {
+      log.error(what);
+    },
   );
   const poller = createPoller({
     clock,
@@ -155,6 +164,7 @@ export async function startApplication({
     getState: store.getState,
     dispatch: store.dispatch,
     random: Math.random,
+    log: log.error,
   });
 
   const window = createMainWindow({
@@ -172,7 +182,7 @@ export async function startApplication({
   });
   function restart(serverId: string, service: RestartableService, confirmed: boolean): boolean {
     const server = store.getState().servers.find((one) => one.server.id === serverId);
-    if (server === undefined) return false;
+    if (server === undefined || isRestarting(server, clock.now())) return false;
     void restartService(
       { clock, observer, connect, nonce: createNonce, dataDir },
       {
@@ -181,11 +191,19 @@ export async function startApplication({
         service,
         confirmed,
         restartsAt: server.restartsAt,
+        onOrdered: (before) => {
+          journal.append({ kind: 'restart-ordered', serverId, service, before, at: clock.now() }, { durable: true });
+        },
         onChange: (run) => {
           store.dispatch({ kind: 'restart-changed', run, at: clock.now() });
         },
       },
-    ).then(() => poller.checkNow(serverId));
+    ).then((run) => {
+      // It is well meanwhile: the sheet asks, instead of showing a refusal.
+      const asks = run.outcome?.kind === 'refused' && run.outcome.reason.kind === 'not-confirmed';
+      if (asks) store.dispatch({ kind: 'restart-dismissed', serverId });
+      return poller.checkNow(serverId);
+    });
     return true;
   }
 
@@ -229,7 +247,7 @@ export async function startApplication({
           return;
         case 'restart':
           // One click: it begins, and the window shows what it does. Where it must ask first, the window asks.
-          if (command.confirmed) restart(command.serverId, command.service, true);
+          if (command.atOnce) restart(command.serverId, command.service, false);
           window.show(
             { ...noTarget, view: 'services', serverId: command.serverId, service: command.service, sheet: 'restart' },
             { focus: true },
@@ -260,8 +278,21 @@ export async function startApplication({
 
   function redraw(): void {
     const snapshot = toSnapshot(store.getState(), clock.now());
-    tray.draw(snapshot);
-    window.send({ kind: 'snapshot', snapshot, view: view() });
+    // A view that fails must not take the other with it, nor the watching.
+    guard('tray', () => {
+      tray.draw(snapshot);
+    });
+    guard('window', () => {
+      window.send({ kind: 'snapshot', snapshot, view: view() });
+    });
+  }
+
+  function guard(what: string, draw: () => void): void {
+    try {
+      draw();
+    } catch (error) {
+      log.error(`${what} not drawn: ${String(error)}`);
+    }
   }
 
   function answerOf(noticeId: string): ShowTarget {
@@ -277,7 +308,7 @@ export async function startApplication({
     translator = makeTranslator();
     nativeTheme.themeSource = changed.theme;
     store.dispatch({ kind: 'settings-changed', settings: changed });
-    poller.start();
+    poller.settingsChanged();
     redraw();
   }
   settings.onChange(applySettings);

@@ -5,12 +5,12 @@ export type TrayCommand =
   | { readonly kind: 'show'; readonly target: ShowTarget }
   /** null: every server. */
   | { readonly kind: 'check'; readonly serverId: string | null }
-  /** `confirmed`: the diagnosis says that it helps, one click is enough. Else the window asks first. */
+  /** `atOnce`: the diagnosis says that it helps, one click is enough; where that changed meanwhile, the window asks. */
   | {
       readonly kind: 'restart';
       readonly serverId: string;
       readonly service: 'api' | 'dashboard';
-      readonly confirmed: boolean;
+      readonly atOnce: boolean;
     }
   | { readonly kind: 'portal'; readonly url: string }
   /** null: tell again from now on. */

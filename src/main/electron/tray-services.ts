@@ -31,9 +31,9 @@ export function restartItems(service: ServiceSnapshot, server: ServerSnapshot, t
   const command = { kind: 'restart', serverId: server.id } as const;
   switch (restart.kind) {
     case 'one-click':
-      return [action(t.text('menu.restart.now', { service: id }), { ...command, service: id, confirmed: true })];
+      return [action(t.text('menu.restart.now', { service: id }), { ...command, service: id, atOnce: true })];
     case 'confirm':
-      return [action(t.text('menu.restart', { service: id }), { ...command, service: id, confirmed: false })];
+      return [action(t.text('menu.restart', { service: id }), { ...command, service: id, atOnce: false })];
     case 'refused':
       return [
         text(t.text('menu.restart.refused', { service: id })),

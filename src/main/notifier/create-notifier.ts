@@ -42,6 +42,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       }
       failures.push(`${name}: ${shown.error}`);
       options.log(`notice not shown by ${name}: ${shown.error}`);
+      // What can show may have changed, e.g. the desktop's notification service came up after us.
+      table = null;
     }
     const reason = failures.length > 0 ? failures.join('; ') : 'no channel';
     blocked = reason;
@@ -58,7 +60,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
   return {
     show: (notice) => {
       const delivery = queue.then(() => deliver(notice));
-      queue = delivery;
+      // A channel that throws must not silence the notices after it.
+      queue = delivery.catch(() => undefined);
       return delivery;
     },
     close: (id) => {

@@ -165,13 +165,13 @@ describe('one server', () => {
     const text = draw(drawn);
     expect(text.indexOf('Reiniciar la API ahora')).toBeLessThan(text.indexOf('API: No funciona ▸'));
     expect(commandsOf(drawn, 'Reiniciar la API ahora')).toEqual([
-      { kind: 'restart', serverId: 'portal-mme', service: 'api', confirmed: true },
+      { kind: 'restart', serverId: 'portal-mme', service: 'api', atOnce: true },
     ]);
   });
 
   test('that is well: the restart asks first', () => {
     expect(commandsOf(menu(snapshot(server())), 'Reiniciar la API…')).toEqual([
-      { kind: 'restart', serverId: 'portal-mme', service: 'api', confirmed: false },
+      { kind: 'restart', serverId: 'portal-mme', service: 'api', atOnce: false },
     ]);
   });
 

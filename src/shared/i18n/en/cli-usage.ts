@@ -14,6 +14,7 @@ Commands
 
 For all
   --data-dir DIR   folder with settings, known identities and history
+  --password-stdin the password (or the key's passphrase) on standard input
   --json           the answer as JSON
   --language es|en language of the texts
   --help           this help; "vigia COMMAND --help" explains a command
@@ -27,6 +28,8 @@ For all
   --url URL                 public address of the portal
   --ca FILE                 further authorities, in PEM
   --witness URL             address that proves your own network (repeatable)
+  --no-witness              none: a closed network
+  --name NAME               what to call the server
   --accept-host-key PRINT   SHA256:…, as given by whoever runs the server
 
 The password may also come in the variable VIGIA_SSH_SECRET.

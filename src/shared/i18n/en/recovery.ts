@@ -12,7 +12,8 @@ export const recovery: Readonly<Record<keyof typeof spanish, string>> = {
   'recovered.somebody':
     'The outage lasted {took:duration} ({from:clock}–{to:clock}).\nSomebody repaired it on the server.',
   'recovered.unknown': 'The outage lasted {took:duration} ({from:clock}–{to:clock}).\nIt is not known who repaired it.',
-  'recovered.bounded': 'The outage lasted at most {took:duration} (until {until:time}).\nThe start was not seen.',
+  'recovered.startUnseen': 'The outage lasted at least {took:duration} (until {until:time}).\nThe start was not seen.',
+  'recovered.endUnseen': 'The outage lasted at most {took:duration} (since {from:time}).\nThe end was not seen.',
   'recovered.attention': 'Settled after {took:duration}.\nThe portal kept working.',
   'recovered.blind': 'No data for {took:duration} ({from:clock}–{to:clock}).\nAll was well afterwards.',
   'recovered.flapping':

@@ -61,6 +61,10 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'failure.no-process': 'no new process appeared',
   'failure.no-process.next':
     'Open "Logs": nearly always it is an error while starting. Send the report to {whoCode:contact}.',
+  'failure.internal': 'Vigía failed inside',
+  'failure.internal.next': 'The order may have arrived: press "Check now" before you restart again.',
+  'failure.nothing-changed': 'it answers, but nothing shows that it was restarted',
+  'failure.nothing-changed.next': 'See what the server answered in the steps above.',
   'failure.connection-lost': 'the connection to the server was lost',
   'failure.connection-lost.next': 'The order may have arrived: press "Check now" before you restart again.',
   'failure.not-answering': 'it does not answer yet',

@@ -12,6 +12,7 @@ export const cliUsage = {
 
 Para todas
   --data-dir DIR   carpeta con la configuración, las identidades y el historial
+  --password-stdin la contraseña (o la de la llave) por la entrada estándar
   --json           la respuesta como JSON
   --language es|en idioma de los textos
   --help           esta ayuda; «vigia ORDEN --help» explica una orden
@@ -25,6 +26,8 @@ Para todas
   --url DIRECCIÓN           dirección pública del portal
   --ca ARCHIVO              más autoridades, en PEM
   --witness DIRECCIÓN       sitio que prueba su propia red (se puede repetir)
+  --no-witness              ninguno: red cerrada
+  --name NOMBRE             cómo llamar al servidor
   --accept-host-key HUELLA  SHA256:…, la que le dio quien administra el servidor
 
 La contraseña también puede venir en la variable VIGIA_SSH_SECRET.

@@ -17,7 +17,7 @@ export const cli = {
   'cli.watch.end': 'Terminado: nadie vigila ahora el portal.',
   'cli.restart.step': '{step:text}… bien ({took:duration})',
   'cli.restart.stepFailed': '{step:text}… falló',
-  'cli.restart.confirm': '{service:The} funciona bien ahora. Agregue --yes para reiniciarlo de todos modos.',
+  'cli.restart.confirm': '{service:The} funciona bien ahora. Agregue --yes para reiniciar de todos modos.',
   'cli.init.step': '{mark:text} {title:text}: {text:text}',
   'cli.init.saved': 'Guardado en {path:text}. Pruebe ahora: vigia check',
   'cli.init.failed': 'No se guardó nada: falló el paso «{title:text}».',

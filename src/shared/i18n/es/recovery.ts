@@ -8,7 +8,8 @@ export const recovery = {
   'recovered.boot': 'La caída duró {took:duration} ({from:clock}–{to:clock}).\nVolvió al encender el servidor.',
   'recovered.somebody': 'La caída duró {took:duration} ({from:clock}–{to:clock}).\nAlguien lo arregló en el servidor.',
   'recovered.unknown': 'La caída duró {took:duration} ({from:clock}–{to:clock}).\nNo se sabe quién lo arregló.',
-  'recovered.bounded': 'La caída duró como máximo {took:duration} (hasta {until:time}).\nEl comienzo no se vio.',
+  'recovered.startUnseen': 'La caída duró al menos {took:duration} (hasta {until:time}).\nEl comienzo no se vio.',
+  'recovered.endUnseen': 'La caída duró como máximo {took:duration} (desde {from:time}).\nEl final no se vio.',
   'recovered.attention': 'Asunto resuelto después de {took:duration}.\nEl portal no dejó de funcionar.',
   'recovered.blind': 'Sin datos durante {took:duration} ({from:clock}–{to:clock}).\nAl volver, todo estaba bien.',
   'recovered.flapping':

@@ -60,6 +60,10 @@ export const restart = {
   'failure.no-process': 'no apareció ningún proceso nuevo',
   'failure.no-process.next':
     'Abra «Registros»: casi siempre es un error al arrancar. Envíe el informe a {whoCode:contact}.',
+  'failure.internal': 'Vigía falló por dentro',
+  'failure.internal.next': 'La orden pudo llegar: pulse «Comprobar ahora» antes de reiniciar otra vez.',
+  'failure.nothing-changed': 'contesta, pero nada muestra que se haya reiniciado',
+  'failure.nothing-changed.next': 'Mire lo que contestó el servidor en los pasos de arriba.',
   'failure.connection-lost': 'se cortó la conexión con el servidor',
   'failure.connection-lost.next': 'La orden pudo llegar: pulse «Comprobar ahora» antes de reiniciar otra vez.',
   'failure.not-answering': 'no contesta todavía',

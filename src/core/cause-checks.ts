@@ -1,0 +1,24 @@
+import type { Cause } from './model';
+
+/** The measurement inside the server without which a cause can neither be seen nor be said to be gone. Null: seen from outside. */
+export function checkOf(cause: Cause): string | null {
+  switch (cause) {
+    case 'disk-full':
+    case 'disk-filling':
+      return 'disk';
+    case 'memory-low':
+    case 'out-of-memory':
+      return 'memory';
+    case 'watchdog-silent':
+      return 'watchdog';
+    case 'autostart-missing':
+      return 'autostart';
+    case 'workers-missing':
+    case 'code-error':
+    case 'sudo-denied':
+    case 'clock-skew':
+      return 'api.processes';
+    default:
+      return null;
+  }
+}
