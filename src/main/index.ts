@@ -26,7 +26,16 @@ app.disableHardwareAcceleration();
 registerAppScheme();
 
 if (!takeInstanceLock(dataDir, () => application?.show())) app.exit(0);
-else void app.whenReady().then(start);
+else {
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      // Without this, an icon would stay that watches nothing.
+      console.error(error);
+      app.exit(1);
+    });
+}
 
 // Closing the window ends the window, not the watching.
 app.on('window-all-closed', () => undefined);

@@ -20,10 +20,18 @@ test('the first round is due at once', () => {
 });
 
 test.each([
-  ['one failed round', { status: 'failing', firstFailureAt: 0, rounds: 1, cause: 'api-down' }, 10_000],
-  ['two failed rounds', { status: 'failing', firstFailureAt: 0, rounds: 2, cause: 'api-down' }, 20_000],
+  [
+    'one failed round',
+    { status: 'failing', firstFailureAt: 0, lastFailureAt: 0, startSeen: true, rounds: 1, cause: 'api-down' },
+    10_000,
+  ],
+  [
+    'two failed rounds',
+    { status: 'failing', firstFailureAt: 0, lastFailureAt: 0, startSeen: true, rounds: 2, cause: 'api-down' },
+    20_000,
+  ],
   ['an outage', { status: 'down' }, 60_000],
-  ['a recovery', { status: 'recovering', goodSinceAt: 0 }, 20_000],
+  ['a recovery', { status: 'recovering', goodSinceAt: 0, rebooted: false }, 20_000],
 ] as const)('after %s the next round comes soon', (_title, health, expected) => {
   expect(delay({ ...calm, health })).toBe(expected);
 });

@@ -83,7 +83,7 @@ test.each([
 });
 
 function evidence(cause: RestartEvidence['cause'], apiStatus: number | null): RestartEvidence {
-  return { at: now, cause, pids: [], apiStatus, portalStatus: 200 };
+  return { at: now, cause, pids: [], unitChangedAt: null, apiStatus, portalStatus: 200 };
 }
 
 function run(outcome: RestartOutcome, after: RestartEvidence | null): RestartRun {

@@ -365,7 +365,14 @@ const runBase: RestartRun = {
   startedAt: fixtureNow - 27_000,
   steps: [...doneSteps, step('answering', 'running', null, { progress: { done: 15_400, of: 60_000 } })],
   outcome: null,
-  before: { at: fixtureNow - 27_000, cause: 'api-down', pids: [1201], apiStatus: null, portalStatus: 200 },
+  before: {
+    at: fixtureNow - 27_000,
+    cause: 'api-down',
+    pids: [1201],
+    unitChangedAt: null,
+    apiStatus: null,
+    portalStatus: 200,
+  },
   after: null,
 };
 const verifiedRun: RestartRun = {
@@ -377,7 +384,14 @@ const verifiedRun: RestartRun = {
     step('stable', 'done', 23_000, { progress: { done: 2, of: 2 } }),
   ],
   outcome: { kind: 'verified', ms: 52_000 },
-  after: { at: fixtureNow, cause: null, pids: [9120, 9121, 9122, 9123, 9124], apiStatus: 200, portalStatus: 200 },
+  after: {
+    at: fixtureNow,
+    cause: null,
+    pids: [9120, 9121, 9122, 9123, 9124],
+    unitChangedAt: null,
+    apiStatus: 200,
+    portalStatus: 200,
+  },
 };
 const failedRun: RestartRun = {
   ...runBase,
@@ -386,7 +400,7 @@ const failedRun: RestartRun = {
     step('start', 'failed', 1200, { output: "ModuleNotFoundError: No module named 'pyproj'\n" }),
   ],
   outcome: { kind: 'failed', ms: 9800, step: 'start', why: { kind: 'exit-code', code: 1 } },
-  after: { at: fixtureNow, cause: 'api-down', pids: [], apiStatus: 502, portalStatus: 200 },
+  after: { at: fixtureNow, cause: 'api-down', pids: [], unitChangedAt: null, apiStatus: 502, portalStatus: 200 },
 };
 
 const running = (run: RestartRun, base: ServerSnapshot) =>

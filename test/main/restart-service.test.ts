@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Observation } from '../../src/core/model';
+import type { RemoteFacts } from '../../src/core/remote-facts';
+import { ok } from '../../src/core/result';
+import type { RestartRun } from '../../src/core/restart-types';
+import type { Clock } from '../../src/main/clock';
+import { restartService, type RestartRequest } from '../../src/main/restart-service';
+import type { SshConnection } from '../../src/main/ssh/connect';
+import {
+  facts,
+  gunicorn,
+  noAnswer,
+  observation,
+  probe,
+  processes,
+  server,
+  someTime,
+  unit,
+  units,
+  type RoundParts,
+} from '../support/builders';
+import { createTempFolder, type TempFolder } from '../support/temp-folder';
+
+const nonce = 'abcdef0123456789';
+let temp: TempFolder;
+
+beforeEach(() => {
+  temp = createTempFolder();
+});
+afterEach(() => {
+  temp.remove();
+});
+
+/** Waits take no time: what is due is done. */
+function hastyClock(): Clock {
+  let at = someTime;
+  return {
+    now: () => at,
+    monotonic: () => at,
+    after: (ms, call) => {
+      at += ms;
+      queueMicrotask(call);
+      return () => undefined;
+    },
+  };
+}
+
+interface Case {
+  readonly service: 'api' | 'dashboard';
+  readonly before: RoundParts;
+  /** What the server prints between our marks, and the exit code of each step. */
+  readonly printed: readonly (readonly ['stop' | 'start', number, string])[];
+  readonly after: Partial<RemoteFacts>;
+}
+
+async function restart(
+  { service, before, printed, after }: Case,
+  change: Partial<RestartRequest> = {},
+): Promise<{ run: RestartRun; ordered: number }> {
+  const clock = hastyClock();
+  let ordered = 0;
+  const text = printed
+    .map(([step, code, line]) => `${nonce} ${step} begin\n${line}\n${nonce} ${step} end ${String(code)}\n`)
+    .join('');
+  const connection: SshConnection = {
+    exec: (_command, options) => {
+      options.onOutput?.(Buffer.from(`${text}${nonce} done\n`), 'stdout');
+      return Promise.resolve(ok({ stdout: Buffer.from(text), stderr: Buffer.alloc(0), code: 0, signal: null }));
+    },
+    stream: () => ({ close: () => undefined, pause: () => undefined, resume: () => undefined }),
+    over: () => null,
+    onOver: () => () => undefined,
+    end: () => undefined,
+  };
+  const run = await restartService(
+    {
+      clock,
+      nonce: () => nonce,
+      dataDir: temp.path,
+      connect: () => Promise.resolve(ok(connection)),
+      observer: {
+        observe: (): Promise<Observation> => Promise.resolve(observation(before, someTime)),
+        lookInside: () => Promise.resolve(ok(facts(after))),
+        probeWeb: () => Promise.resolve({ portal: probe('/'), api: probe('/api/') }),
+        release: () => undefined,
+      },
+    },
+    {
+      server,
+      witnesses: [],
+      service,
+      confirmed: true,
+      restartsAt: [],
+      onChange: () => undefined,
+      onOrdered: () => {
+        ordered += 1;
+      },
+      ...change,
+    },
+  );
+  return { run, ordered };
+}
+
+const newStart = {
+  units: units({ 'dashboard-mme.service': unit('dashboard-mme.service', { changedAt: someTime + 2000 }) }),
+};
+const newMaster = { gunicorn: gunicorn({ masters: processes(1, 500, 1), workers: processes(4, 501, 500) }) };
+const apiDown: RoundParts = {
+  api: probe('/api/', { status: 502, body: 'not-read' }),
+  facts: { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7) },
+};
+
+describe('a restart is verified', () => {
+  test('where the unit began anew and answers', async () => {
+    const { run } = await restart({ service: 'dashboard', before: {}, printed: [['start', 0, '']], after: newStart });
+    expect(run.outcome?.kind).toBe('verified');
+  });
+
+  test('where a new master serves with all its workers', async () => {
+    const { run, ordered } = await restart({
+      service: 'api',
+      before: apiDown,
+      printed: [
+        ['stop', 0, 'API detenida'],
+        ['start', 0, 'API iniciada'],
+      ],
+      after: newMaster,
+    });
+    expect([run.outcome?.kind, ordered]).toEqual(['verified', 1]);
+  });
+
+  test('where the start script complains and a new master serves all the same: an exit code proves nothing', async () => {
+    const { run } = await restart({
+      service: 'api',
+      before: apiDown,
+      printed: [
+        ['stop', 0, ''],
+        ['start', 1, 'Error'],
+      ],
+      after: newMaster,
+    });
+    expect(run.outcome?.kind).toBe('verified');
+  });
+});
+
+describe('a restart is not verified because something answers', () => {
+  test.each([
+    ['Sorry, user admonctrlxm may not run sudo on portalmme.', 'permission'],
+    ['Unit dashboard-mme.service not found.', 'exit-code'],
+    ['sudo: se requiere una contraseña', 'exit-code'],
+  ])('when the order failed with «%s» and the old one runs on', async (line, why) => {
+    const { run } = await restart({ service: 'dashboard', before: {}, printed: [['start', 1, line]], after: {} });
+    expect(run.outcome).toMatchObject({ kind: 'failed', step: 'start', why: { kind: why } });
+  });
+
+  test('when both scripts failed and the old master is still there', async () => {
+    const { run } = await restart({
+      service: 'api',
+      before: {},
+      printed: [
+        ['stop', 1, 'no'],
+        ['start', 1, 'no'],
+      ],
+      after: {},
+    });
+    expect(run.outcome?.kind).toBe('failed');
+  });
+
+  test('when the order was accepted and nothing shows that anything changed', async () => {
+    const unseen = { units: units({ 'dashboard-mme.service': unit('dashboard-mme.service', { changedAt: null }) }) };
+    const { run } = await restart({ service: 'dashboard', before: {}, printed: [['start', 0, '']], after: unseen });
+    expect(run.outcome).toMatchObject({ kind: 'unverified', why: { kind: 'nothing-changed' } });
+  });
+});
+
+describe('a restart is refused before anything is sent', () => {
+  test('when the service is well and nobody confirmed', async () => {
+    const { run, ordered } = await restart(
+      { service: 'api', before: {}, printed: [], after: {} },
+      { confirmed: false },
+    );
+    expect([run.outcome, ordered]).toMatchObject([{ kind: 'refused', reason: { kind: 'not-confirmed' } }, 0]);
+  });
+});
+
+test('a fault of our own is an outcome too, never a restart without an end', async () => {
+  const { run } = await restart(
+    { service: 'api', before: apiDown, printed: [['stop', 0, '']], after: newMaster },
+    {
+      onOrdered: () => {
+        throw new Error('disk');
+      },
+    },
+  );
+  expect(run.outcome).toMatchObject({ kind: 'failed', why: { kind: 'internal' } });
+});
