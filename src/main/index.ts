@@ -32,7 +32,9 @@ else {
     .then(start)
     .catch((error: unknown) => {
       // Without this, an icon would stay that watches nothing.
-      console.error(error);
+      process.stderr.write(
+        `Vigía could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       app.exit(1);
     });
 }
