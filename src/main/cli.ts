@@ -1,12 +1,13 @@
 /** The command line: the same core and shell as the tray application, without Electron. Wiring, and nothing else. */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { assertNever } from '../core/result';
 import { serverText } from '../shared/server-text';
 import { createTranslator, pickLanguage, type Language, type Translator } from '../shared/i18n';
 import { isRestartable, logSources, type LogSource } from '../core/services';
-import { parseCommandLine, parseDuration, parseSince, type ArgumentError, type CommandLine } from './cli/arguments';
+import type { ServerSettings } from '../core/settings';
+import { commands, parseCommandLine, parseDuration, parseSince, type CommandLine } from './cli/arguments';
 import { runCheck } from './cli/check';
+import { createComplain, dataFolderComplaint, toComplaint, type Complain, type Complaint } from './cli/complain';
 import { runInit } from './cli/init';
 import { runLogs } from './cli/logs';
 import { readSecret } from './cli/read-secret';
@@ -22,75 +23,44 @@ const clock = createSystemClock();
 /** Runs one command line; resolves with the exit status. Nothing is thrown at her: an inner failure is one sentence. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const parsed = parseCommandLine(argv);
-  const language = chooseLanguage(parsed.ok ? parsed.value.text('language') : null);
-  const t = createTranslator({ language, now: clock.now, timeZone: localTimeZone(), address: 'tranquila' });
-  const command = argv[0] ?? '';
-  const fail = (text: string, code = failCodes[command] ?? 3) => {
-    io.err(t.text('cli.error', { text }));
-    if (argv.includes('--json')) io.out(JSON.stringify(toErrorDocument(command, text)));
-    return code;
-  };
-  if (argv.includes('--version')) {
+  const t = createTranslator({
+    language: chooseLanguage(parsed.ok ? parsed.value.text('language') : languageIn(argv)),
+    now: clock.now,
+    timeZone: localTimeZone(),
+    address: 'tranquila',
+  });
+  const command = parsed.ok ? parsed.value.command : commandIn(argv);
+  const complain = createComplain({ io, t, command, json: argv.includes('--json') });
+  if (!parsed.ok) return complain(toComplaint(parsed.error, t));
+  const line = parsed.value;
+  if (line.flag('version')) {
     io.out(readVersion());
     return 0;
   }
-  if (argv.length === 0) {
-    io.err(t.text('cli.usage'));
-    return 3;
-  }
-  if (!parsed.ok) return fail(describeArgumentError(parsed.error, t));
-  const line = parsed.value;
-  if (line.command === null || line.flag('help')) {
+  if (line.flag('help')) {
     io.out(line.command === null ? t.text('cli.usage') : t.text(`cli.usage.${line.command}`));
     return 0;
   }
+  if (line.command === null) {
+    io.err(t.text('cli.usage'));
+    return 3;
+  }
   try {
-    return await runCommand(line, io, t, fail);
+    return await runCommand(line, io, t, complain);
   } catch (error) {
-    return fail(
-      t.text('cli.error.internal', { detail: error instanceof Error ? serverText(error.message) : 'unknown' }),
-      // The order may have been given: that is no refusal.
-      command === 'restart' ? 2 : undefined,
-    );
+    return complain({ reason: 'internal', text: describeInternal(error, t) });
   }
 }
 
-/** What the contract says of a command that could not do its work; 3 for the others. */
-const failCodes: Readonly<Record<string, number>> = { init: 1, logs: 2 };
-
-/** With `--json` an error is a document too, in the shape that the command's readers know. */
-function toErrorDocument(command: string, error: string): Readonly<Record<string, unknown>> {
-  if (command === 'restart') return { outcome: 'refused', reason: error };
-  return command === 'check' ? { status: 'no-data', cause: null, error } : { error };
+function describeInternal(error: unknown, t: Translator): string {
+  return t.text('cli.error.internal', { detail: serverText(error instanceof Error ? error.message : String(error)) });
 }
 
-/** How many words besides its options a command takes. */
-const mostWords: Readonly<Record<string, number>> = { restart: 1, logs: 1 };
-
-type Fail = (text: string, code?: number) => number;
-
-async function runCommand(line: CommandLine, io: Io, t: Translator, fail: Fail): Promise<number> {
-  const surplus = line.positionals[mostWords[line.command ?? ''] ?? 0];
-  if (surplus !== undefined) return fail(t.text('cli.error.tooMuch', { value: surplus }));
+async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Complain): Promise<number> {
   const given = line.text('data-dir');
-  const json = line.flag('json');
-  if (line.command === 'demo') {
-    const notifier = (shell: CliShell) => createCliNotifier({ clock, t: shell.t });
-    const { runDemo } = await import('./cli/demo');
-    return runDemo({
-      io,
-      t,
-      clock,
-      dataDir: given,
-      watch: !line.flag('no-watch'),
-      json,
-      notifier,
-      ended: untilSignal(),
-    });
-  }
+  if (line.command === 'demo') return runDemoCommand(line, io, t, complain);
   const folder = ensureDataDir(given ?? defaultDataDir(process.env, process.platform, homedir()));
-  if (!folder.ok)
-    return fail(t.text('cli.error.dataDir', { path: 'path' in folder.error ? folder.error.path : (given ?? '') }));
+  if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
   const shell = createCliShell({
     io,
     t,
@@ -99,59 +69,90 @@ async function runCommand(line: CommandLine, io: Io, t: Translator, fail: Fail):
     env: process.env,
     watch: line.command === 'watch',
   });
-  if (line.command === 'init') return runInit(shell, line);
-  if (line.command === null) return 0;
-  const settings = shell.settings.current();
-  const server = chooseServer(settings, line.text('server'), t);
-  if (typeof server === 'string') return fail(server);
+  try {
+    if (line.command === 'init') return await runInit(shell, line, complain);
+    return await runOnServer(shell, line, complain);
+  } finally {
+    shell.settings.stop();
+  }
+}
+
+async function runDemoCommand(line: CommandLine, io: Io, t: Translator, complain: Complain): Promise<number> {
+  // Loaded only here: nobody else needs a portal.
+  const { runDemo } = await import('./cli/demo');
+  return runDemo({
+    io,
+    t,
+    clock,
+    dataDir: line.text('data-dir'),
+    watch: !line.flag('no-watch'),
+    json: line.flag('json'),
+    notifier: (shell) => createCliNotifier({ clock, t: shell.t }),
+    ended: untilSignal(),
+    complain,
+  });
+}
+
+/** The commands that are about a server of the settings. */
+async function runOnServer(shell: CliShell, line: CommandLine, complain: Complain): Promise<number> {
+  const { io, t } = shell;
+  const json = line.flag('json');
+  const chosen = chooseServer(shell.settings.current(), line.text('server'), t);
+  if (!chosen.ok) return complain(chosen.error);
+  const server = chosen.value;
   if (line.flag('password-stdin')) shell.giveSecret(await readSecret(io.stdin));
   switch (line.command) {
     case 'check':
       return runCheck(shell, server, { json, confirm: !line.flag('no-confirm') });
-    case 'watch': {
-      const every = line.text('every');
-      const intervalMs = every === null ? null : parseDuration(every);
-      if (every !== null && (intervalMs === null || intervalMs < 5000))
-        return fail(t.text('cli.error.badValue', { option: '--every', value: every }));
-      const servers = line.text('server') === null ? settings.servers : [server];
-      return runWatch(shell, {
-        servers,
-        json,
-        intervalMs,
-        notifier: createCliNotifier({ clock, t }),
-        demo: false,
-        ended: untilSignal(),
-      });
-    }
+    case 'watch':
+      return runWatchCommand(shell, line, complain);
     case 'restart': {
       const service = line.positionals[0] ?? '';
-      if (!isRestartable(service))
-        return fail(t.text('cli.error.unknownService', { service, services: ['api', 'dashboard'] }));
-      return runRestart(shell, server, service, { yes: line.flag('yes'), json });
+      if (isRestartable(service)) return runRestart(shell, server, service, { yes: line.flag('yes'), json });
+      const text = t.text('cli.error.unknownService', { service, services: ['api', 'dashboard'] });
+      return complain({ reason: 'unknown-service', text });
     }
     case 'logs':
-      return runLogsCommand(shell, server, line, fail);
+      return runLogsCommand(shell, server, line, complain);
     default:
-      return assertNever(line.command);
+      return 0;
   }
+}
+
+function runWatchCommand(shell: CliShell, line: CommandLine, complain: Complain): Promise<number> | number {
+  const every = line.text('every');
+  const intervalMs = every === null ? null : parseDuration(every);
+  if (every !== null && (intervalMs === null || intervalMs < 5000))
+    return complain(badValue('--every', every, shell.t));
+  return runWatch(shell, {
+    serverId: line.text('server'),
+    json: line.flag('json'),
+    intervalMs,
+    notifier: createCliNotifier({ clock, t: shell.t }),
+    demo: false,
+    ended: untilSignal(),
+  });
 }
 
 function runLogsCommand(
   shell: CliShell,
-  server: Parameters<typeof runLogs>[1],
+  server: ServerSettings,
   line: CommandLine,
-  fail: Fail,
+  complain: Complain,
 ): Promise<number> | number {
   const { t } = shell;
   const name = line.positionals[0] ?? '';
   const source = logSources.find((one): one is LogSource => one === name);
-  if (source === undefined) return fail(t.text('cli.error.unknownLog', { source: name, sources: [...logSources] }), 2);
+  if (source === undefined)
+    return complain({
+      reason: 'unknown-log',
+      text: t.text('cli.error.unknownLog', { source: name, sources: [...logSources] }),
+    });
   const count = line.text('lines') ?? '500';
-  if (!/^\d{1,6}$/.test(count)) return fail(t.text('cli.error.badValue', { option: '-n', value: count }), 2);
+  if (!/^\d{1,6}$/.test(count)) return complain(badValue('-n', count, t));
   const since = line.text('since');
   const sinceAt = since === null ? null : parseSince(since, clock.now());
-  if (since !== null && sinceAt === null)
-    return fail(t.text('cli.error.badValue', { option: '--since', value: since }), 2);
+  if (since !== null && sinceAt === null) return complain(badValue('--since', since, t));
   return runLogs(shell, server, {
     source,
     lines: Number(count),
@@ -160,22 +161,23 @@ function runLogsCommand(
     sinceAt,
     json: line.flag('json'),
     ended: line.flag('follow') ? untilSignal() : new Promise(() => undefined),
+    complain,
   });
 }
 
-function describeArgumentError(error: ArgumentError, t: Translator): string {
-  switch (error.kind) {
-    case 'unknown-command':
-      return error.command === 'report'
-        ? t.text('cli.usage.report')
-        : t.text('cli.error.unknownCommand', { command: error.command });
-    case 'unknown-option':
-      return t.text('cli.error.unknownOption', { option: error.option });
-    case 'missing-value':
-      return t.text('cli.error.missingValue', { option: error.option });
-    default:
-      return assertNever(error);
-  }
+function badValue(option: string, value: string, t: Translator): Complaint {
+  return { reason: 'bad-arguments', text: t.text('cli.error.badValue', { option, value }) };
+}
+
+/** The command and language as typed, where the rest of the line cannot be understood. */
+function commandIn(argv: readonly string[]): string | null {
+  return argv.find((arg) => commands.some((one) => one === arg)) ?? null;
+}
+
+function languageIn(argv: readonly string[]): string | null {
+  const at = argv.indexOf('--language');
+  const joined = argv.find((arg) => arg.startsWith('--language='));
+  return joined?.slice('--language='.length) ?? (at < 0 ? null : (argv[at + 1] ?? null));
 }
 
 /** The option, then what the terminal's environment says. */
@@ -216,10 +218,28 @@ export async function runFromTerminal(): Promise<void> {
   const write = (stream: NodeJS.WriteStream) => (line: string) => {
     stream.write(`${line}\n`);
   };
-  const code = await main(process.argv.slice(2), {
-    out: write(process.stdout),
-    err: write(process.stderr),
-    stdin: process.stdin,
-  });
+  const argv = process.argv.slice(2);
+  const io = { out: write(process.stdout), err: write(process.stderr), stdin: process.stdin };
+  tellInnerFailures(argv, io);
+  const code = await main(argv, io);
   process.stdout.write('', () => process.exit(code));
+}
+
+/** What no command caught: one sentence instead of a stack. A watch goes on; of the others nothing more would come. */
+function tellInnerFailures(argv: readonly string[], io: Io): void {
+  const t = createTranslator({
+    language: chooseLanguage(languageIn(argv)),
+    now: clock.now,
+    timeZone: localTimeZone(),
+    address: 'tranquila',
+  });
+  const command = commandIn(argv);
+  const goesOn = command === 'watch' || command === 'demo';
+  const complain = createComplain({ io, t, command, json: argv.includes('--json') && !goesOn });
+  const tell = (error: unknown) => {
+    const code = complain({ reason: 'internal', text: describeInternal(error, t) });
+    if (!goesOn) process.stdout.write('', () => process.exit(code));
+  };
+  process.on('unhandledRejection', tell);
+  process.on('uncaughtException', tell);
 }

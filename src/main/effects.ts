@@ -17,6 +17,8 @@ export interface EffectDeps {
   readonly translator: () => Translator;
   readonly dispatch: (event: MonitorEvent) => void;
   readonly log: (line: string) => void;
+  /** Every server of the settings, where not all of them are watched here. */
+  readonly serverIds?: () => readonly string[];
   readonly onNotice?: (notice: Notice, shown: boolean, reason: string | null) => void;
 }
 
@@ -47,7 +49,8 @@ export function runEffect(deps: EffectDeps, effect: Effect, state: MonitorState)
 }
 
 function save(deps: EffectDeps, state: MonitorState): void {
-  const saved = deps.stateStore.save(mergeSaved(readSavedState(deps.stateStore), state));
+  const serverIds = deps.serverIds?.() ?? state.settings.servers.map(({ id }) => id);
+  const saved = deps.stateStore.save(mergeSaved(readSavedState(deps.stateStore), state, serverIds));
   if (!saved.ok) deps.log(`state not saved: ${saved.error}`);
   const problem = deps.journal.problem();
   const warned = state.warnings.some((warning) => warning.kind === 'disk-full');

@@ -3,6 +3,7 @@ import type { RemoteError } from '../core/errors';
 import { logCommand, logExit, type LogSource } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import type { Connect } from './observe';
+import type { SshConnection } from './ssh/connect';
 
 export type LogEnd = RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' } | null;
 
@@ -56,6 +57,15 @@ export function openLog(connect: Connect, request: LogRequest): OpenLog {
       end(connection.error);
       return;
     }
+    try {
+      follow(connection.value);
+    } catch (error) {
+      connection.value.end();
+      throw error;
+    }
+  }
+
+  function follow(connection: SshConnection): void {
     const splitter = createLineSplitter(batch.push);
     let complaint = '';
     const command = logCommand(request.source, request.server, {
@@ -64,20 +74,20 @@ export function openLog(connect: Connect, request: LogRequest): OpenLog {
       grep: request.grep,
       since: request.sinceAt === null ? null : new Date(request.sinceAt).toISOString(),
     });
-    const stream = connection.value.stream(command, {
+    const stream = connection.stream(command, {
       onOutput: (chunk, name) => {
         if (name === 'stdout') splitter.push(chunk);
         else complaint = (complaint + chunk.toString('utf8')).slice(-2000);
       },
       onEnd: (error, code) => {
         splitter.end();
-        connection.value.end();
+        connection.end();
         end(error ?? toLogEnd(code, complaint));
       },
     });
     abort.signal.addEventListener('abort', () => {
       stream.close();
-      connection.value.end();
+      connection.end();
     });
     if (abort.signal.aborted) stream.close();
   }

@@ -58,13 +58,14 @@ export function readSavedState(store: StateStore): SavedState {
 
 /**
  * What to write: this process's servers, and those of the file that it does not watch (`vigia watch --server` beside the
- * tray). Restarts of another process, e.g. `vigia restart`, are kept: the lock after three counts all of them.
+ * tray) as long as the settings have them. Restarts of another process, e.g. `vigia restart`, are kept: the lock after
+ * three counts all of them. `serverIds`: every server of the settings.
  */
-export function mergeSaved(onDisk: SavedState, state: MonitorState): SavedState {
-  const mine = toSaved(state);
-  const merged = Object.entries(mine).map(([id, own]) => {
+export function mergeSaved(onDisk: SavedState, state: MonitorState, serverIds: readonly string[]): SavedState {
+  const others = Object.entries(onDisk).filter(([id]) => serverIds.includes(id));
+  const mine = Object.entries(toSaved(state)).map(([id, own]) => {
     const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...own.restartsAt]);
     return [id, { ...own, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
   });
-  return { ...onDisk, ...Object.fromEntries(merged) };
+  return Object.fromEntries([...others, ...mine]);
 }

@@ -6,12 +6,14 @@ export type CommandName = (typeof commands)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+/** Understood before and after every command. */
 const common: Options = {
   'data-dir': { type: 'string' },
   language: { type: 'string' },
   json: { type: 'boolean' },
   'password-stdin': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
 };
 
 const own: Readonly<Record<CommandName, Options>> = {
@@ -41,6 +43,21 @@ const own: Readonly<Record<CommandName, Options>> = {
   demo: { 'no-watch': { type: 'boolean' } },
 };
 
+/** How many words besides its options a command takes; none where it is not named. */
+const mostWords: Readonly<Partial<Record<CommandName, number>>> = { restart: 1, logs: 1 };
+
+/** Options that contradict each other. */
+const contradictions: readonly (readonly [string, string])[] = [
+  ['key', 'agent'],
+  ['agent', 'password-stdin'],
+  ['witness', 'no-witness'],
+];
+
+/** Every option that the command understands, without its dashes. */
+export function optionsOf(command: CommandName | null): readonly string[] {
+  return Object.keys(command === null ? common : { ...common, ...own[command] });
+}
+
 /** One call, checked: only options that the command knows, each with its value. */
 export interface CommandLine {
   readonly command: CommandName | null;
@@ -53,15 +70,34 @@ export interface CommandLine {
 export type ArgumentError =
   | { readonly kind: 'unknown-command'; readonly command: string }
   | { readonly kind: 'unknown-option'; readonly option: string }
-  | { readonly kind: 'missing-value'; readonly option: string };
+  | { readonly kind: 'missing-value'; readonly option: string }
+  | { readonly kind: 'bad-value'; readonly option: string; readonly value: string }
+  | { readonly kind: 'too-much'; readonly value: string }
+  | { readonly kind: 'contradiction'; readonly first: string; readonly second: string };
 
+/** Options may stand before the command too; `help` and `help COMMAND` are `--help`. */
 export function parseCommandLine(argv: readonly string[]): Result<CommandLine, ArgumentError> {
-  const name = argv.find((arg) => !arg.startsWith('-'));
-  const first = argv[0] ?? '';
-  if (first.startsWith('-')) return parseFor(null, argv, common);
-  const command = commands.find((one) => one === name);
-  if (command === undefined) return err({ kind: 'unknown-command', command: name ?? '' });
-  return parseFor(command, argv.slice(1), { ...common, ...own[command] });
+  const { word, rest } = takeCommand(argv);
+  if (word === null) return parseFor(null, rest, common);
+  if (word === 'help') return parseHelp(rest);
+  const command = commands.find((one) => one === word);
+  if (command === undefined) return err({ kind: 'unknown-command', command: word });
+  return parseFor(command, rest, { ...common, ...own[command] });
+}
+
+function parseHelp(rest: readonly string[]): Result<CommandLine, ArgumentError> {
+  const { word, rest: others } = takeCommand(rest);
+  const command = commands.find((one) => one === word);
+  if (word !== null && command === undefined) return err({ kind: 'unknown-command', command: word });
+  return parseFor(command ?? null, [...others, '--help'], common);
+}
+
+/** The first word that is neither an option nor the value of one, and everything else. */
+function takeCommand(argv: readonly string[]): { readonly word: string | null; readonly rest: readonly string[] } {
+  const { tokens } = parseArgs({ args: [...argv], options: common, strict: false, tokens: true });
+  const first = tokens.find((token) => token.kind === 'positional');
+  if (first === undefined) return { word: null, rest: argv };
+  return { word: first.value, rest: argv.filter((_arg, index) => index !== first.index) };
 }
 
 function parseFor(
@@ -71,26 +107,50 @@ function parseFor(
 ): Result<CommandLine, ArgumentError> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    const value = (name: string): unknown => (values as Readonly<Record<string, unknown>>)[name];
-    const strings = (name: string) => [value(name)].flat().filter((one) => typeof one === 'string');
+    const given = values as Readonly<Record<string, unknown>>;
+    const wrong = findMistake(command, given, positionals);
+    if (wrong !== null) return err(wrong);
+    const strings = (name: string) => [given[name]].flat().filter((one) => typeof one === 'string');
     return ok({
       command,
       positionals,
       text: (name) => strings(name)[0] ?? null,
       list: strings,
-      flag: (name) => value(name) === true,
+      flag: (name) => given[name] === true,
     });
   } catch (error) {
-    return err(toArgumentError(error));
+    return err(toArgumentError(error, args));
   }
 }
 
+function findMistake(
+  command: CommandName | null,
+  given: Readonly<Record<string, unknown>>,
+  positionals: readonly string[],
+): ArgumentError | null {
+  const surplus = positionals[command === null ? 0 : (mostWords[command] ?? 0)];
+  if (surplus !== undefined) return { kind: 'too-much', value: surplus };
+  const empty = Object.keys(given).find((name) => [given[name]].flat().includes(''));
+  if (empty !== undefined) return { kind: 'missing-value', option: `--${empty}` };
+  const both = contradictions.find(([first, second]) => given[first] !== undefined && given[second] !== undefined);
+  if (both !== undefined) return { kind: 'contradiction', first: `--${both[0]}`, second: `--${both[1]}` };
+  const { language } = given;
+  return typeof language === 'string' && language !== 'es' && language !== 'en'
+    ? { kind: 'bad-value', option: '--language', value: language }
+    : null;
+}
+
 /** parseArgs names the option in quotes in its message; its codes are stable. */
-function toArgumentError(error: unknown): ArgumentError {
+function toArgumentError(error: unknown, args: readonly string[]): ArgumentError {
   const { code, message } = error as { code?: string; message?: string };
-  const option = /'(-[^' <]*)/.exec(message ?? '')?.[1] ?? '';
-  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return { kind: 'missing-value', option };
-  return { kind: 'unknown-option', option };
+  const named = /'(-[^' <]*)(?: (-[^' <]*))?/.exec(message ?? '');
+  const option = (named?.[2] ?? named?.[1] ?? '').replace(/[,=].*$/, '');
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return { kind: 'unknown-option', option };
+  // `--json=yes`: a switch takes no value.
+  const surplus = args.find((arg) => arg.startsWith(`${option}=`));
+  return surplus !== undefined && /does not take/.test(message ?? '')
+    ? { kind: 'too-much', value: surplus }
+    : { kind: 'missing-value', option };
 }
 
 /** "5s", "5m", "1h" or plain seconds to milliseconds; null where it is none of them. */

@@ -7,6 +7,7 @@ import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { ensureDataDir } from '../data-folder';
 import type { Notifier } from '../notifier/notifier';
+import { dataFolderComplaint, type Complain } from './complain';
 import { createCliShell, type CliShell, type Io } from './shell';
 import { runWatch } from './watch';
 
@@ -20,15 +21,23 @@ export interface DemoOptions {
   readonly json: boolean;
   readonly notifier: (shell: CliShell) => Notifier;
   readonly ended: Promise<void>;
+  readonly complain: Complain;
 }
+
+/** As startDemoPortal calls it. */
+const demoServerId = 'portal-demo';
 
 /** The simulated portal with its switches, and the watch over it in the same terminal. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const { io, t, clock } = options;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'vigia-demo-'));
-  ensureDataDir(dataDir);
-  const portal = await startDemoPortal({ dataDir });
+  const folder = ensureDataDir(dataDir);
+  if (!folder.ok) return options.complain(dataFolderComplaint(folder.error, dataDir, t));
   const shell = createCliShell({ io, t, clock, dataDir, env: {}, watch: false });
+  // It makes its portal the only server of the folder: never in one where she has set up her own.
+  if (shell.settings.current().servers.some(({ id }) => id !== demoServerId))
+    return options.complain({ reason: 'demo-folder', text: t.text('cli.error.demoFolder', { path: dataDir }) });
+  const portal = await startDemoPortal({ dataDir });
   shell.giveSecret(portal.secret);
   prepareDemo(shell, portal);
   const server = portal.settings.servers[0];
@@ -39,7 +48,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const ended = Promise.race([options.ended, prompt]);
   if (options.watch) {
     const notifier = options.notifier(shell);
-    await runWatch(shell, { servers: [server], json: options.json, intervalMs: 15_000, notifier, demo: true, ended });
+    await runWatch(shell, { serverId: server.id, json: options.json, intervalMs: 15_000, notifier, demo: true, ended });
   } else await ended;
   await portal.stop();
   return 0;

@@ -8,13 +8,14 @@ import { describeSetupStep } from '../../shared/describe-setup';
 import { runSetupTest, type SetupTestResult } from '../setup-test';
 import { resolveForSetup, knownFingerprint } from '../setup-target';
 import type { CommandLine } from './arguments';
+import type { Complain } from './complain';
 import { readSecret } from './read-secret';
 import type { CliShell } from './shell';
 
 /** Writes the settings after every step was tried. 0, or 1 with the step that failed. */
-export async function runInit(shell: CliShell, line: CommandLine): Promise<number> {
+export async function runInit(shell: CliShell, line: CommandLine, complain: Complain): Promise<number> {
   const wanted = readWanted(shell, line);
-  if (typeof wanted === 'string') return complain(shell, wanted);
+  if (typeof wanted === 'string') return complain({ reason: 'bad-arguments', text: wanted });
   if (line.flag('password-stdin')) shell.giveSecret(await readSecret(shell.io.stdin));
   const accepted = line.text('accept-host-key');
   let result = await test(shell, wanted.server);
@@ -32,7 +33,10 @@ export async function runInit(shell: CliShell, line: CommandLine): Promise<numbe
     witnesses: wanted.witnesses ?? settings.witnesses,
     servers: [...settings.servers.filter((server) => server.id !== wanted.server.id), wanted.server],
   }));
-  if (!saved.ok) return complain(shell, shell.t.text('cli.error.dataDir', { path: shell.dataDir }));
+  if (!saved.ok) {
+    const text = shell.t.text('cli.error.dataDir', { path: shell.dataDir });
+    return complain({ reason: 'settings-not-saved', text });
+  }
   return finish(shell, line, result, null);
 }
 
@@ -59,7 +63,6 @@ function readWanted(shell: CliShell, line: CommandLine): Wanted | string {
   const wrong = witnesses.find((one) => !isWebUrl(one));
   if (wrong !== undefined) return bad('--witness', wrong);
   const key = line.text('key');
-  if (key !== null && line.flag('agent')) return bad('--agent', '--key');
   const ca = line.text('ca');
   if (ca !== null && !isReadable(ca)) return t.text('cli.error.file', { path: ca });
   const auth = toAuth(key, line);
@@ -154,9 +157,4 @@ function toLine({ t }: CliShell, step: SetupStepResult): string {
     title: t.text(`setup.${step.step}.title`),
     text: describeSetupStep(step, t),
   });
-}
-
-function complain({ io, t }: CliShell, text: string): number {
-  io.err(t.text('cli.error', { text }));
-  return 1;
 }

@@ -3,6 +3,7 @@ import { serverText } from '../../shared/server-text';
 import type { ServerSettings } from '../../core/settings';
 import type { LogSource } from '../../core/services';
 import { openLog } from '../follow-logs';
+import type { Complain } from './complain';
 import type { CliShell } from './shell';
 
 export interface LogsOptions {
@@ -13,6 +14,7 @@ export interface LogsOptions {
   readonly sinceAt: number | null;
   readonly json: boolean;
   readonly ended: Promise<void>;
+  readonly complain: Complain;
 }
 
 /** The named log on standard output. 0, or 2 if it cannot be read. */
@@ -35,9 +37,14 @@ export function runLogs(shell: CliShell, server: ServerSettings, options: LogsOp
           );
       },
       onEnd: (error) => {
-        if (error !== null)
-          shell.io.err(shell.t.text('cli.error', { text: describeLogEnd(error, options.source, server, shell.t) }));
-        resolve(error === null ? 0 : 2);
+        if (error === null) resolve(0);
+        else
+          resolve(
+            options.complain({
+              reason: 'log-unreadable',
+              text: describeLogEnd(error, options.source, server, shell.t),
+            }),
+          );
       },
     });
     void options.ended.then(() => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ServerSettings, Settings } from '../../core/settings';
 import type { SavedState } from '../../core/monitor-state';
+import { err, ok, type Result } from '../../core/result';
 import { readSavedState } from '../saved-state';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
@@ -15,6 +16,7 @@ import { createSettingsStore, type SettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
 import { createHostKeyStore, type HostKeyStore } from '../ssh/host-keys';
 import { createStateStore, type StateStore } from '../state-store';
+import type { Complaint } from './complain';
 
 /** Where the answer goes, and what is for people. */
 export interface Io {
@@ -83,10 +85,11 @@ export function createCliShell(options: {
   };
 }
 
-/** The server that a command is about, or the sentence that says why there is none. */
-export function chooseServer(settings: Settings, id: string | null, t: Translator): ServerSettings | string {
-  if (settings.servers.length === 0) return t.text('cli.error.noServer');
+/** The server that a command is about, or why there is none. */
+export function chooseServer(settings: Settings, id: string | null, t: Translator): Result<ServerSettings, Complaint> {
+  if (settings.servers.length === 0) return err({ reason: 'no-server', text: t.text('cli.error.noServer') });
   const found = id === null ? settings.servers[0] : settings.servers.find((server) => server.id === id);
-  if (found !== undefined) return found;
-  return t.text('cli.error.unknownServer', { server: id ?? '', servers: settings.servers.map((server) => server.id) });
+  if (found !== undefined) return ok(found);
+  const values = { server: id ?? '', servers: settings.servers.map((server) => server.id) };
+  return err({ reason: 'unknown-server', text: t.text('cli.error.unknownServer', values) });
 }

@@ -1,16 +1,19 @@
 import { initialState, type MonitorState, type ServerState } from '../../core/monitor-state';
 import { toSnapshot } from '../../core/snapshot';
-import type { ServerSettings } from '../../core/settings';
+import type { Settings } from '../../core/settings';
 import { causeTitle, describeFinding, describeNoData, describeStatus } from '../../shared/describe';
+import { serverText } from '../../shared/server-text';
 import { runEffect } from '../effects';
-import type { Notifier } from '../notifier/notifier';
+import type { Clock } from '../clock';
+import type { Notice, Notifier } from '../notifier/notifier';
 import { createPoller } from '../poller';
 import { createMonitorStore } from '../store';
 import { toCheckDocument } from './check';
 import type { CliShell } from './shell';
 
 export interface WatchOptions {
-  readonly servers: readonly ServerSettings[];
+  /** The one to watch; null: all of the settings, also those that are added meanwhile. */
+  readonly serverId: string | null;
   readonly json: boolean;
   readonly intervalMs: number | null;
   readonly notifier: Notifier;
@@ -19,13 +22,15 @@ export interface WatchOptions {
   readonly ended: Promise<void>;
 }
 
+/** Timers do not count the time that the machine slept. */
+const catchUpMs = 30_000;
+
 /** Rounds for ever on the terminal, with the tray application's policy and cadence. */
 export async function runWatch(shell: CliShell, options: WatchOptions): Promise<number> {
   const { io, t, clock } = shell;
-  const settings = { ...shell.settings.current(), servers: [...options.servers] };
+  const settings = choose(shell.settings.current(), options);
+  const onNotice = createNoticePrinter(shell, options.json);
   let printed = new Map<string, number>();
-  // Tried again every round, and told once.
-  const unshown = new Set<string>();
   const store = createMonitorStore(
     initialState(settings, shell.saved(), options.demo),
     (effect, state) => {
@@ -40,19 +45,8 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
             store.dispatch(event);
           },
           log: () => undefined,
-          onNotice: (notice, shown, reason) => {
-            if (options.json || unshown.has(notice.id)) return;
-            io.out(
-              t.text('cli.watch.notice', {
-                at: clock.now(),
-                title: notice.title,
-                body: notice.body.replaceAll('\n', ' '),
-              }),
-            );
-            if (shown) return;
-            unshown.add(notice.id);
-            io.err(t.text('cli.watch.noticeFailed', { at: clock.now(), reason: reason ?? '' }));
-          },
+          serverIds: () => shell.settings.current().servers.map(({ id }) => id),
+          onNotice,
         },
         effect,
         state,
@@ -61,6 +55,9 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     (state) => {
       printed = printRounds(shell, options, state, printed);
     },
+    (what) => {
+      tellInnerFailure(shell, what);
+    },
   );
   const poller = createPoller({
     clock,
@@ -68,30 +65,73 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     getState: store.getState,
     dispatch: store.dispatch,
     random: Math.random,
+    log: (line) => {
+      tellInnerFailure(shell, line);
+    },
     ...(options.intervalMs === null ? {} : { intervalMs: options.intervalMs }),
   });
   if (!options.json) {
-    const every = options.intervalMs ?? settings.intervalMinutes * 60_000;
-    for (const server of options.servers) io.err(t.text('cli.watch.start', { server: server.name, every }));
+    const everyMs = options.intervalMs ?? settings.intervalMinutes * 60_000;
+    for (const server of settings.servers) io.err(t.text('cli.watch.start', { server: server.name, every: everyMs }));
   }
   poller.start();
   const forget = shell.settings.onChange((changed) => {
-    const ids = new Set(options.servers.map(({ id }) => id));
-    store.dispatch({
-      kind: 'settings-changed',
-      settings: { ...changed, servers: changed.servers.filter(({ id }) => ids.has(id)) },
-    });
+    store.dispatch({ kind: 'settings-changed', settings: choose(changed, options) });
     poller.settingsChanged();
   });
-  // After sleep, what is overdue runs at once.
-  const tick = setInterval(poller.catchUp, 30_000);
+  const stopCatchingUp = every(clock, catchUpMs, poller.catchUp);
   await options.ended;
-  clearInterval(tick);
+  stopCatchingUp();
   forget();
   poller.stop();
   shell.journal.flush();
   if (!options.json) io.err(t.text('cli.watch.end'));
   return 0;
+}
+
+function choose(settings: Settings, { serverId }: WatchOptions): Settings {
+  if (serverId === null) return settings;
+  return { ...settings, servers: settings.servers.filter(({ id }) => id === serverId) };
+}
+
+/** Calls again and again until stopped. */
+function every(clock: Clock, ms: number, call: () => void): () => void {
+  let cancel: () => void;
+  const plan = (): void => {
+    cancel = clock.after(ms, () => {
+      plan();
+      call();
+    });
+  };
+  plan();
+  return () => {
+    cancel();
+  };
+}
+
+/** Only the beginning: the rest is a stack, and for whoever mends it. */
+function tellInnerFailure({ io, t }: CliShell, what: string): void {
+  const detail = serverText(what.split('\n')[0] ?? '');
+  io.err(t.text('cli.error', { text: t.text('cli.error.internal', { detail }) }));
+}
+
+/** A notice that could not be shown is tried again every round; its line is printed once. */
+function createNoticePrinter(
+  { io, t, clock }: CliShell,
+  json: boolean,
+): (notice: Notice, shown: boolean, reason: string | null) => void {
+  const unshown = new Set<string>();
+  return (notice, shown, reason) => {
+    const at = clock.now();
+    // The recovery has its outage's id: once shown, the id may speak again.
+    const isRepeated = shown ? unshown.delete(notice.id) : unshown.has(notice.id);
+    if (json || isRepeated) return;
+    const body = notice.body.replaceAll('\n', ' ');
+    io.out(t.text('cli.watch.notice', { at, title: notice.title, body }));
+    if (shown) return;
+    unshown.add(notice.id);
+    io.err(t.text('cli.watch.noticeFailed', { at, reason: reason ?? '' }));
+  };
 }
 
 /** A line for each round that ended since the last call. */

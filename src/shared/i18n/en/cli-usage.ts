@@ -11,14 +11,17 @@ Commands
   restart  restarts a service and verifies that it is back: api, dashboard
   logs     shows a log: api-monitor, api-error, api-access, dashboard
   demo     a simulated portal with faults that can be switched on and off
+  help     this help; "vigia help COMMAND" explains a command
 
 For all
-  --data-dir DIR   folder with settings, known identities and history
-  --password-stdin the password (or the key's passphrase) on standard input
-  --json           the answer as JSON
-  --language es|en language of the texts
-  --help           this help; "vigia COMMAND --help" explains a command
-  --version        the version`,
+  --data-dir DIR    folder with settings, known identities and history
+  --password-stdin  the password (or the key's passphrase) on standard input
+  --json            the answer as JSON
+  --language es|en  language of the texts
+  -h, --help        this help, or that of the command
+  --version         the version
+
+The password may also come in the variable VIGIA_SSH_SECRET.`,
   'cli.usage.init': `Usage: vigia init --host HOST --user USER [options]
 
   --port N                  SSH port (without it: that of ~/.ssh/config, or 22)
@@ -32,36 +35,42 @@ For all
   --name NAME               what to call the server
   --accept-host-key PRINT   SHA256:…, as given by whoever runs the server
 
-The password may also come in the variable VIGIA_SSH_SECRET.
+Without --key and --password-stdin the key agent is used.
 Ends with 0, or with 1 and the step that failed.`,
   'cli.usage.check': `Usage: vigia check [--server ID] [--json] [--no-confirm]
 
+  --server ID    the server, if there are several (without it: the first)
   --no-confirm   does not repeat the test when something fails
 
 Ends with 0 calm, 1 attention, 2 down, 3 no data.`,
   'cli.usage.watch': `Usage: vigia watch [--server ID] [--every 5m] [--json]
 
-  --every T   time between checks, from 5s up (for instance 30s, 5m, 1h)
+  --server ID  only this server (without it: all)
+  --every T    time between checks, from 5s up (for instance 30s, 5m, 1h)
 
-Ends with Ctrl+C.`,
+With --json, one document per line and check. Ends with Ctrl+C.`,
   'cli.usage.restart': `Usage: vigia restart SERVICE [--server ID] [--yes] [--json]
 
-  SERVICE   api or dashboard
-  --yes     also restarts a service that works well
+  SERVICE      api or dashboard
+  --server ID  the server, if there are several (without it: the first)
+  -y, --yes    also restarts a service that works well
 
 Ends with 0 verified, 1 accepted but not verified, 2 failed, 3 not restarted.`,
   'cli.usage.logs': `Usage: vigia logs LOG [-n N] [-f] [--grep TEXT] [--since WHEN] [--server ID]
 
   LOG            api-monitor, api-error, api-access or dashboard
-  -n N           how many lines from the end (500)
-  -f             goes on with new ones
+  --server ID    the server, if there are several (without it: the first)
+  -n, --lines N  how many lines from the end (500)
+  -f, --follow   goes on with new ones
   --grep TEXT    only those that contain this text
   --since WHEN   for instance 10:42, 2026-11-24T10:42, 30m, 2h
 
 Ends with 0, or with 2 if it cannot be read.`,
-  'cli.usage.demo': `Usage: vigia demo
+  'cli.usage.demo': `Usage: vigia demo [--no-watch] [--json]
 
-Starts a simulated portal on this computer. At its prompt:
+  --no-watch  only the portal, not watched from here
+
+Starts a simulated portal on this computer, with a folder of its own unless --data-dir is given. At its prompt:
   NAME OF A FAULT   switches it on or off
   list              shows the faults
   quit              ends`,

@@ -37,6 +37,9 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.unknownService': 'There is no service "{service:text}". There are: {services:list}.',
   'cli.error.unknownLog': 'There is no log "{source:text}". There are: {sources:list}.',
   'cli.error.tooMuch': '"{value:text}" is one too many.',
+  'cli.error.contradiction': '{first:text} and {second:text} contradict each other.',
+  'cli.error.demoFolder':
+    'The folder {path:text} has a server set up already, and the demo would replace it. Choose another.',
   'cli.error.file': 'The file {path:text} cannot be read.',
   'cli.error.dataDir': 'The folder {path:text} cannot be written to.',
   'cli.error.internal': 'Vigía failed inside: {detail:text}',

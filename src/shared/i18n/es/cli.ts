@@ -36,6 +36,9 @@ export const cli = {
   'cli.error.unknownService': 'No hay un servicio «{service:text}». Hay: {services:list}.',
   'cli.error.unknownLog': 'No hay un registro «{source:text}». Hay: {sources:list}.',
   'cli.error.tooMuch': 'Sobra «{value:text}».',
+  'cli.error.contradiction': '{first:text} y {second:text} no van juntas.',
+  'cli.error.demoFolder':
+    'La carpeta {path:text} ya tiene un servidor configurado, y la demostración lo reemplazaría. Elija otra.',
   'cli.error.file': 'El archivo {path:text} no se puede leer.',
   'cli.error.dataDir': 'No se puede escribir en la carpeta {path:text}.',
   'cli.error.internal': 'Vigía falló por dentro: {detail:text}',
