@@ -60,10 +60,39 @@ const stoppedCluster = unit('postgresql@15-main.service', {
   changedAt: someTime - minute,
 });
 const databaseDown = { ready: 'no-answer', clusters: [stoppedCluster], listening: false } as const;
+const databaseLog = {
+  readable: true,
+  modifiedAt: someTime,
+  tail: [
+    `[${new Date(someTime - minute - 5 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')} -0500] [101] [ERROR] Exception in ASGI application`,
+    'Traceback (most recent call last):',
+    '  File "/home/admonctrlxm/server/api/main.py", line 14, in consulta',
+    '    conexion = psycopg2.connect(DSN)',
+    'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: FATAL:  sorry, too many clients already',
+  ],
+};
 const bothUp = witnesses([witnessOk, witnessOk]);
 const bothDead = witnesses([witnessDead, witnessDead]);
 
 const rounds: readonly (readonly [string, RoundParts, string])[] = [
+  [
+    'the API is stopped, and what it wrote about the database before does not matter',
+    {
+      api: api502,
+      facts: { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7), errorLog: databaseLog },
+    },
+    'down api-down certain',
+  ],
+  [
+    'the API runs, fails, and says that the database refused it a minute ago',
+    { api: api500, facts: { localApi: local(500), errorLog: databaseLog } },
+    'down database-down.full certain; api-error<-database-down',
+  ],
+  [
+    'the API fails, and its words about the database bear no date',
+    { api: api500, facts: { localApi: local(500), errorLog: { ...databaseLog, tail: databaseLog.tail.slice(1) } } },
+    'down api-error certain',
+  ],
   [
     'a firewall drops everybody, the server itself too',
     { ...silentWeb, facts: { localPortal: noAnswer(28), localPortalApi: noAnswer(28) }, witnesses: bothUp },

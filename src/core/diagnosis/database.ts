@@ -65,12 +65,14 @@ const connectionPattern =
 /** pg_isready says "accepting" when all connections are taken: what the API itself was told last decides. */
 function findInErrorLog(view: RoundView): readonly Finding[] {
   const log = view.facts?.errorLog ?? null;
-  if (log === null) return [];
+  // An API that does not run fails for a reason of its own; what it wrote before says nothing about now.
+  if (log === null || view.facts?.gunicorn?.masters.length === 0) return [];
   const { databaseError: error, tracebacks } = readErrorLog(log, clockOf(view));
   if (error === null) return [];
   const last = tracebacks.at(-1);
   if (last !== undefined && !connectionPattern.test(last.error) && (last.at ?? 0) >= (error.at ?? 0)) return [];
-  const at = error.at ?? log.modifiedAt;
+  // Without its own stamp it may be of last week, whatever was written to the file since.
+  const { at } = error;
   if (at === null || view.at - at > freshMs) return [];
   // A refusal by name is the database's own word; a connection that failed may have been just before it came back.
   const isItsWord = error.kind === 'too-many-connections' || error.kind === 'authentication';

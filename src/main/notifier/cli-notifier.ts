@@ -15,7 +15,7 @@ export function createCliNotifier({ clock }: { readonly clock: Clock; readonly t
   return createNotifier({
     channels: [channel],
     setting: () => 'automatic',
-    fallback: () => false,
+    fallback: () => true,
     log: () => undefined,
   });
 }
