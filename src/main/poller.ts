@@ -14,6 +14,8 @@ export interface PollerDeps {
   /** Overrides the settings' interval (`vigia watch --every`). */
   readonly intervalMs?: number;
   readonly log?: (line: string) => void;
+  /** A restart runs that this process did not begin (`vigia restart` beside the tray): what fails meanwhile was asked for. */
+  readonly isBusy?: (serverId: string) => boolean;
 }
 
 export interface Poller {
@@ -75,17 +77,20 @@ export function createPoller(deps: PollerDeps): Poller {
         if (server === undefined) return;
         if (result === 'outdated') plan(serverId, 0);
         else if (result === 'failed') plan(serverId, afterFailureMs);
-        else plan(serverId, isRestarting(server, deps.clock.now()) ? afterRestartMs : delayOf(deps, server));
+        else plan(serverId, isOccupied(server) ? afterRestartMs : delayOf(deps, server));
       });
     running.set(serverId, promise);
     return promise;
   }
 
+  const isOccupied = (server: ServerState) =>
+    isRestarting(server, deps.clock.now()) || deps.isBusy?.(server.server.id) === true;
+
   /** `outdated`: the settings changed meanwhile, and what was seen is of another server or another way in. */
   async function runRound(serverId: string): Promise<'done' | 'outdated'> {
     const server = find(serverId);
     // Her own restart looks by itself; a round in between would only add load.
-    if (isStopped() || server === undefined || isRestarting(server, deps.clock.now())) return 'done';
+    if (isStopped() || server === undefined || isOccupied(server)) return 'done';
     deps.dispatch({ kind: 'round-started', serverId, at: deps.clock.now() });
     const observation = await deps.observer.observe(server.server, deps.getState().settings.witnesses);
     if (isStopped()) return 'done';

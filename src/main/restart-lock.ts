@@ -49,6 +49,11 @@ export function takeRestartLock(
   }
 }
 
+/** Whether a restart runs now, in this process or another. */
+export function isRestartLocked(dataDir: string, serverId: string, now: number): boolean {
+  return readHolder(join(dataDir, `restart-${serverId}.lock`), { service: 'api', startedAt: now }) !== null;
+}
+
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);

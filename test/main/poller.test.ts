@@ -10,7 +10,7 @@ import { facts, observation, server, settings } from '../support/builders';
 import { fakeClock } from '../support/fake-clock';
 
 /** Rounds that end when the test says so. */
-function build(options: { readonly onChange?: () => void } = {}) {
+function build(options: { readonly onChange?: () => void; readonly isBusy?: () => boolean } = {}) {
   const clock = fakeClock();
   const begun: { readonly server: ServerSettings; end: (change?: Partial<Observation>) => Promise<void> }[] = [];
   const released: string[] = [];
@@ -44,6 +44,7 @@ function build(options: { readonly onChange?: () => void } = {}) {
     getState: store.getState,
     dispatch: store.dispatch,
     random: () => 0.5,
+    isBusy: () => options.isBusy?.() === true,
   });
   const change = (next: Settings) => {
     store.dispatch({ kind: 'settings-changed', settings: next } satisfies MonitorEvent);
@@ -118,6 +119,21 @@ test('a view that throws stops neither the rounds nor the state', async () => {
   clock.advance(6 * 60_000);
   expect(begun).toHaveLength(2);
   expect(problems[0]).toContain('the tray is gone');
+});
+
+test('rounds wait while another process restarts a service', async () => {
+  let busy = true;
+  const { clock, begun, poller } = build({ isBusy: () => busy });
+  poller.start();
+  clock.advance(0);
+  await settle();
+  clock.advance(4_000);
+  await settle();
+  expect(begun).toHaveLength(0);
+  busy = false;
+  clock.advance(4_000);
+  await settle();
+  expect(begun).toHaveLength(1);
 });
 
 test('stop leaves no timer', async () => {

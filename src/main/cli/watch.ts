@@ -7,6 +7,7 @@ import { runEffect } from '../effects';
 import type { Clock } from '../clock';
 import type { Notice, Notifier } from '../notifier/notifier';
 import { createPoller } from '../poller';
+import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore } from '../store';
 import { toCheckDocument } from './check';
 import type { CliShell } from './shell';
@@ -65,6 +66,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     getState: store.getState,
     dispatch: store.dispatch,
     random: Math.random,
+    isBusy: (serverId) => isRestartLocked(shell.dataDir, serverId, clock.now()),
     log: (line) => {
       tellInnerFailure(shell, line);
     },

@@ -42,6 +42,7 @@ import { createSettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
 import { createHostKeyStore } from '../ssh/host-keys';
 import { createStateStore } from '../state-store';
+import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore, type MonitorStore } from '../store';
 import { createWindowSizeStore } from '../window-size';
 
@@ -164,6 +165,7 @@ export async function startApplication({
     getState: store.getState,
     dispatch: store.dispatch,
     random: Math.random,
+    isBusy: (serverId) => isRestartLocked(dataDir, serverId, clock.now()),
     log: log.error,
   });
 
