@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { isSilent } from '../core/diagnosis/view';
 import type { AuthMethod, RemoteError } from '../core/errors';
 import type { HttpProbe, Observation, SshOutcome, WitnessReport } from '../core/model';
@@ -122,7 +122,9 @@ function apiUrl(server: ServerSettings): string {
 async function readCa(file: string | null): Promise<string | null> {
   if (file === null) return null;
   try {
-    return await readFile(file, 'utf8');
+    // A pipe or a device would never end.
+    const found = await stat(file);
+    return found.isFile() && found.size <= 1_000_000 ? await readFile(file, 'utf8') : null;
   } catch {
     return null;
   }
@@ -159,11 +161,12 @@ async function observeSsh(
 }
 
 function holdAuth(deps: ObserverDeps, server: ServerSettings, holds: Map<string, AuthHold>, error: RemoteError): void {
-  if (error.kind !== 'auth-failed') return;
+  const refusal = error.kind === 'jump-failed' ? error.cause : error;
+  if (refusal.kind !== 'auth-failed') return;
   holds.set(server.id, {
     until: deps.clock.now() + authHoldMs,
-    user: error.user,
-    tried: error.tried,
+    user: refusal.user,
+    tried: refusal.tried,
     access: accessKey(server),
   });
 }

@@ -303,10 +303,16 @@ function createEyes(deps: RestartDeps, { server }: RestartRequest, first: SshCon
   let connection: SshConnection | null = first;
   let last: RemoteFacts | null = null;
   let web: { readonly portal: HttpProbe; readonly api: HttpProbe } | null = null;
+  let isTurnedAway = false;
   async function look(): Promise<void> {
     if (connection === null) {
+      if (isTurnedAway) return;
       const again = await deps.connect(server);
-      if (!again.ok) return;
+      if (!again.ok) {
+        // Only a missing connection is worth another try: a refused login is counted by the server.
+        isTurnedAway = !/^(?:refused|timeout|unreachable|disconnected)$/.test(again.error.kind);
+        return;
+      }
       connection = again.value;
     }
     const facts = await deps.observer.lookInside(connection, server, false);

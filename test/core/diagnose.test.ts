@@ -76,6 +76,11 @@ const bothDead = witnesses([witnessDead, witnessDead]);
 
 const rounds: readonly (readonly [string, RoundParts, string])[] = [
   [
+    'only the API shows a bad certificate',
+    { api: probe('/api/', {}, { certificate: certificate({ problem: { kind: 'self-signed' } }) }) },
+    'down certificate-invalid.issuer certain',
+  ],
+  [
     'the API is stopped, and what it wrote about the database before does not matter',
     {
       api: api502,

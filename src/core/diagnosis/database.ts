@@ -60,7 +60,7 @@ function refusing(ready: 'rejecting' | 'no-answer'): Finding {
 
 /** Exceptions that mean "no connection", by name; a missing table is the API's own error. */
 const connectionPattern =
-  /OperationalError|InterfaceError|TooManyConnections|CannotConnectNow|AdminShutdown|InvalidPassword|InvalidAuthorization|FATAL:/;
+  /^(?:[\w.]*\.)?(?:OperationalError|InterfaceError|TooManyConnections|CannotConnectNow|AdminShutdown|InvalidPassword|InvalidAuthorization)|^FATAL:/;
 
 /** pg_isready says "accepting" when all connections are taken: what the API itself was told last decides. */
 function findInErrorLog(view: RoundView): readonly Finding[] {

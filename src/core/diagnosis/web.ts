@@ -53,7 +53,9 @@ function nginxUnit(facts: RemoteFacts | null): UnitFacts | null {
 /** The certificate as a browser judges it. Measured apart from whether the portal answers. */
 export function findCertificate(view: RoundView): readonly Finding[] {
   const { portal, api } = view.observation;
-  const certificate = portal.certificate ?? api.certificate;
+  // Each connection shows its own: a bad one on either keeps users out, or somebody in between.
+  const shown = [portal.certificate, api.certificate].filter((one) => one !== null);
+  const certificate = shown.find((one) => one.problem !== null) ?? shown[0] ?? null;
   if (certificate === null) return [];
   const evidence = [{ text: `certificate: ${certificate.subject}, by ${certificate.issuer}` }];
   if (certificate.problem !== null) return [badCertificate(certificate, webHost(portal.url), evidence)];

@@ -68,7 +68,8 @@ async function followRedirects(start: URL, options: HttpsProbeOptions, clock: Cl
       lookup: options.lookup,
     });
     // Kept when a later request needs none: a redirect back to plain HTTP does not make it unseen.
-    certificate = hop.certificate ?? certificate;
+    // A browser stops at the first bad one; a good one behind a redirect does not mend it.
+    if (certificate?.problem == null) certificate = hop.certificate ?? certificate;
     if (!hop.answer.ok) return { hop, certificate, outcome: failed(hop.answer.error) };
     const answer = hop.answer.value;
     const target = redirectTarget(answer, url);
