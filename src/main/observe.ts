@@ -58,13 +58,23 @@ interface AuthHold {
 export function createObserver(deps: ObserverDeps): Observer {
   const holds = new Map<string, AuthHold>();
   const sudo = new Map<string, { readonly answer: SudoAnswer; readonly at: number }>();
+  const releases = new Map<string, number>();
+  /** Sets the hold, unless she released it since the round began: that refusal was of what she had before. */
+  const holderOf = (serverId: string) => {
+    const begunAfter = releases.get(serverId);
+    return (hold: AuthHold) => {
+      if (releases.get(serverId) === begunAfter) holds.set(serverId, hold);
+    };
+  };
   const look = (connection: SshConnection, server: ServerSettings, askSudo: boolean) =>
     lookInside(deps, connection, server, askSudo);
   return {
-    observe: (server, witnesses) => observeRound(deps, server, witnesses, () => observeSsh(deps, server, holds, sudo)),
+    observe: (server, witnesses) =>
+      observeRound(deps, server, witnesses, () => observeSsh(deps, server, { holds, sudo, hold: holderOf(server.id) })),
     lookInside: look,
     probeWeb: (server) => probeWeb(deps, server),
     release: (serverId) => {
+      releases.set(serverId, (releases.get(serverId) ?? 0) + 1);
       holds.delete(serverId);
     },
   };
@@ -130,11 +140,16 @@ async function readCa(file: string | null): Promise<string | null> {
   }
 }
 
+interface SshMemory {
+  readonly holds: Map<string, AuthHold>;
+  readonly sudo: Map<string, { readonly answer: SudoAnswer; readonly at: number }>;
+  readonly hold: (hold: AuthHold) => void;
+}
+
 async function observeSsh(
   deps: ObserverDeps,
   server: ServerSettings,
-  holds: Map<string, AuthHold>,
-  sudo: Map<string, { readonly answer: SudoAnswer; readonly at: number }>,
+  { holds, sudo, hold: setHold }: SshMemory,
 ): Promise<SshOutcome> {
   const startedMs = deps.clock.monotonic();
   const elapsed = () => Math.round(deps.clock.monotonic() - startedMs);
@@ -146,7 +161,8 @@ async function observeSsh(
   holds.delete(server.id);
   const connection = await deps.connect(server);
   if (!connection.ok) {
-    holdAuth(deps, server, holds, connection.error);
+    const refused = toHold(deps, server, connection.error);
+    if (refused !== null) setHold(refused);
     return { kind: 'failed', error: connection.error, ms: elapsed() };
   }
   const connectMs = elapsed();
@@ -160,15 +176,12 @@ async function observeSsh(
   return { kind: 'facts', facts: { ...facts.value, sudo: answer }, connectMs, totalMs: elapsed() };
 }
 
-function holdAuth(deps: ObserverDeps, server: ServerSettings, holds: Map<string, AuthHold>, error: RemoteError): void {
+/** Null: it was no refused login. */
+function toHold(deps: ObserverDeps, server: ServerSettings, error: RemoteError): AuthHold | null {
   const refusal = error.kind === 'jump-failed' ? error.cause : error;
-  if (refusal.kind !== 'auth-failed') return;
-  holds.set(server.id, {
-    until: deps.clock.now() + authHoldMs,
-    user: refusal.user,
-    tried: refusal.tried,
-    access: accessKey(server),
-  });
+  if (refusal.kind !== 'auth-failed') return null;
+  const until = deps.clock.now() + authHoldMs;
+  return { until, user: refusal.user, tried: refusal.tried, access: accessKey(server) };
 }
 
 /** Changed settings are a reason to try at once. */

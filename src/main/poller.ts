@@ -61,14 +61,17 @@ export function createPoller(deps: PollerDeps): Poller {
     deps.dispatch({ kind: 'round-planned', serverId, nextRoundAt: deps.clock.now() + ms });
   }
 
+  function tellFailure(serverId: string, error: unknown): void {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.log?.(`round of ${serverId} failed: ${reason}`);
+  }
+
   function round(serverId: string): Promise<void> {
     const current = running.get(serverId);
     if (current !== undefined) return current;
     const promise = runRound(serverId)
       .catch((error: unknown) => {
-        deps.log?.(
-          `round of ${serverId} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        );
+        tellFailure(serverId, error);
         return 'failed' as const;
       })
       .then((result) => {
@@ -78,6 +81,9 @@ export function createPoller(deps: PollerDeps): Poller {
         if (result === 'outdated') plan(serverId, 0);
         else if (result === 'failed') plan(serverId, afterFailureMs);
         else plan(serverId, isOccupied(server) ? afterRestartMs : delayOf(deps, server));
+      })
+      .catch((error: unknown) => {
+        tellFailure(serverId, error);
       });
     running.set(serverId, promise);
     return promise;
@@ -126,6 +132,8 @@ export function createPoller(deps: PollerDeps): Poller {
     },
     settingsChanged: () => {
       const interval = deps.getState().settings.intervalMinutes;
+      // One that left and comes back begins anew.
+      for (const id of known.keys()) if (find(id) === undefined) known.delete(id);
       for (const { server } of deps.getState().servers) {
         const text = JSON.stringify([server, interval]);
         if (known.get(server.id) === text) continue;

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartId } from '../core/model';
 import { err, ok, type Result } from '../core/result';
@@ -34,16 +34,17 @@ export function takeRestartLock(
   }
   try {
     for (let attempt = 0; attempt < 2; attempt++) {
-      if (tryLink(draft, file)) {
+      if (tryCreate(draft, file, content)) {
         return ok(() => {
           if (readText(file) === content) rmSync(file, { force: true });
         });
       }
+      const text = readText(file);
       const holder = readHolder(file, mine);
       if (holder !== null) return err(holder);
-      rmSync(file, { force: true });
+      if (!putAway(file, text)) break;
     }
-    return err(mine);
+    return err(readHolder(file, mine) ?? mine);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -54,13 +55,39 @@ export function isRestartLocked(dataDir: string, serverId: string, now: number):
   return readHolder(join(dataDir, `restart-${serverId}.lock`), { service: 'api', startedAt: now }) !== null;
 }
 
-function tryLink(from: string, to: string): boolean {
+/** False: there is one already. */
+function tryCreate(draft: string, file: string, content: string): boolean {
   try {
-    linkSync(from, to);
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+  }
+  // A file system without hard links (FAT, some network drives): whoever reads it half written believes it for a while.
+  try {
+    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
     return true;
   } catch {
     return false;
   }
+}
+
+/** Takes a left-behind lock away, unless another process has put its own there since it was read. */
+function putAway(file: string, text: string | null): boolean {
+  const aside = `${file}.${String(process.pid)}.old`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return !existsSync(file);
+  }
+  const isSame = readText(aside) === text;
+  try {
+    if (!isSame) linkSync(aside, file);
+  } catch {
+    // A third has begun meanwhile.
+  }
+  rmSync(aside, { force: true });
+  return isSame;
 }
 
 /** Who holds the lock; null: nobody who is still at it. */

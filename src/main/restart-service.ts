@@ -7,7 +7,7 @@
 import { diagnose } from '../core/diagnose';
 import { isGoodStatus, isWell } from '../core/diagnosis/view';
 import type { Diagnosis, HttpProbe, Observation } from '../core/model';
-import type { RemoteFacts } from '../core/remote-facts';
+import type { GunicornFacts, RemoteFacts, UnitFacts } from '../core/remote-facts';
 import { offerRestart } from '../core/restart-policy';
 import type { RestartEvidence, RestartFailure, RestartOutcome, RestartRun, RestartStepId } from '../core/restart-types';
 import type { RefusalReason } from '../core/snapshot-types';
@@ -31,6 +31,8 @@ export interface RestartDeps {
   readonly connect: Connect;
   readonly nonce: () => string;
   readonly dataDir: string;
+  /** Faults of our own, which the run tells only as `internal`. */
+  readonly log?: (line: string) => void;
 }
 
 export interface RestartRequest {
@@ -52,16 +54,21 @@ const graceMs = 90_000;
 const commandMs = 180_000;
 const pollMs = 2_000;
 const stableGapMs = 5_000;
+/** By how much the server's moments may be corrected wrongly: half of the longest look. */
+const clockToleranceMs = 12_500;
 
 /** Never rejects; the outcome is in the run. */
 export async function restartService(deps: RestartDeps, request: RestartRequest): Promise<RestartRun> {
   const { server, service } = request;
-  const steps = createRestartSteps(deps.clock, server.id, service, request.onChange);
+  const steps = createRestartSteps(deps.clock, server.id, service, request.onChange, deps.log);
   const lock = takeRestartLock(deps.dataDir, server.id, { service, startedAt: deps.clock.now() });
   if (!lock.ok) return steps.refuse({ kind: 'running', service: lock.error.service, beganAt: lock.error.startedAt });
   try {
     return await runRestart(deps, request, steps);
-  } catch {
+  } catch (error) {
+    deps.log?.(
+      `restart of ${service} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return steps.fail(steps.current(), { kind: 'internal' });
   } finally {
     lock.value();
@@ -82,9 +89,14 @@ async function runRestart(deps: RestartDeps, request: RestartRequest, steps: Res
   const connection = await deps.connect(request.server);
   if (!connection.ok) return steps.refuse({ kind: 'unreachable' });
   steps.end('precheck');
-  request.onOrdered?.(before);
-  const ordered = await giveOrder(deps, request, connection.value, steps);
-  return verify(deps, request, connection.value, steps, { before, ordered });
+  const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
+  try {
+    request.onOrdered?.(before);
+    const ordered = await giveOrder(deps, request, connection.value, steps);
+    return await verify(deps, request, connection.value, steps, { before: { at: before.at, facts }, ordered });
+  } finally {
+    connection.value.end();
+  }
 }
 
 function findRefusal(
@@ -173,8 +185,14 @@ function toFailure({ service, server }: RestartRequest, step: RestartStepOutput)
   return { kind: 'exit-code', code: step.code ?? -1 };
 }
 
+/** The last look before the order. What it did not see proves nothing about what runs now. */
+interface Before {
+  readonly at: number;
+  readonly facts: RemoteFacts | null;
+}
+
 interface Verification {
-  readonly before: RestartEvidence;
+  readonly before: Before;
   readonly ordered: Ordered;
 }
 
@@ -227,20 +245,36 @@ function outcomeOf(
 }
 
 /** Whether what runs now is not what ran before; null: it cannot be seen. */
-function hasChanged({ service, server }: RestartRequest, facts: RemoteFacts, before: RestartEvidence): boolean | null {
-  if (service === 'api') {
-    return facts.gunicorn === null ? null : facts.gunicorn.masters.some(({ pid }) => !before.pids.includes(pid));
-  }
-  const changedAt = unitChangedAt(facts, server);
-  if (changedAt === null) return null;
-  return before.unitChangedAt === null || Math.abs(changedAt - before.unitChangedAt) > 1_000;
+function hasChanged({ service, server }: RestartRequest, facts: RemoteFacts, before: Before): boolean | null {
+  if (service === 'dashboard') return hasUnitChanged(facts, server, before);
+  const old = before.facts?.gunicorn ?? null;
+  if (facts.gunicorn === null || old === null) return null;
+  return facts.gunicorn.masters.some(({ pid }) => !isMaster(old, pid));
 }
 
-function unitChangedAt(facts: RemoteFacts, { dashboard }: ServerSettings): number | null {
-  return (facts.units[dashboard.unit] ?? facts.units[`${dashboard.unit}.service`])?.changedAt ?? null;
+function hasUnitChanged(facts: RemoteFacts, server: ServerSettings, before: Before): boolean | null {
+  const unit = dashboardUnit(facts, server);
+  const old = before.facts === null ? null : dashboardUnit(before.facts, server);
+  if (unit === null || old === null) return null;
+  if (old.active !== 'active' && unit.active === 'active') return true;
+  if (unit.changedAt === null || old.changedAt === null) return null;
+  // Both moments are corrected by their own round trip: on a slow line the same moment differs by seconds.
+  return unit.changedAt - old.changedAt > 1_000 && unit.changedAt > before.at - clockToleranceMs;
 }
 
-function isAnswering(request: RestartRequest, facts: RemoteFacts, before: RestartEvidence): boolean {
+function isMaster({ masters }: GunicornFacts, pid: number): boolean {
+  return masters.some((master) => master.pid === pid);
+}
+
+function dashboardUnit(facts: RemoteFacts, { dashboard }: ServerSettings): UnitFacts | null {
+  return facts.units[dashboard.unit] ?? facts.units[`${dashboard.unit}.service`] ?? null;
+}
+
+function unitChangedAt(facts: RemoteFacts, server: ServerSettings): number | null {
+  return dashboardUnit(facts, server)?.changedAt ?? null;
+}
+
+function isAnswering(request: RestartRequest, facts: RemoteFacts, before: Before): boolean {
   if (hasChanged(request, facts, before) === false) return false;
   const answer = request.service === 'dashboard' ? facts.localDashboard : facts.localApi;
   return answer !== null && isGoodStatus(answer.status);
@@ -283,7 +317,8 @@ function notAnswering(
   const masters = facts?.gunicorn?.masters ?? null;
   if (request.service === 'api' && masters?.length === 0)
     return { kind: 'failed', ms, step: 'answering', why: { kind: 'no-process' } };
-  const old = masters !== null && masters.length > 0 && masters.every(({ pid }) => before.pids.includes(pid));
+  const earlier = before.facts?.gunicorn ?? null;
+  const old = masters !== null && earlier !== null && masters.every(({ pid }) => isMaster(earlier, pid));
   if (request.service === 'api' && old)
     return { kind: 'failed', ms, step: 'stop', why: { kind: 'old-process-remains' } };
   return { kind: 'unverified', ms, why: { kind: 'not-answering' } };

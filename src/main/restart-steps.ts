@@ -35,6 +35,7 @@ export function createRestartSteps(
   serverId: string,
   service: RestartableService,
   onChange: (run: RestartRun) => void,
+  log: (line: string) => void = () => undefined,
 ): RestartSteps {
   const startedMs = clock.monotonic();
   let run: RestartRun = {
@@ -49,7 +50,12 @@ export function createRestartSteps(
 
   function set(next: RestartRun): RestartRun {
     run = next;
-    onChange(run);
+    try {
+      onChange(run);
+    } catch (error) {
+      // Whoever looks on must not end a restart that is under way.
+      log(`restart not shown: ${String(error)}`);
+    }
     return run;
   }
 

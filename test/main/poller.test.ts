@@ -136,6 +136,19 @@ test('rounds wait while another process restarts a service', async () => {
   expect(begun).toHaveLength(1);
 });
 
+test('a server that was taken away and comes back as it was is looked at again', async () => {
+  const { clock, begun, poller, change } = build();
+  poller.start();
+  clock.advance(0);
+  await begun[0]?.end();
+  change(settings({ servers: [] }));
+  clock.advance(10 * 60_000);
+  await settle();
+  change(settings());
+  clock.advance(0);
+  expect(begun).toHaveLength(2);
+});
+
 test('stop leaves no timer', async () => {
   const { clock, begun, poller } = build();
   poller.start();

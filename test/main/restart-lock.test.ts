@@ -44,6 +44,20 @@ test.each([
   expect(takeRestartLock(temp.path, 'portal', mine).ok).toBe(true);
 });
 
+test('a lock that was left behind leaves nothing else behind', () => {
+  writeFileSync(file(), JSON.stringify({ pid: process.pid, service: 'api', startedAt: now - 660_000 }));
+  const taken = takeRestartLock(temp.path, 'portal', mine);
+  expect(readdirSync(temp.path)).toEqual(['restart-portal.lock']);
+  if (taken.ok) taken.value();
+  expect(readdirSync(temp.path)).toEqual([]);
+});
+
+test('a folder that cannot be written holds no restart up', () => {
+  const taken = takeRestartLock(join(temp.path, 'missing'), 'portal', mine);
+  expect(taken.ok).toBe(true);
+  if (taken.ok) taken.value();
+});
+
 test('one that cannot be read is believed for a while, then not', () => {
   writeFileSync(file(), '');
   expect(takeRestartLock(temp.path, 'portal', mine).ok).toBe(false);

@@ -56,9 +56,10 @@ interface Case {
 async function restart(
   { service, before, printed, after }: Case,
   change: Partial<RestartRequest> = {},
-): Promise<{ run: RestartRun; ordered: number }> {
+): Promise<{ run: RestartRun; ordered: number; ended: number }> {
   const clock = hastyClock();
   let ordered = 0;
+  let ended = 0;
   const text = printed
     .map(([step, code, line]) => `${nonce} ${step} begin\n${line}\n${nonce} ${step} end ${String(code)}\n`)
     .join('');
@@ -70,7 +71,9 @@ async function restart(
     stream: () => ({ close: () => undefined, pause: () => undefined, resume: () => undefined }),
     over: () => null,
     onOver: () => () => undefined,
-    end: () => undefined,
+    end: () => {
+      ended += 1;
+    },
   };
   const run = await restartService(
     {
@@ -98,7 +101,7 @@ async function restart(
       ...change,
     },
   );
-  return { run, ordered };
+  return { run, ordered, ended };
 }
 
 const newStart = {
@@ -141,6 +144,18 @@ describe('a restart is verified', () => {
     });
     expect(run.outcome?.kind).toBe('verified');
   });
+
+  test('where whoever looks on throws', async () => {
+    const { run } = await restart(
+      { service: 'dashboard', before: {}, printed: [['start', 0, '']], after: newStart },
+      {
+        onChange: () => {
+          throw new Error('the window is gone');
+        },
+      },
+    );
+    expect(run.outcome?.kind).toBe('verified');
+  });
 });
 
 describe('a restart is not verified because something answers', () => {
@@ -166,6 +181,33 @@ describe('a restart is not verified because something answers', () => {
     expect(run.outcome?.kind).toBe('failed');
   });
 
+  test('when the scripts failed and what ran before was not seen', async () => {
+    const { run } = await restart({
+      service: 'api',
+      before: { facts: { gunicorn: null } },
+      printed: [
+        ['stop', 1, 'no'],
+        ['start', 1, 'no'],
+      ],
+      after: {},
+    });
+    expect(run.outcome?.kind).toBe('failed');
+  });
+
+  test('when the moment of the last start only seems another, read over a slow line', async () => {
+    const start = { changedAt: someTime - 3_600_000 };
+    const seen = (lateMs: number) => ({
+      units: units({ 'dashboard-mme.service': unit('dashboard-mme.service', { changedAt: start.changedAt + lateMs }) }),
+    });
+    const { run } = await restart({
+      service: 'dashboard',
+      before: { facts: seen(0) },
+      printed: [['start', 1, 'no']],
+      after: seen(3000),
+    });
+    expect(run.outcome?.kind).toBe('failed');
+  });
+
   test('when the order was accepted and nothing shows that anything changed', async () => {
     const unseen = { units: units({ 'dashboard-mme.service': unit('dashboard-mme.service', { changedAt: null }) }) };
     const { run } = await restart({ service: 'dashboard', before: {}, printed: [['start', 0, '']], after: unseen });
@@ -184,7 +226,7 @@ describe('a restart is refused before anything is sent', () => {
 });
 
 test('a fault of our own is an outcome too, never a restart without an end', async () => {
-  const { run } = await restart(
+  const { run, ended } = await restart(
     { service: 'api', before: apiDown, printed: [['stop', 0, '']], after: newMaster },
     {
       onOrdered: () => {
@@ -193,4 +235,5 @@ test('a fault of our own is an outcome too, never a restart without an end', asy
     },
   );
   expect(run.outcome).toMatchObject({ kind: 'failed', why: { kind: 'internal' } });
+  expect(ended).toBe(1);
 });

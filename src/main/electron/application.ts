@@ -186,7 +186,7 @@ export async function startApplication({
     const server = store.getState().servers.find((one) => one.server.id === serverId);
     if (server === undefined || isRestarting(server, clock.now())) return false;
     void restartService(
-      { clock, observer, connect, nonce: createNonce, dataDir },
+      { clock, observer, connect, nonce: createNonce, dataDir, log: log.error },
       {
         server: server.server,
         witnesses: settings.current().witnesses,

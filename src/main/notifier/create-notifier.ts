@@ -19,7 +19,16 @@ export function createNotifier(options: NotifierOptions): Notifier {
   let queue: Promise<unknown> = Promise.resolve();
   let blocked: string | null = null;
 
-  const learnTable = (): Promise<ReadonlyMap<ChannelName, Capabilities>> => (table ??= askAll(options));
+  async function learnTable(): Promise<ReadonlyMap<ChannelName, Capabilities>> {
+    const asked = (table ??= askAll(options));
+    try {
+      return await asked;
+    } catch (error) {
+      // What could not be learned now may be known at the next notice.
+      if (table === asked) table = null;
+      throw error;
+    }
+  }
 
   function reportClick(id: string): void {
     for (const listener of listeners) listener(id);
@@ -32,9 +41,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     for (const name of orderChannels(setting, await learnTable())) {
       const channel = options.channels.find((candidate) => candidate.name === name);
       if (channel === undefined) continue;
-      const shown = await channel.show(notice, () => {
-        reportClick(notice.id);
-      });
+      const shown = await tryShow(channel, notice);
       if (shown.ok) {
         takeOver(channel, notice.id);
         blocked = null;
@@ -48,6 +55,17 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const reason = failures.length > 0 ? failures.join('; ') : 'no channel';
     blocked = reason;
     return options.fallback(notice, reason) ? ok({ channel: 'window', reason }) : err(reason);
+  }
+
+  /** A channel that throws has failed like one that says so. */
+  async function tryShow(channel: Channel, notice: Notice): Promise<Result<null, string>> {
+    try {
+      return await channel.show(notice, () => {
+        reportClick(notice.id);
+      });
+    } catch (error) {
+      return err(String(error));
+    }
   }
 
   /** The outage shown by one channel must not stay beside its recovery shown by the other. */

@@ -16,6 +16,9 @@ interface Desk {
   readonly seen: string[];
   readonly log: string[];
   failing: ReadonlySet<ChannelName>;
+  throwing: ReadonlySet<ChannelName>;
+  /** The question what the channels can do has no answer. */
+  isDeaf: boolean;
   setting: ChannelSetting;
   /** What a click on the last notice of a channel calls. */
   readonly click: Partial<Record<ChannelName, () => void>>;
@@ -23,19 +26,30 @@ interface Desk {
 
 /** Two channels that are plain objects: only `electron` reports clicks, as on Linux. */
 function desk(options: { readonly fallback?: boolean } = {}) {
-  const state: Desk = { seen: [], log: [], failing: new Set(), setting: 'automatic', click: {} };
+  const state: Desk = {
+    seen: [],
+    log: [],
+    failing: new Set(),
+    throwing: new Set(),
+    isDeaf: false,
+    setting: 'automatic',
+    click: {},
+  };
   const channel = (name: ChannelName): Channel => ({
     name,
     capabilities: () =>
-      Promise.resolve({
-        canShow: true,
-        reportsClicks: name === 'electron',
-        canReplace: name === 'electron',
-        reason: null,
-      }),
+      state.isDeaf
+        ? Promise.reject(new Error('no bus'))
+        : Promise.resolve({
+            canShow: true,
+            reportsClicks: name === 'electron',
+            canReplace: name === 'electron',
+            reason: null,
+          }),
     show: ({ id }, onClick) => {
       state.seen.push(`${name} shows ${id}`);
       state.click[name] = onClick;
+      if (state.throwing.has(name)) throw new Error('thrown');
       return Promise.resolve(state.failing.has(name) ? err('broken') : ok(null));
     },
     close: (id) => state.seen.push(`${name} closes ${id}`),
@@ -95,6 +109,21 @@ describe('a notice', () => {
     state.failing = new Set(['electron']);
     await notifier.show({ ...notice, title: 'La API volvió' });
     expect(state.seen.at(-1)).toBe('electron closes portal:1');
+  });
+
+  test('whose channel throws is shown by the other, and so are those after it', async () => {
+    const { state, notifier } = desk();
+    state.throwing = new Set(['electron']);
+    const shown = ok({ channel: 'node-notifier', reason: 'electron: Error: thrown' });
+    expect([await notifier.show(notice), await notifier.show(notice)]).toEqual([shown, shown]);
+  });
+
+  test('is shown though the one before it could not even ask what the channels can do', async () => {
+    const { state, notifier } = desk();
+    state.isDeaf = true;
+    await expect(notifier.show(notice)).rejects.toThrow('no bus');
+    state.isDeaf = false;
+    expect(await notifier.show(notice)).toEqual(ok({ channel: 'electron', reason: null }));
   });
 
   test('asked for while another is on its way waits for its turn', async () => {

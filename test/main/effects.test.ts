@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { update, type Effect, type MonitorEvent } from '../../src/core/monitor';
+import { initialState } from '../../src/core/monitor-state';
+import { runEffect } from '../../src/main/effects';
+import { createJournal } from '../../src/main/journal';
+import { createConfStore } from '../../src/main/conf-store';
+import type { Notifier } from '../../src/main/notifier/notifier';
+import { createRedactor } from '../../src/main/redact';
+import { createStateStore } from '../../src/main/state-store';
+import { createTranslator } from '../../src/shared/i18n';
+import { noAnswer, gunicorn, minute, observation, probe, server, settings, someTime } from '../support/builders';
+import { fakeClock } from '../support/fake-clock';
+import { createTempFolder, type TempFolder } from '../support/temp-folder';
+import { waitUntil } from '../support/wait-until';
+
+let temp: TempFolder;
+
+beforeEach(() => {
+  temp = createTempFolder();
+});
+afterEach(() => {
+  temp.remove();
+});
+
+const apiDown = {
+  api: probe('/api/', { status: 502, body: 'not-read' }),
+  facts: { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7) },
+};
+
+/** The state in which an outage is to be told, and the effect that tells it. */
+function outage() {
+  let state = initialState(settings(), {}, false);
+  for (let round = 0; round < 5; round++) {
+    const [next, effects] = update(state, {
+      kind: 'observed',
+      observation: observation(apiDown, someTime + round * minute),
+    });
+    state = next;
+    const told = effects.find((effect): effect is Extract<Effect, { kind: 'notify' }> => effect.kind === 'notify');
+    if (told !== undefined) return { state, effect: told };
+  }
+  throw new Error('nothing was told');
+}
+
+test('a notifier that throws is a notice that was not shown: the next round tells it again', async () => {
+  const clock = fakeClock(someTime);
+  const dispatched: MonitorEvent[] = [];
+  const logged: string[] = [];
+  const notifier: Notifier = {
+    show: () => Promise.reject(new Error('no desktop')),
+    close: () => undefined,
+    onClick: () => () => undefined,
+    check: () => Promise.resolve([]),
+    blocked: () => null,
+  };
+  const { state, effect } = outage();
+  runEffect(
+    {
+      clock,
+      notifier,
+      journal: createJournal({ dataDir: temp.path, redactor: createRedactor(), clock }),
+      stateStore: createStateStore({ dataDir: temp.path, createStore: createConfStore, clock }),
+      translator: () => createTranslator({ language: 'en', now: clock.now, timeZone: 'UTC', address: 'neutral' }),
+      dispatch: (event) => dispatched.push(event),
+      log: (line) => logged.push(line),
+    },
+    effect,
+    state,
+  );
+  await waitUntil('the failure is reported', () => dispatched.length > 0);
+  expect(dispatched).toMatchObject([{ kind: 'notified', serverId: server.id, id: effect.alert.id, ok: false }]);
+  expect(logged.join()).toContain('no desktop');
+});
