@@ -1,4 +1,11 @@
-import type { Incident, MonitorState, PendingMessage, ServerState, Concern } from './monitor-state';
+import {
+  concernId,
+  type Concern,
+  type Incident,
+  type MonitorState,
+  type PendingMessage,
+  type ServerState,
+} from './monitor-state';
 
 export type AlertReason =
   | 'outage'
@@ -94,10 +101,6 @@ export function isRestarting({ restart }: ServerState, at: number): boolean {
   if (restart === null || restart.outcome !== null) return false;
   // One that never reported its end must not silence the alarm for ever.
   return at >= restart.startedAt && at - restart.startedAt < longestRestartMs;
-}
-
-function concernId(server: ServerState, concern: Concern): string {
-  return `${server.server.id}:${concern.cause}:${String(concern.sinceAt)}`;
 }
 
 function quiet(reason: AlertReason): AlertDecision {

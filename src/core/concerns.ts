@@ -1,7 +1,7 @@
 import { allFindings, isUnknown } from './dating';
 import { effectiveStatus } from './diagnosis/explain';
 import type { Diagnosis } from './model';
-import type { Concern, PendingMessage, ServerState } from './monitor-state';
+import { concernId, type Concern, type PendingMessage, type ServerState } from './monitor-state';
 
 /** Unexplained findings of a good round become concerns; those that went are settled, with one message if told. */
 export function settleConcerns(
@@ -23,7 +23,7 @@ export function settleConcerns(
   const kept = absent.filter(({ cause }) => isUnknown(latest, cause));
   const gone = absent.filter((known) => known.toldAt !== null && !kept.includes(known));
   const messages = gone.map((concern): PendingMessage => ({
-    id: `${server.server.id}:${concern.cause}:${String(concern.sinceAt)}`,
+    id: concernId(server, concern),
     kind: 'settled',
     cause: concern.cause,
     fromAt: concern.sinceAt,

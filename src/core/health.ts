@@ -3,6 +3,7 @@ import { rememberRound } from './diagnosis/notes';
 import { isRestarting } from './alert-policy';
 import { settleConcerns } from './concerns';
 import { allFindings, dateCauses, withSince } from './dating';
+import { evidenceLifeMs } from './freshness';
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
@@ -29,12 +30,8 @@ export function observe(server: ServerState, observation: Observation, intervalM
     return { next: { ...server, checking: false }, entries: [] };
   const earlier = new Set(server.latest === null ? [] : allFindings(server.latest).map((one) => one.cause));
   const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
-  const sinceByCause = dateCauses(
-    server,
-    raw,
-    observation.startedAt,
-    hadLooked(server, observation.startedAt, intervalMs),
-  );
+  const looked = hadLooked(server, observation.startedAt, intervalMs);
+  const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
   const latest = withSince(raw, sinceByCause);
   const seen: ServerState = {
     ...server,
@@ -53,7 +50,7 @@ export function observe(server: ServerState, observation: Observation, intervalM
     note: note.kind,
     at: note.at,
   }));
-  const judged = judge(seen, latest, observation, hadLooked(server, observation.startedAt, intervalMs));
+  const judged = judge(seen, latest, observation, looked);
   return { next: withStatusSince(judged.next, observation.endedAt), entries: [...notes, ...judged.entries] };
 }
 
@@ -61,7 +58,7 @@ export function observe(server: ServerState, observation: Observation, intervalM
 function hadLooked(server: ServerState, at: number, intervalMs: number): boolean {
   if (server.lastEvidenceAt === null) return false;
   const quietMs = at - server.lastEvidenceAt;
-  return quietMs >= 0 && quietMs <= 2 * intervalMs + 60_000;
+  return quietMs >= 0 && quietMs <= evidenceLifeMs(intervalMs);
 }
 
 function judge(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
@@ -77,7 +74,7 @@ function judge(server: ServerState, latest: Diagnosis, observation: Observation,
   const seeing = { ...server, blindSinceAt: null };
   return latest.status === 'down'
     ? judgeDown(seeing, latest, observation, looked)
-    : judgeGood(seeing, latest, observation);
+    : judgeGood(seeing, latest, observation, looked);
 }
 
 /** The round began before the restart had ended: part of it saw what the restart did. */
@@ -100,7 +97,7 @@ function judgeDown(server: ServerState, latest: Diagnosis, observation: Observat
         ...server,
         shown: latest,
         health: { status: 'down' },
-        incident: { ...open, cause, lastDownAt: observation.endedAt },
+        incident: { ...open, cause },
       },
       entries: changed,
     };
@@ -158,19 +155,21 @@ function openIncident(
     firstFailureAt,
     startSeen,
     confirmedAt: endedAt,
-    lastDownAt: endedAt,
     toldAt: null,
     restartMs: null,
   };
 }
 
 /** Calm or attention: users are served. */
-function judgeGood(server: ServerState, latest: Diagnosis, observation: Observation): Observed {
+function judgeGood(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
   const { health, incident } = server;
   const at = observation.endedAt;
   if (health.status === 'down') {
     const rebooted = latest.notes.some((note) => note.kind === 'rebooted');
-    return { next: { ...server, health: { status: 'recovering', goodSinceAt: at, rebooted } }, entries: [] };
+    return {
+      next: { ...server, health: { status: 'recovering', goodSinceAt: at, rebooted, endSeen: looked } },
+      entries: [],
+    };
   }
   if (health.status === 'recovering' && isWithin(at - health.goodSinceAt, recoverMs))
     return { next: server, entries: [] };
@@ -200,7 +199,7 @@ function isWithin(elapsedMs: number, limitMs: number): boolean {
 function closeIncident(
   server: ServerState,
   incident: Incident,
-  { goodSinceAt: recoveredAt, rebooted }: { readonly goodSinceAt: number; readonly rebooted: boolean },
+  { goodSinceAt: recoveredAt, rebooted, endSeen }: Health & { readonly status: 'recovering' },
 ): Observed {
   const repairedBy = whoRepaired(incident, rebooted);
   const message: PendingMessage = {
@@ -211,8 +210,7 @@ function closeIncident(
     fromAt: incident.firstFailureAt,
     toAt: recoveredAt,
     startSeen: incident.startSeen,
-    // Nobody looked for long before it was well again: how long it lasted is only bounded.
-    endSeen: isWithin(recoveredAt - incident.lastDownAt, 11 * 60_000),
+    endSeen,
     repairedBy,
     restartMs: incident.restartMs,
   };
@@ -253,5 +251,3 @@ function withStatusSince(server: ServerState, at: number): ServerState {
   if (server.statusSince?.status === status) return server;
   return { ...server, statusSince: { status, at } };
 }
-
-export { allFindings };

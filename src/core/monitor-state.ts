@@ -27,7 +27,13 @@ export type Health =
   /** Something needs her; being confirmed. */
   | { readonly status: 'worrying'; readonly firstSeenAt: number }
   | { readonly status: 'down' }
-  | { readonly status: 'recovering'; readonly goodSinceAt: number; readonly rebooted: boolean };
+  | {
+      readonly status: 'recovering';
+      readonly goodSinceAt: number;
+      readonly rebooted: boolean;
+      /** A round shortly before had still seen it down; else how long it lasted is only bounded. */
+      readonly endSeen: boolean;
+    };
 
 export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'unknown';
 
@@ -38,8 +44,6 @@ export interface Incident {
   readonly firstFailureAt: number;
   readonly startSeen: boolean;
   readonly confirmedAt: number;
-  /** The last round that saw it. */
-  readonly lastDownAt: number;
   readonly toldAt: number | null;
   /** Her own restart during this incident, verified. */
   readonly restartMs: number | null;
@@ -52,6 +56,11 @@ export interface Concern {
   readonly toldAt: number | null;
   /** Rounds in a row in which it was seen. */
   readonly rounds: number;
+}
+
+/** Names a concern in notices: the one that is settled takes the place of the one that was told. */
+export function concernId(server: Pick<ServerState, 'server'>, concern: Pick<Concern, 'cause' | 'sinceAt'>): string {
+  return `${server.server.id}:${concern.cause}:${String(concern.sinceAt)}`;
 }
 
 /** A message that the event produced and that no delivery has confirmed yet; asked again every round. */
@@ -110,27 +119,32 @@ export type SavedServer = Pick<
 >;
 export type SavedState = Readonly<Record<string, SavedServer>>;
 
-export function initialServerState(server: ServerSettings, saved: SavedServer | undefined): ServerState {
+/** A server of which nothing is remembered. */
+export const nothingSaved: SavedServer = {
+  lastEvidenceAt: null,
+  incident: null,
+  concerns: [],
+  pending: [],
+  pausedUntil: null,
+  restartsAt: [],
+  memory: null,
+  sinceByCause: {},
+};
+
+export function initialServerState(server: ServerSettings, saved: SavedServer = nothingSaved): ServerState {
   return {
+    ...saved,
     server,
     rounds: 0,
     checking: false,
     nextRoundAt: null,
     lastRoundAt: null,
-    lastEvidenceAt: saved?.lastEvidenceAt ?? null,
     shown: null,
     latest: null,
     observation: null,
-    health: saved?.incident == null ? { status: 'pending' } : { status: 'down' },
+    health: saved.incident === null ? { status: 'pending' } : { status: 'down' },
     blindSinceAt: null,
-    sinceByCause: saved?.sinceByCause ?? {},
-    incident: saved?.incident ?? null,
-    concerns: saved?.concerns ?? [],
-    pending: saved?.pending ?? [],
-    pausedUntil: saved?.pausedUntil ?? null,
     restart: null,
-    restartsAt: saved?.restartsAt ?? [],
-    memory: saved?.memory ?? null,
     statusSince: null,
   };
 }

@@ -4,9 +4,10 @@
  */
 import { decideAlerts, type Alert } from './alert-policy';
 import type { Cause, Observation } from './model';
-import { initialServerState, type MonitorState, type ServerState } from './monitor-state';
+import { concernId, initialServerState, type MonitorState, type ServerState } from './monitor-state';
 import { observe } from './health';
 import { assertNever } from './result';
+import { countRestart } from './restart-policy';
 import type { RestartRun } from './restart-types';
 import type { ServerSettings, Settings } from './settings';
 import type { AppWarning } from './snapshot-types';
@@ -143,7 +144,7 @@ function markTold(server: ServerState, id: string, at: number): ServerState {
     ...server,
     incident: incident?.id === id && incident.toldAt === null ? { ...incident, toldAt: at } : incident,
     concerns: server.concerns.map((concern) =>
-      `${server.server.id}:${concern.cause}:${String(concern.sinceAt)}` === id ? { ...concern, toldAt: at } : concern,
+      concernId(server, concern) === id ? { ...concern, toldAt: at } : concern,
     ),
     pending: server.pending.filter((message) => message.id !== id),
   };
@@ -169,14 +170,11 @@ function withRestart(server: ServerState, run: RestartRun): ServerState {
   const current = server.restart;
   // A second click was refused: that says nothing about the one that runs.
   if (outcome?.kind === 'refused' && current?.outcome === null && current.startedAt !== run.startedAt) return server;
-  if (outcome === null || outcome.kind === 'refused') return { ...server, restart: run };
   // Only the restart of what was down can have mended it.
   const isItsCause = server.incident?.cause.startsWith(run.service) === true;
-  const restartMs = outcome.kind === 'verified' && isItsCause ? outcome.ms : null;
-  const restartsAt = outcome.kind === 'verified' ? server.restartsAt : [...server.restartsAt, run.startedAt].slice(-10);
-  const incident =
-    server.incident === null ? null : { ...server.incident, restartMs: restartMs ?? server.incident.restartMs };
-  return { ...server, restart: run, incident, restartsAt };
+  const restartMs = outcome?.kind === 'verified' && isItsCause ? outcome.ms : null;
+  const incident = server.incident === null || restartMs === null ? server.incident : { ...server.incident, restartMs };
+  return { ...server, restart: run, incident, restartsAt: countRestart(server.restartsAt, run) };
 }
 
 function dismissRestart(server: ServerState): ServerState {

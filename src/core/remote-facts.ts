@@ -137,3 +137,8 @@ export interface RemoteFacts {
   /** Sections that were missing or cut off. */
   readonly missing: readonly string[];
 }
+
+/** A unit by its name, with or without its type; null: the server was not asked about it. */
+export function findUnit({ units }: Pick<RemoteFacts, 'units'>, name: string): UnitFacts | null {
+  return units[`${name}.service`] ?? units[name] ?? null;
+}

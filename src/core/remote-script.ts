@@ -7,7 +7,7 @@ import { apiUrl, loopbackRoute } from './remote/loopback';
 /**
  * One look inside a server: a single read-only script for one round trip. Give `stdin` to `command`, and the standard
  * output to parseRoundAnswer. It ends within 18 s whatever hangs and prints less than 64 kB. `askSudo` adds a question
- * that the server may write into its own log when the answer is no, so it is not for every round.
+ * that the server may write into its own log when the answer is no, so a round that knows a yes does not ask again.
  */
 export function buildRoundScript(
   server: ServerSettings,

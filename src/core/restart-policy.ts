@@ -1,5 +1,6 @@
-import { allFindings } from './health';
+import { allFindings } from './dating';
 import type { Cause, Diagnosis, Finding, Observation, PartId } from './model';
+import type { RestartRun } from './restart-types';
 import type { RefusalReason, RestartOffer } from './snapshot-types';
 import { nextWatchdogAt } from './diagnosis/api';
 
@@ -7,6 +8,12 @@ const minuteMs = 60_000;
 /** Three restarts in half an hour that did not mend it lock the button, never the watching. */
 const lockRule = { count: 3, withinMs: 30 * minuteMs, lockMs: 15 * minuteMs };
 const watchdogMarginMs = 20_000;
+
+/** Restarts that were ordered and not verified, the newest last: what the lock counts. */
+export function countRestart(restartsAt: readonly number[], { outcome, startedAt }: RestartRun): readonly number[] {
+  const isMissed = outcome?.kind === 'unverified' || outcome?.kind === 'failed';
+  return isMissed ? [...restartsAt, startedAt].slice(-10) : restartsAt;
+}
 
 /** What the offer rests on: the newest evidence, and her own restarts so far. */
 export interface RestartContext {

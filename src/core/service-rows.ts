@@ -1,8 +1,8 @@
-import { allFindings } from './health';
+import { allFindings } from './dating';
 import type { Cause, Finding, PartId } from './model';
 import type { ServerState } from './monitor-state';
 import { offerRestart } from './restart-policy';
-import type { RemoteFacts, UnitFacts } from './remote-facts';
+import { findUnit, type RemoteFacts, type UnitFacts } from './remote-facts';
 import type { ServiceSnapshot } from './snapshot-types';
 import { isRestarting } from './alert-policy';
 
@@ -81,7 +81,7 @@ function unitOf(part: PartId, facts: RemoteFacts, server: ServerState): UnitFact
   if (part === 'api') return null;
   if (part === 'postgresql') return facts.database?.clusters[0] ?? null;
   const name = part === 'dashboard' ? server.server.dashboard.unit : 'nginx';
-  return facts.units[`${name}.service`] ?? facts.units[name] ?? null;
+  return findUnit(facts, name);
 }
 
 function workersOf(facts: RemoteFacts | null): ServiceSnapshot['workers'] {

@@ -1,3 +1,4 @@
+import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
 import type { Cause, OverallStatus } from './model';
 import type { MonitorState, ServerState } from './monitor-state';
@@ -13,8 +14,6 @@ const badness: Readonly<Record<OverallStatus, number>> = {
   'no-data': 3,
   down: 4,
 };
-/** A round takes up to this long; the green of the round before holds until it has ended. */
-const roundSlackMs = 60_000;
 
 /**
  * What views may see at a moment. Green does not outlive its evidence: what is older than two intervals is gone from
@@ -78,7 +77,7 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
 function whyNoData(server: ServerState, state: MonitorState, at: number): NoDataReason | null {
   const { lastRoundAt, shown } = server;
   if (lastRoundAt === null) return { kind: 'never-checked' };
-  if (at - lastRoundAt > 2 * state.settings.intervalMinutes * 60_000 + roundSlackMs)
+  if (at - lastRoundAt > evidenceLifeMs(state.settings.intervalMinutes * 60_000))
     return { kind: 'too-old', lastAt: lastRoundAt };
   // The first failure ever: nothing was known before, and one round confirms nothing.
   if (shown === null) return { kind: 'never-checked' };

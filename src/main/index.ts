@@ -10,6 +10,7 @@ import { registerAppScheme } from './electron/app-scheme';
 import type { Application } from './electron/application';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
+import { faultText } from './fault-text';
 
 const args = takeDataDirOption(process.argv.slice(1), process.cwd());
 const isDemo = process.argv.includes('--demo');
@@ -32,9 +33,7 @@ else {
     .then(start)
     .catch((error: unknown) => {
       // Without this, an icon would stay that watches nothing.
-      process.stderr.write(
-        `Vigía could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+      process.stderr.write(`Vigía could not start: ${faultText(error)}\n`);
       app.exit(1);
     });
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../core/alert-policy';
-import { allFindings } from '../core/health';
+import { allFindings } from '../core/dating';
 import type { Cause, Finding } from '../core/model';
 import type { ServerState } from '../core/monitor-state';
 import { describeFinding, describeRecovery, describeRecoveryTitle, type DescribedServer } from '../shared/describe';

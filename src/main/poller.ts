@@ -4,6 +4,7 @@ import type { MonitorEvent } from '../core/monitor';
 import type { MonitorState, ServerState } from '../core/monitor-state';
 import type { Clock } from './clock';
 import type { Observer } from './observe';
+import { faultText } from './fault-text';
 
 export interface PollerDeps {
   readonly clock: Clock;
@@ -62,8 +63,7 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 
   function tellFailure(serverId: string, error: unknown): void {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    deps.log?.(`round of ${serverId} failed: ${reason}`);
+    deps.log?.(`round of ${serverId} failed: ${faultText(error)}`);
   }
 
   function round(serverId: string): Promise<void> {

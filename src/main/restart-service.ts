@@ -7,7 +7,7 @@
 import { diagnose } from '../core/diagnose';
 import { isGoodStatus, isWell } from '../core/diagnosis/view';
 import type { Diagnosis, HttpProbe, Observation } from '../core/model';
-import type { GunicornFacts, RemoteFacts, UnitFacts } from '../core/remote-facts';
+import { findUnit, type GunicornFacts, type RemoteFacts } from '../core/remote-facts';
 import { offerRestart } from '../core/restart-policy';
 import type { RestartEvidence, RestartFailure, RestartOutcome, RestartRun, RestartStepId } from '../core/restart-types';
 import type { RefusalReason } from '../core/snapshot-types';
@@ -24,6 +24,7 @@ import type { Connect, Observer } from './observe';
 import { takeRestartLock } from './restart-lock';
 import { createRestartSteps, type RestartSteps } from './restart-steps';
 import type { SshConnection } from './ssh/connect';
+import { faultText } from './fault-text';
 
 export interface RestartDeps {
   readonly clock: Clock;
@@ -66,9 +67,7 @@ export async function restartService(deps: RestartDeps, request: RestartRequest)
   try {
     return await runRestart(deps, request, steps);
   } catch (error) {
-    deps.log?.(
-      `restart of ${service} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    deps.log?.(`restart of ${service} failed: ${faultText(error)}`);
     return steps.fail(steps.current(), { kind: 'internal' });
   } finally {
     lock.value();
@@ -253,8 +252,8 @@ function hasChanged({ service, server }: RestartRequest, facts: RemoteFacts, bef
 }
 
 function hasUnitChanged(facts: RemoteFacts, server: ServerSettings, before: Before): boolean | null {
-  const unit = dashboardUnit(facts, server);
-  const old = before.facts === null ? null : dashboardUnit(before.facts, server);
+  const unit = findUnit(facts, server.dashboard.unit);
+  const old = before.facts === null ? null : findUnit(before.facts, server.dashboard.unit);
   if (unit === null || old === null) return null;
   if (old.active !== 'active' && unit.active === 'active') return true;
   if (unit.changedAt === null || old.changedAt === null) return null;
@@ -266,12 +265,8 @@ function isMaster({ masters }: GunicornFacts, pid: number): boolean {
   return masters.some((master) => master.pid === pid);
 }
 
-function dashboardUnit(facts: RemoteFacts, { dashboard }: ServerSettings): UnitFacts | null {
-  return facts.units[dashboard.unit] ?? facts.units[`${dashboard.unit}.service`] ?? null;
-}
-
 function unitChangedAt(facts: RemoteFacts, server: ServerSettings): number | null {
-  return dashboardUnit(facts, server)?.changedAt ?? null;
+  return findUnit(facts, server.dashboard.unit)?.changedAt ?? null;
 }
 
 function isAnswering(request: RestartRequest, facts: RemoteFacts, before: Before): boolean {

@@ -12,7 +12,6 @@ const incident = v.object({
   firstFailureAt: moment,
   startSeen: v.boolean(),
   confirmedAt: moment,
-  lastDownAt: moment,
   toldAt: v.nullable(moment),
   restartMs: v.nullable(moment),
 });

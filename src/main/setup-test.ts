@@ -6,7 +6,7 @@ import { lookup } from 'node:dns/promises';
 import { isGoodStatus, webHost } from '../core/diagnosis/view';
 import type { RemoteError } from '../core/errors';
 import type { HttpProbe } from '../core/model';
-import type { RemoteFacts } from '../core/remote-facts';
+import { findUnit, type RemoteFacts } from '../core/remote-facts';
 import type { ServerSettings } from '../core/settings';
 import { setupSteps, type SetupStepId, type SetupStepResult } from '../shared/ipc';
 import type { Clock } from './clock';
@@ -204,7 +204,7 @@ function testFiles(facts: RemoteFacts, server: ServerSettings, set: Set): void {
 
 function testUnits(facts: RemoteFacts, server: ServerSettings, set: Set): void {
   const names = [server.dashboard.unit, 'nginx', 'postgresql'];
-  const find = (name: string) => facts.units[`${name}.service`] ?? facts.units[name];
+  const find = (name: string) => findUnit(facts, name);
   const missing = names.find((name) => (find(name)?.load ?? 'not-found') === 'not-found');
   const disabled = names.find((name) => find(name)?.enabled === 'disabled');
   const stopped = names.find((name) => find(name)?.active !== 'active');

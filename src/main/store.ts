@@ -1,5 +1,6 @@
 import { update, type Effect, type MonitorEvent } from '../core/monitor';
 import type { MonitorState } from '../core/monitor-state';
+import { faultText } from './fault-text';
 
 export interface MonitorStore {
   getState(): MonitorState;
@@ -21,7 +22,7 @@ export function createMonitorStore(
     try {
       act();
     } catch (error) {
-      onError(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      onError(`${what}: ${faultText(error)}`);
     }
   };
   return {

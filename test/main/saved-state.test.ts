@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
-import { initialState, type SavedServer } from '../../src/core/monitor-state';
+import { initialState, nothingSaved, type SavedServer } from '../../src/core/monitor-state';
 import { mergeSaved } from '../../src/main/saved-state';
 import { server, settings, someTime } from '../support/builders';
 
-const saved: SavedServer = {
-  lastEvidenceAt: null,
-  incident: null,
-  concerns: [],
-  pending: [],
-  pausedUntil: null,
-  restartsAt: [],
-  memory: null,
-  sinceByCause: {},
-};
-const other: SavedServer = { ...saved, pausedUntil: someTime + 3_600_000 };
-const state = initialState(settings(), { [server.id]: { ...saved, restartsAt: [10, 30] } }, false);
+const other: SavedServer = { ...nothingSaved, pausedUntil: someTime + 3_600_000 };
+const state = initialState(settings(), { [server.id]: { ...nothingSaved, restartsAt: [10, 30] } }, false);
 
 test('servers that another process watches keep what is saved of them', () => {
   const merged = mergeSaved({ other }, state, [server.id, 'other']);
@@ -27,6 +17,6 @@ test('a server that left the settings is forgotten, so that a new one of its nam
 });
 
 test('restarts of another process count, each once and in order', () => {
-  const onDisk = { [server.id]: { ...saved, restartsAt: [10, 20] } };
+  const onDisk = { [server.id]: { ...nothingSaved, restartsAt: [10, 20] } };
   expect(mergeSaved(onDisk, state, [server.id])[server.id]?.restartsAt).toEqual([10, 20, 30]);
 });

@@ -14,17 +14,12 @@ export function findApi(view: RoundView): readonly Finding[] {
   const serves = isServing(local) || isWell(view.observation.api);
   if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
   // What users get counts for more than a local question that may use the wrong port or name.
-  if (isWell(view.observation.api) || (serves && !isLocalBad(local)))
-    return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
+  if (serves) return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
   return [notServing(view, local, gunicorn)];
 }
 
 function isServing(local: LocalAnswer | null): boolean {
   return local !== null && isGoodStatus(local.status);
-}
-
-function isLocalBad(local: LocalAnswer | null): boolean {
-  return local !== null && local.curlExit !== null && !isGoodStatus(local.status);
 }
 
 /** Wrong for users and well a moment ago on the server: some requests fail, or the page is not the API's. */

@@ -1,5 +1,5 @@
 import type { CheckResult, HttpProbe, Level } from '../model';
-import type { LocalAnswer, UnitFacts } from '../remote-facts';
+import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import { isDiskExhausted } from './resources';
 import { cronUnit } from './upkeep';
@@ -51,12 +51,11 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
       'autostart',
     ].map((id) => check(id, 'unknown', null, null, 'no look inside', null));
   }
-  const unit = (name: string) => facts.units[`${name}.service`] ?? facts.units[name] ?? null;
   return [
     workersCheck(view),
     localCheck('api.local', facts.localApi, isWell(view.observation.api)),
-    unitCheck('dashboard', unit(server.dashboard.unit)),
-    unitCheck('nginx', unit('nginx')),
+    unitCheck('dashboard', findUnit(facts, server.dashboard.unit)),
+    unitCheck('nginx', findUnit(facts, 'nginx')),
     databaseCheck(view),
     unitCheck('cron', cronUnit(facts)),
     ...diskChecks(view),

@@ -1,5 +1,5 @@
 import type { Evidence, Finding, RestartAdvice } from '../model';
-import type { LocalAnswer, UnitFacts } from '../remote-facts';
+import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { unitEvidence } from './database';
 import { finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
@@ -9,7 +9,7 @@ const mayHelp: RestartAdvice = { kind: 'may-help', service: 'dashboard' };
 /** The dashboard: a systemd unit behind nginx's `/`. */
 export function findDashboard(view: RoundView): readonly Finding[] {
   const facts = view.facts;
-  const unit = unitOf(view);
+  const unit = facts === null ? null : findUnit(facts, view.server.dashboard.unit);
   // A maintenance page or a cache can answer well for a dashboard that is dead.
   if (isWell(view.observation.portal))
     return unit !== null && isDead(unit) && isLocalBad(facts?.localDashboard ?? null) ? [stopped(unit, view)] : [];
@@ -19,12 +19,6 @@ export function findDashboard(view: RoundView): readonly Finding[] {
   if (unit.active === 'activating' && unit.sub === 'auto-restart') return [failing(view, unit, 'looping')];
   if (unit.active !== 'active' && unit.active !== 'reloading') return [stopped(unit, view)];
   return isLocalBad(facts.localDashboard) ? [stuck(view, unit, facts.localDashboard)] : [];
-}
-
-function unitOf(view: RoundView): UnitFacts | null {
-  const { unit } = view.server.dashboard;
-  const units = view.facts?.units ?? {};
-  return units[unit] ?? units[`${unit}.service`] ?? null;
 }
 
 function isDead(unit: UnitFacts): boolean {

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../model';
-import type { DatabaseFacts, UnitFacts } from '../remote-facts';
+import { findUnit, type DatabaseFacts, type UnitFacts } from '../remote-facts';
 import { readErrorLog } from '../error-log';
 import { clockOf, finding, isWell, type RoundView } from './view';
 
@@ -24,7 +24,7 @@ export function findDatabase(view: RoundView): readonly Finding[] {
 
 /** A database on another machine cannot be judged from here. */
 function isInstalled(view: RoundView, database: DatabaseFacts): boolean {
-  const wrapper = view.facts?.units['postgresql.service'];
+  const wrapper = view.facts === null ? null : findUnit(view.facts, 'postgresql');
   return (
     database.clusters.length > 0 || database.ready === 'accepting' || (wrapper?.load ?? 'not-found') !== 'not-found'
   );

@@ -18,7 +18,7 @@ export function findReach(view: RoundView): readonly Finding[] {
   const nameless = isNameFailure(portal) && isNameFailure(api);
   const unasked = witnesses === null || witnesses.witnesses.length === 0;
   if (nameless) {
-    const named = findNameless(view, sshReached);
+    const named = findNameless(view, sshReached, unasked);
     if (named !== null) return [named];
   }
   if (sshReached || (sshUnasked && refused)) return [];
@@ -31,13 +31,12 @@ export function findReach(view: RoundView): readonly Finding[] {
 }
 
 /** The portal's name does not resolve: for everybody, or only here? */
-function findNameless(view: RoundView, sshReached: boolean): Finding | null {
+function findNameless(view: RoundView, sshReached: boolean, unasked: boolean): Finding | null {
   const { witnesses } = view.observation;
   if (someNamedWitness(witnesses)) return nameNotFound(view);
   const canProve = witnesses?.witnesses.some((one) => one.byName) === true;
   if (canProve) return sshReached ? ownNames(view) : null;
-  const isUnasked = witnesses === null || witnesses.witnesses.length === 0;
-  const online = sshReached || someWitness(witnesses) || (isUnasked && witnesses?.interfaceUp !== false);
+  const online = sshReached || someWitness(witnesses) || (unasked && witnesses?.interfaceUp !== false);
   return online ? nameNotFound(view) : null;
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, PartId } from '../model';
-import type { RemoteFacts, UnitFacts } from '../remote-facts';
+import { findUnit, type RemoteFacts, type UnitFacts } from '../remote-facts';
 import { unitEvidence } from './database';
 import { finding, type RoundView } from './view';
 
@@ -80,8 +80,8 @@ function findAutostart(view: RoundView, facts: RemoteFacts): readonly Finding[] 
     ['cron', 'cron'],
   ];
   for (const [part, name] of units) {
-    const unit = facts.units[`${name}.service`] ?? facts.units[name];
-    if (unit === undefined || unit.load !== 'loaded' || enabledStates.test(unit.enabled)) continue;
+    const unit = findUnit(facts, name);
+    if (unit?.load !== 'loaded' || enabledStates.test(unit.enabled)) continue;
     return [autostart(part, 'unit', `sudo systemctl enable ${name}`, `systemctl: ${name} ${unit.enabled}`)];
   }
   return [];

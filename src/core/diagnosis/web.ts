@@ -1,5 +1,5 @@
 import type { CertificateFacts, Evidence, Finding, HttpProbe } from '../model';
-import type { LocalAnswer, RemoteFacts, UnitFacts } from '../remote-facts';
+import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { unitEvidence } from './database';
 import { finding, isGoodStatus, isSilent, isWell, probeEvidence, webHost, webPort, type RoundView } from './view';
 
@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 export function findProxy(view: RoundView): readonly Finding[] {
   const { portal, api } = view.observation;
   if (isWell(portal) || isWell(api)) return [];
-  const unit = nginxUnit(view.facts);
+  const unit = view.facts === null ? null : findUnit(view.facts, 'nginx');
   if (unit !== null && unit.load !== 'not-found' && unit.active !== 'active' && unit.active !== 'reloading') {
     if (!isSilent(portal) && !isSilent(api)) return [];
     const since = unit.changedAt === null ? {} : ({ since: { at: unit.changedAt, precision: 'seen' } } as const);
@@ -44,10 +44,6 @@ function findSilentProxy(view: RoundView, unit: UnitFacts | null): readonly Find
 
 function isLocalSilent(local: LocalAnswer | null): boolean {
   return local !== null && local.curlExit !== null && local.curlExit !== 0 && local.status === 0;
-}
-
-function nginxUnit(facts: RemoteFacts | null): UnitFacts | null {
-  return facts?.units['nginx.service'] ?? facts?.units['nginx'] ?? null;
 }
 
 /** The certificate as a browser judges it. Measured apart from whether the portal answers. */

@@ -1,5 +1,6 @@
 import { nextRoundIn } from '../../core/cadence';
-import { allFindings, observe } from '../../core/health';
+import { allFindings } from '../../core/dating';
+import { observe } from '../../core/health';
 import type { Diagnosis, Finding } from '../../core/model';
 import { initialServerState, type ServerState } from '../../core/monitor-state';
 import type { ServerSettings, Settings } from '../../core/settings';

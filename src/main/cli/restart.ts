@@ -1,3 +1,5 @@
+import { nothingSaved } from '../../core/monitor-state';
+import { countRestart } from '../../core/restart-policy';
 import type { ServerSettings } from '../../core/settings';
 import type { RestartRun, RestartStep } from '../../core/restart-types';
 import type { RestartableService } from '../../core/services';
@@ -50,23 +52,10 @@ export async function runRestart(
 
 /** The lock after three restarts counts those of the command line too. */
 function rememberRestart(shell: CliShell, serverId: string, run: RestartRun): void {
-  if (run.outcome === null || run.outcome.kind === 'refused' || run.outcome.kind === 'verified') return;
   const saved = shell.saved();
-  const mine = saved[serverId];
-  const base = mine ?? {
-    lastEvidenceAt: null,
-    incident: null,
-    concerns: [],
-    pending: [],
-    pausedUntil: null,
-    restartsAt: [],
-    memory: null,
-    sinceByCause: {},
-  };
-  shell.stateStore.save({
-    ...saved,
-    [serverId]: { ...base, restartsAt: [...base.restartsAt, run.startedAt].slice(-10) },
-  });
+  const mine = saved[serverId] ?? nothingSaved;
+  const restartsAt = countRestart(mine.restartsAt, run);
+  if (restartsAt !== mine.restartsAt) shell.stateStore.save({ ...saved, [serverId]: { ...mine, restartsAt } });
 }
 
 /** Each step once, when it has ended. */

@@ -45,6 +45,7 @@ import { createStateStore } from '../state-store';
 import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore, type MonitorStore } from '../store';
 import { createWindowSizeStore } from '../window-size';
+import { faultText } from '../fault-text';
 
 const minuteMs = 60_000;
 
@@ -75,7 +76,7 @@ export async function startApplication({
   const log = createLog({ dataDir, redactor, clock });
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      log.error(`${event}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      log.error(`${event}: ${faultText(error)}`);
     });
   }
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });

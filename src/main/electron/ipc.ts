@@ -2,6 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import { requests, type Answers, type RequestArgument, type RequestName } from '../../shared/ipc';
 import type { MainWindow } from './window';
+import { faultText } from '../fault-text';
 
 /** One function per line of shared/ipc.ts. An expected failure is part of the answer; a thrown error is a bug. */
 export type RequestHandlers = {
@@ -43,7 +44,7 @@ async function answerRequest<N extends RequestName>(
   try {
     return await handlers[name](parsed.output);
   } catch (error) {
-    log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log(`${name} failed: ${faultText(error)}`);
     // Only this word crosses: no stack, no path, and so no cause.
     // eslint-disable-next-line preserve-caught-error -- the cause was logged above and must stay in this process
     throw new Error('failed');
