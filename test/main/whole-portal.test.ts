@@ -56,10 +56,9 @@ describe.skipIf(missing)('a portal of real parts', { timeout: 120_000 }, () => {
     temp.remove();
   });
 
-  afterEach(() => {
-    portal.mendCode();
+  afterEach(async () => {
     portal.setDashboard('well');
-    if (portal.apiPids().length === 0) portal.startApi();
+    await portal.restoreApi();
   });
 
   const vigia = (...args: string[]) => runCli([...args, '--data-dir', data, '--language', 'en']);

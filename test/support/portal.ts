@@ -10,6 +10,7 @@ import { findGunicorn } from './gunicorn';
 import { startNginx } from './nginx';
 import { startSshd, type Sshd } from './sshd';
 import { createTempFolder } from './temp-folder';
+import { waitUntil } from './wait-until';
 
 /** A portal of real parts on loopback: OpenSSH, nginx with TLS, gunicorn started by scripts as the real one is. */
 export interface RealPortal {
@@ -19,11 +20,12 @@ export interface RealPortal {
   readonly logsFolder: string;
   startApi(): void;
   stopApi(): void;
+  /** Well again, whatever a test did to it: processes that are still on their way out are waited for. */
+  restoreApi(): Promise<void>;
   /** Pids of gunicorn's master and workers. */
   apiPids(): readonly number[];
   /** Breaks the start: the application does not load. */
   breakCode(): void;
-  mendCode(): void;
   stopNginx(): Promise<void>;
   setDashboard(answer: 'well' | 'error'): void;
   stop(): Promise<void>;
@@ -75,7 +77,10 @@ export async function startRealPortal(): Promise<RealPortal> {
   const stopApi = () => {
     execFileSync(scripts.stop, { stdio: 'ignore' });
   };
+  // gunicorn answers with its first worker and forks the next ones after a pause of its own.
+  const allWorkers = () => waitUntil('all workers', () => findPids().length === workers + 1);
   startApi();
+  await allWorkers();
   return {
     sshd,
     server,
@@ -83,12 +88,17 @@ export async function startRealPortal(): Promise<RealPortal> {
     logsFolder,
     startApi,
     stopApi,
+    restoreApi: async () => {
+      writeFileSync(scripts.module, application);
+      if (await answers(apiPort)) return;
+      stopApi();
+      await waitUntil('gunicorn to end', () => findPids().length === 0);
+      startApi();
+      await allWorkers();
+    },
     apiPids: () => findPids(),
     breakCode: () => {
       writeFileSync(scripts.module, 'import module_that_is_missing\n');
-    },
-    mendCode: () => {
-      writeFileSync(scripts.module, application);
     },
     stopNginx: nginx.stop,
     setDashboard: dashboard.set,
@@ -143,6 +153,14 @@ kill -KILL "$pid" 2>/dev/null; rm -f ${pidFile}; echo "API detenida"`,
 function writeScript(file: string, body: string): void {
   writeFileSync(file, `#!/bin/bash\n${body}\n`);
   chmodSync(file, 0o755);
+}
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${String(port)}/api/`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
 }
 
 function findPids(): readonly number[] {
