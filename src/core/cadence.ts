@@ -1,4 +1,6 @@
 import type { ServerState } from './monitor-state';
+import { isMaintained } from './silence';
+import { isWaking } from './time-changes';
 
 /** Settings of the rhythm, in milliseconds. */
 export interface Cadence {
@@ -17,9 +19,13 @@ const minute = 60 * second;
  * once: 10 s and 20 s while a failure is confirmed, 60 s during an outage, the interval otherwise.
  */
 export function nextRoundIn(state: ServerState, cadence: Cadence, at: number): number {
-  const { health, blindSinceAt } = state;
+  const { health, blind, woke, maintenance } = state;
   if (state.rounds === 0) return 0;
-  if (blindSinceAt !== null) return 30 * second;
+  // The network comes back within seconds of waking, and she waits for an answer.
+  if (woke !== null && (blind === null || isWaking(state, at))) return 5 * second;
+  if (blind !== null) return 30 * second;
+  // A good round in a maintenance may be its end.
+  if (isMaintained(maintenance, at) && (maintenance.troubled || health.status === 'recovering')) return 30 * second;
   switch (health.status) {
     case 'failing':
       return health.rounds === 1 ? 10 * second : 20 * second;

@@ -1,7 +1,10 @@
 import { allFindings, isUnknown } from './dating';
 import { effectiveStatus } from './diagnosis/explain';
-import type { Diagnosis } from './model';
+import type { Diagnosis, Finding } from './model';
 import { concernId, type Concern, type PendingMessage, type ServerState } from './monitor-state';
+
+/** Rounds in a row in which a told concern must be gone. */
+const settleRounds = 2;
 
 /** Unexplained findings of a good round become concerns; those that went are settled, with one message if told. */
 export function settleConcerns(
@@ -10,18 +13,22 @@ export function settleConcerns(
   at: number,
 ): Pick<ServerState, 'concerns' | 'pending'> {
   const present = allFindings(latest).filter(
-    (one) => one.explainedBy === null && effectiveStatus(one, allFindings(latest)) === 'attention',
+    (one) =>
+      one.explainedBy === null &&
+      effectiveStatus(one, allFindings(latest)) === 'attention' &&
+      // An unstable time has its own notice and its own end.
+      !(one.cause === 'flapping' && server.flapping !== null),
   );
-  const concerns = present.map(({ cause }): Concern => {
-    const known = server.concerns.find((concern) => concern.cause === cause);
-    return known === undefined
-      ? { cause, sinceAt: at, toldAt: null, rounds: 1 }
-      : { ...known, rounds: known.rounds + 1 };
-  });
-  const absent = server.concerns.filter((known) => !present.some(({ cause }) => cause === known.cause));
+  const concerns = present.map((one): Concern => nextConcern(one, server, at));
+  const missing = server.concerns.filter((known) => !present.some(({ cause }) => cause === known.cause));
   // Not seen because nobody could look: neither settled nor forgotten.
-  const kept = absent.filter(({ cause }) => isUnknown(latest, cause));
-  const gone = absent.filter((known) => known.toldAt !== null && !kept.includes(known));
+  const unseen = missing.filter(({ cause }) => isUnknown(latest, cause));
+  const absent = missing
+    .filter((known) => !unseen.includes(known))
+    .map((known) => ({ ...known, absent: known.absent + 1 }));
+  // One good reading of something that trembles would be a message too early.
+  const waiting = absent.filter((known) => known.toldAt !== null && known.absent < settleRounds);
+  const gone = absent.filter((known) => known.toldAt !== null && known.absent >= settleRounds);
   const messages = gone.map((concern): PendingMessage => ({
     id: concernId(server, concern),
     kind: 'settled',
@@ -33,5 +40,13 @@ export function settleConcerns(
     repairedBy: 'unknown',
     restartMs: null,
   }));
-  return { concerns: [...concerns, ...kept], pending: [...server.pending, ...messages] };
+  return { concerns: [...concerns, ...unseen, ...waiting], pending: [...server.pending, ...messages] };
+}
+
+function nextConcern({ cause, values }: Finding, server: ServerState, at: number): Concern {
+  const step = values.step ?? null;
+  const known = server.concerns.find((concern) => concern.cause === cause);
+  if (known === undefined) return { cause, sinceAt: at, toldAt: null, rounds: 1, absent: 0, step };
+  const isUrgenter = step !== null && known.step !== null && step < known.step;
+  return { ...known, rounds: known.rounds + 1, absent: 0, step, toldAt: isUrgenter ? null : known.toldAt };
 }

@@ -21,7 +21,7 @@ export function dateCauses(
   const dated: Partial<Record<Cause, Since>> = {};
   for (const { cause } of allFindings(latest)) {
     // An older date counts only where nothing can have happened unseen in between; blind, it is the best there is.
-    const known = hadLooked || server.blindSinceAt !== null ? server.sinceByCause[cause] : undefined;
+    const known = hadLooked || server.blind !== null ? server.sinceByCause[cause] : undefined;
     dated[cause] = known ?? { at, precision: hadLooked ? 'seen' : 'before' };
   }
   // What could not be looked at keeps its date: an absence that nobody saw is none.

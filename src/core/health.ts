@@ -1,80 +1,57 @@
-import { diagnose } from './diagnose';
-import { rememberRound } from './diagnosis/notes';
+/** Confirmation and recovery: when a failure is an outage, and when it is over. The diagram is in monitor-state.ts. */
 import { isRestarting } from './alert-policy';
 import { settleConcerns } from './concerns';
-import { allFindings, dateCauses, withSince } from './dating';
-import { evidenceLifeMs } from './freshness';
+import { allFindings } from './dating';
+import { closeIncident, openIncident, whoRepaired, type Observed } from './incidents';
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
-import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
-import { shownStatus } from './shown-status';
+import type { Health, PendingMessage, ServerState } from './monitor-state';
+import { isMaintained, noteRound, type Maintenance } from './silence';
+import { isWaking } from './time-changes';
 
 /** A failure is told when it was seen three times, or twice with this much time between: at most 90 s after the first. */
 const confirmRounds = 3;
 const confirmMs = 25_000;
 /** With more than this between two failed rounds, nobody knows what was in between. */
 const failureGapMs = 2 * 60_000;
-/** A round that took longer than all its deadlines together was asleep: its answers are of different times. */
-const roundLimitMs = 90_000;
 /** Two good rounds this far apart end an outage. */
 const recoverMs = 20_000;
 
-interface Observed {
-  readonly next: ServerState;
-  readonly entries: readonly HistoryEntry[];
+export interface JudgeContext {
+  /** A round shortly before had evidence: what is new began in between. */
+  readonly looked: boolean;
+  /** What the round before blamed. */
+  readonly earlierCause: Cause | null;
 }
 
-/** One round's observation: diagnosed, dated, and weighed against the rounds before. */
-export function observe(server: ServerState, observation: Observation, intervalMs = 5 * 60_000): Observed {
-  if (observation.endedAt - observation.startedAt > roundLimitMs)
-    return { next: { ...server, checking: false }, entries: [] };
-  const earlier = new Set(server.latest === null ? [] : allFindings(server.latest).map((one) => one.cause));
-  const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
-  const looked = hadLooked(server, observation.startedAt, intervalMs);
-  const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
-  const latest = withSince(raw, sinceByCause);
-  const seen: ServerState = {
-    ...server,
-    checking: false,
-    rounds: server.rounds + 1,
-    lastRoundAt: observation.endedAt,
-    lastEvidenceAt: latest.status === 'no-data' ? server.lastEvidenceAt : observation.endedAt,
-    observation,
-    latest,
-    sinceByCause,
-    memory: rememberRound(observation, server.server.api.workers, server.memory),
-  };
-  const notes = latest.notes.map((note): HistoryEntry => ({
-    kind: 'note',
-    serverId: server.server.id,
-    note: note.kind,
-    at: note.at,
-  }));
-  const judged = judge(seen, latest, observation, looked);
-  return { next: withStatusSince(judged.next, observation.endedAt), entries: [...notes, ...judged.entries] };
-}
-
-/** Whether the round before had evidence and was not long ago: then what is new now began in between. */
-function hadLooked(server: ServerState, at: number, intervalMs: number): boolean {
-  if (server.lastEvidenceAt === null) return false;
-  const quietMs = at - server.lastEvidenceAt;
-  return quietMs >= 0 && quietMs <= evidenceLifeMs(intervalMs);
-}
-
-function judge(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
+/** Weighs the verdict of a round against the rounds before. */
+export function judge(
+  server: ServerState,
+  latest: Diagnosis,
+  observation: Observation,
+  context: JudgeContext,
+): Observed {
   // What fails during her own restart was asked for; it is shown and neither confirmed nor counted.
   if (isRestarting(server, observation.endedAt) || isDuringRestart(server, observation))
-    return { next: { ...server, shown: latest, blindSinceAt: null }, entries: [] };
-  if (latest.status === 'no-data') {
-    return {
-      next: { ...server, shown: latest, blindSinceAt: server.blindSinceAt ?? observation.startedAt },
-      entries: [],
-    };
-  }
-  const seeing = { ...server, blindSinceAt: null };
+    return { next: { ...server, shown: latest, blind: null, woke: null }, entries: [] };
+  if (latest.status === 'no-data') return { next: goBlind(server, latest, observation), entries: [] };
+  if (latest.status === 'down' && isWaking(server, observation.startedAt)) return { next: server, entries: [] };
+  const seeing = { ...server, blind: null, woke: null };
+  if (isMaintained(server.maintenance, observation.endedAt))
+    return judgeMaintained(seeing, server.maintenance, latest, observation, context);
   return latest.status === 'down'
-    ? judgeDown(seeing, latest, observation, looked)
-    : judgeGood(seeing, latest, observation, looked);
+    ? judgeDown(seeing, latest, observation, context)
+    : judgeGood(seeing, latest, observation, context);
+}
+
+function goBlind(server: ServerState, latest: Diagnosis, { startedAt }: Observation): ServerState {
+  const cause = latest.primary?.cause ?? 'laptop-offline';
+  const { blind } = server;
+  return {
+    ...server,
+    shown: latest,
+    blind: { sinceAt: blind?.sinceAt ?? startedAt, toldAt: blind?.toldAt ?? null, cause },
+  };
 }
 
 /** The round began before the restart had ended: part of it saw what the restart did. */
@@ -84,23 +61,34 @@ function isDuringRestart({ restart }: ServerState, observation: Observation): bo
   return observation.startedAt < endedAt && observation.endedAt > restart.startedAt;
 }
 
-function judgeDown(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
+/** She announced it: measured and shown, neither confirmed nor counted; an outage from before can still be seen to end. */
+function judgeMaintained(
+  server: ServerState,
+  maintenance: Maintenance,
+  latest: Diagnosis,
+  observation: Observation,
+  context: JudgeContext,
+): Observed {
+  const isDown = latest.status === 'down';
+  const noted = { ...server, maintenance: noteRound(maintenance, isDown, observation.endedAt) };
+  if (!isDown) return judgeGood(noted, latest, observation, context);
+  const health: Health = server.incident === null ? { status: 'up' } : { status: 'down' };
+  return { next: { ...noted, shown: latest, health }, entries: [] };
+}
+
+function judgeDown(
+  server: ServerState,
+  latest: Diagnosis,
+  observation: Observation,
+  { looked, earlierCause }: JudgeContext,
+): Observed {
   const cause = latest.primary?.cause ?? 'web-error';
-  const { health, incident } = server;
+  const { health } = server;
   if (health.status === 'recovering' || health.status === 'down') {
-    const open =
-      incident ??
-      openIncident(server, cause, observation, { firstFailureAt: observation.startedAt, startSeen: looked });
-    const changed = open.cause === cause ? [] : [entry(server, 'cause-changed', open.id, cause, observation.endedAt)];
-    return {
-      next: {
-        ...server,
-        shown: latest,
-        health: { status: 'down' },
-        incident: { ...open, cause },
-      },
-      entries: changed,
-    };
+    return goOn({ ...server, shown: latest, health: { status: 'down' } }, cause, observation, {
+      looked,
+      isSettled: earlierCause === cause,
+    });
   }
   const goesOn = health.status === 'failing' && isSoonAfter(health.lastFailureAt, observation.startedAt);
   const blips = health.status === 'failing' && !goesOn ? [blip(server, health, observation.endedAt)] : [];
@@ -108,19 +96,27 @@ function judgeDown(server: ServerState, latest: Diagnosis, observation: Observat
     ? { ...health, rounds: health.rounds + 1, cause, lastFailureAt: observation.endedAt }
     : firstFailure(cause, observation, looked && blips.length === 0);
   if (!isConfirmed(failing, observation.endedAt)) return { next: { ...server, health: failing }, entries: blips };
-  const opened = openIncident(server, cause, observation, failing);
-  const record: HistoryEntry = {
-    kind: 'incident-opened',
-    serverId: server.server.id,
-    id: opened.id,
-    cause,
-    at: observation.endedAt,
-    firstFailureAt: opened.firstFailureAt,
-  };
-  return {
-    next: { ...server, shown: latest, health: { status: 'down' }, incident: opened },
-    entries: [...blips, record],
-  };
+  const down: ServerState = { ...server, shown: latest, health: { status: 'down' } };
+  const opened = openIncident(down, cause, observation, failing);
+  return { next: opened.next, entries: [...blips, ...opened.entries] };
+}
+
+/** The outage goes on, perhaps for another reason. */
+function goOn(
+  server: ServerState,
+  cause: Cause,
+  observation: Observation,
+  { looked, isSettled }: { readonly looked: boolean; readonly isSettled: boolean },
+): Observed {
+  const { incident } = server;
+  if (incident === null)
+    return openIncident(server, cause, observation, { firstFailureAt: observation.startedAt, startSeen: looked });
+  // What she knows is another problem: this one is told anew, once it is not a passing symptom.
+  const isNews = incident.acknowledgedAt !== null && incident.toldCause !== cause && isSettled;
+  const changed = incident.cause === cause ? incident : { ...incident, cause };
+  const next = isNews ? { ...changed, acknowledgedAt: null, toldAt: null, reminders: 0 } : changed;
+  const entries = incident.cause === cause ? [] : [causeChanged(server, incident.id, cause, observation.endedAt)];
+  return { next: { ...server, incident: next }, entries };
 }
 
 type Failing = Health & { readonly status: 'failing' };
@@ -143,31 +139,19 @@ export function isConfirmed(
   return failing.rounds >= confirmRounds || at - failing.firstFailureAt >= confirmMs;
 }
 
-function openIncident(
-  server: ServerState,
-  cause: Cause,
-  { endedAt }: Observation,
-  { firstFailureAt, startSeen }: { readonly firstFailureAt: number; readonly startSeen: boolean },
-): Incident {
-  return {
-    id: `${server.server.id}:${String(firstFailureAt)}`,
-    cause,
-    firstFailureAt,
-    startSeen,
-    confirmedAt: endedAt,
-    toldAt: null,
-    restartMs: null,
-  };
-}
-
 /** Calm or attention: users are served. */
-function judgeGood(server: ServerState, latest: Diagnosis, observation: Observation, looked: boolean): Observed {
+function judgeGood(
+  server: ServerState,
+  latest: Diagnosis,
+  observation: Observation,
+  { looked }: JudgeContext,
+): Observed {
   const { health, incident } = server;
   const at = observation.endedAt;
   if (health.status === 'down') {
-    const rebooted = latest.notes.some((note) => note.kind === 'rebooted');
+    const repairedBy = whoRepaired(incident, latest);
     return {
-      next: { ...server, health: { status: 'recovering', goodSinceAt: at, rebooted, endSeen: looked } },
+      next: { ...server, health: { status: 'recovering', goodSinceAt: at, repairedBy, endSeen: looked } },
       entries: [],
     };
   }
@@ -175,15 +159,27 @@ function judgeGood(server: ServerState, latest: Diagnosis, observation: Observat
     return { next: server, entries: [] };
   const blips = health.status === 'failing' ? [blip(server, health, at)] : [];
   const settled = settleConcerns(server, latest, at);
-  const worrying = settled.concerns.some((concern) => concern.rounds < 2) || isWorkerMissing(server, latest);
+  const unsure = settled.concerns.some((concern) => concern.rounds < 2 || concern.absent > 0);
   const next: ServerState = {
     ...server,
     ...settled,
     shown: latest,
-    health: worrying ? { status: 'worrying', firstSeenAt: at } : { status: 'up' },
+    health: unsure || isWorkerMissing(server, latest) ? { status: 'worrying', firstSeenAt: at } : { status: 'up' },
   };
-  if (health.status !== 'recovering' || incident === null) return { next, entries: blips };
-  return closeIncident(next, incident, health);
+  const closed =
+    health.status === 'recovering' && incident !== null
+      ? closeIncident(next, incident, health)
+      : { next, entries: blips };
+  return { ...closed, next: tellMaintenanceDone(closed.next) };
+}
+
+/** The first good round after it says that all answers. */
+function tellMaintenanceDone(server: ServerState): ServerState {
+  const { endedMaintenance: ended } = server;
+  if (ended === null) return server;
+  const id = `${server.server.id}:maintenance:${String(ended.fromAt)}`;
+  const message: PendingMessage = { id, kind: 'maintenance-done', tookMs: Math.max(0, ended.endedAt - ended.fromAt) };
+  return { ...server, endedMaintenance: null, pending: [...server.pending, message] };
 }
 
 /** Seen once and not yet a finding: looked at again soon. */
@@ -196,44 +192,6 @@ function isWithin(elapsedMs: number, limitMs: number): boolean {
   return elapsedMs >= 0 && elapsedMs < limitMs;
 }
 
-function closeIncident(
-  server: ServerState,
-  incident: Incident,
-  { goodSinceAt: recoveredAt, rebooted, endSeen }: Health & { readonly status: 'recovering' },
-): Observed {
-  const repairedBy = whoRepaired(incident, rebooted);
-  const message: PendingMessage = {
-    // The same id: the recovery takes the place of the outage's bubble.
-    id: incident.id,
-    kind: 'recovered',
-    cause: incident.cause,
-    fromAt: incident.firstFailureAt,
-    toAt: recoveredAt,
-    startSeen: incident.startSeen,
-    endSeen,
-    repairedBy,
-    restartMs: incident.restartMs,
-  };
-  const entry: HistoryEntry = {
-    kind: 'incident-closed',
-    serverId: server.server.id,
-    id: incident.id,
-    cause: incident.cause,
-    at: recoveredAt,
-    firstFailureAt: incident.firstFailureAt,
-    repairedBy,
-  };
-  // An outage that was never told (paused) needs no recovery either.
-  const pending = incident.toldAt === null ? server.pending : [...server.pending, message];
-  return { next: { ...server, incident: null, pending }, entries: [entry] };
-}
-
-function whoRepaired(incident: Incident, rebooted: boolean): RepairedBy {
-  if (incident.restartMs !== null) return 'administrator';
-  if (rebooted) return 'boot';
-  return 'unknown';
-}
-
 function blip(
   server: ServerState,
   failing: { readonly firstFailureAt: number; readonly cause: Cause },
@@ -242,12 +200,6 @@ function blip(
   return { kind: 'blip', serverId: server.server.id, cause: failing.cause, at, firstFailureAt: failing.firstFailureAt };
 }
 
-function entry(server: ServerState, kind: 'cause-changed', id: string, cause: Cause, at: number): HistoryEntry {
-  return { kind, serverId: server.server.id, id, cause, at };
-}
-
-function withStatusSince(server: ServerState, at: number): ServerState {
-  const status = shownStatus(server);
-  if (server.statusSince?.status === status) return server;
-  return { ...server, statusSince: { status, at } };
+function causeChanged(server: ServerState, id: string, cause: Cause, at: number): HistoryEntry {
+  return { kind: 'cause-changed', serverId: server.server.id, id, cause, at };
 }

@@ -47,7 +47,8 @@ export const causes = [
 export type Cause = (typeof causes)[number];
 
 /** Facts worth telling without alarm. */
-export type NoteKind = 'worker-restarted' | 'rebooted' | 'watchdog-restarted-api' | 'certificate-renewed';
+export const noteKinds = ['worker-restarted', 'rebooted', 'watchdog-restarted-api', 'certificate-renewed'] as const;
+export type NoteKind = (typeof noteKinds)[number];
 
 // ── What a probe over HTTPS saw ──────────────────────────────────────────────
 
@@ -208,6 +209,11 @@ export interface CauseValues {
   readonly credential?: 'key' | 'agent' | 'password';
   readonly fix?: string;
   readonly path?: string;
+  /** The smallest of the steps at which this is told anew, e.g. days left of a certificate. */
+  readonly step?: number;
+  readonly window?: number;
+  readonly quiet?: number;
+  readonly last?: number;
   /** Whether the server's own watchdog will try to repair it. */
   readonly watchdogActive?: boolean;
 }

@@ -3,6 +3,10 @@ import type { RoundMemory } from './diagnosis/notes';
 import type { RestartRun } from './restart-types';
 import type { AppWarning } from './snapshot-types';
 import type { ServerSettings, Settings } from './settings';
+import type { DigestFacts, QuietRepair } from './digest';
+import type { Flapping, PastOutage } from './flapping';
+import type { EndedMaintenance, Maintenance, Snooze } from './silence';
+import type { Stretch } from './watched';
 
 /**
  * Health of one server over time. Only rounds with evidence move it; a blind round (our own network) does not.
@@ -30,12 +34,12 @@ export type Health =
   | {
       readonly status: 'recovering';
       readonly goodSinceAt: number;
-      readonly rebooted: boolean;
+      readonly repairedBy: RepairedBy;
       /** A round shortly before had still seen it down; else how long it lasted is only bounded. */
       readonly endSeen: boolean;
     };
 
-export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'unknown';
+export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'somebody' | 'unknown';
 
 /** One outage, dated by its first failed probe. */
 export interface Incident {
@@ -45,6 +49,14 @@ export interface Incident {
   readonly startSeen: boolean;
   readonly confirmedAt: number;
   readonly toldAt: number | null;
+  /** What it was told as. */
+  readonly toldCause: Cause | null;
+  /** "I know": no reminders until it is over, or another cause takes its place. */
+  readonly acknowledgedAt: number | null;
+  /** How many steps of the schedule are behind; see reminders.ts. */
+  readonly reminders: number;
+  /** It went on when a maintenance had ended: told in those words. */
+  readonly afterMaintenance: boolean;
   /** Her own restart during this incident, verified. */
   readonly restartMs: number | null;
 }
@@ -56,6 +68,10 @@ export interface Concern {
   readonly toldAt: number | null;
   /** Rounds in a row in which it was seen. */
   readonly rounds: number;
+  /** Rounds in a row in which it could have been seen and was not: one good reading settles nothing. */
+  readonly absent: number;
+  /** Of causes that grow more urgent by steps (days left of a certificate): told anew at each. */
+  readonly step: number | null;
 }
 
 /** Names a concern in notices: the one that is settled takes the place of the one that was told. */
@@ -63,17 +79,44 @@ export function concernId(server: Pick<ServerState, 'server'>, concern: Pick<Con
   return `${server.server.id}:${concern.cause}:${String(concern.sinceAt)}`;
 }
 
-/** A message that the event produced and that no delivery has confirmed yet; asked again every round. */
-export interface PendingMessage {
-  readonly id: string;
-  readonly kind: 'recovered' | 'settled';
+/** A message that an event produced and that no delivery has confirmed yet; asked again every round. */
+export type PendingMessage =
+  | {
+      readonly id: string;
+      readonly kind: 'recovered' | 'settled';
+      readonly cause: Cause;
+      readonly fromAt: number;
+      readonly toAt: number;
+      readonly startSeen: boolean;
+      readonly endSeen: boolean;
+      readonly repairedBy: RepairedBy;
+      readonly restartMs: number | null;
+    }
+  /** The server can be seen again, after it was told that it could not. */
+  | {
+      readonly id: string;
+      readonly kind: 'seeing';
+      readonly cause: Cause;
+      readonly fromAt: number;
+      readonly toAt: number;
+    }
+  /** The one final message of an unstable time. */
+  | {
+      readonly id: string;
+      readonly kind: 'stable';
+      readonly outages: number;
+      readonly windowMs: number;
+      readonly downMs: number;
+      readonly quietMs: number;
+    }
+  | { readonly id: string; readonly kind: 'maintenance-done'; readonly tookMs: number }
+  | { readonly id: string; readonly kind: 'digest'; readonly facts: DigestFacts };
+
+/** Our own network is down, and since when. Told once, silently, when it lasts. */
+export interface Blindness {
+  readonly sinceAt: number;
   readonly cause: Cause;
-  readonly fromAt: number;
-  readonly toAt: number;
-  readonly startSeen: boolean;
-  readonly endSeen: boolean;
-  readonly repairedBy: RepairedBy;
-  readonly restartMs: number | null;
+  readonly toldAt: number | null;
 }
 
 export interface ServerState {
@@ -90,12 +133,26 @@ export interface ServerState {
   readonly latest: Diagnosis | null;
   readonly observation: Observation | null;
   readonly health: Health;
-  readonly blindSinceAt: number | null;
+  readonly blind: Blindness | null;
+  /** Woken at this moment, and nothing has been concluded since. */
+  readonly woke: { readonly sleptFromAt: number; readonly at: number } | null;
   readonly sinceByCause: Readonly<Partial<Record<Cause, Since>>>;
   readonly incident: Incident | null;
   readonly concerns: readonly Concern[];
   readonly pending: readonly PendingMessage[];
-  readonly pausedUntil: number | null;
+  readonly snooze: Snooze | null;
+  readonly maintenance: Maintenance | null;
+  /** It ended, and no round has told yet how things are. */
+  readonly endedMaintenance: EndedMaintenance | null;
+  /** Outages of the last day, the newest last. */
+  readonly outages: readonly PastOutage[];
+  readonly flapping: Flapping | null;
+  /** When anybody looked, for the last day and a half. */
+  readonly watched: readonly Stretch[];
+  readonly repairs: readonly QuietRepair[];
+  readonly digestAt: number | null;
+  /** She came to the computer, and the morning's digest waits for a round. */
+  readonly greetedAt: number | null;
   readonly restart: RestartRun | null;
   readonly restartsAt: readonly number[];
   readonly memory: RoundMemory | null;
@@ -106,6 +163,8 @@ export interface MonitorState {
   readonly revision: number;
   readonly settings: Settings;
   readonly demo: boolean;
+  /** IANA name: quiet hours and mornings are hers. */
+  readonly timeZone: string;
   readonly servers: readonly ServerState[];
   readonly warnings: readonly AppWarning[];
   /** Ids of notifications on their way. */
@@ -113,10 +172,24 @@ export interface MonitorState {
 }
 
 /** What survives a restart of the application. */
-export type SavedServer = Pick<
-  ServerState,
-  'lastEvidenceAt' | 'incident' | 'concerns' | 'pending' | 'pausedUntil' | 'restartsAt' | 'memory' | 'sinceByCause'
->;
+const savedFields = [
+  'lastEvidenceAt',
+  'incident',
+  'concerns',
+  'pending',
+  'snooze',
+  'maintenance',
+  'endedMaintenance',
+  'outages',
+  'flapping',
+  'watched',
+  'repairs',
+  'digestAt',
+  'restartsAt',
+  'memory',
+  'sinceByCause',
+] as const satisfies readonly (keyof ServerState)[];
+export type SavedServer = Pick<ServerState, (typeof savedFields)[number]>;
 export type SavedState = Readonly<Record<string, SavedServer>>;
 
 /** A server of which nothing is remembered. */
@@ -125,7 +198,14 @@ export const nothingSaved: SavedServer = {
   incident: null,
   concerns: [],
   pending: [],
-  pausedUntil: null,
+  snooze: null,
+  maintenance: null,
+  endedMaintenance: null,
+  outages: [],
+  flapping: null,
+  watched: [],
+  repairs: [],
+  digestAt: null,
   restartsAt: [],
   memory: null,
   sinceByCause: {},
@@ -143,25 +223,27 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     latest: null,
     observation: null,
     health: saved.incident === null ? { status: 'pending' } : { status: 'down' },
-    blindSinceAt: null,
+    blind: null,
+    woke: null,
+    greetedAt: null,
     restart: null,
     statusSince: null,
   };
 }
 
-export function initialState(settings: Settings, saved: SavedState, demo: boolean): MonitorState {
+export function initialState(
+  settings: Settings,
+  saved: SavedState,
+  { demo, timeZone }: { readonly demo: boolean; readonly timeZone: string },
+): MonitorState {
   const servers = settings.servers.map((server) => initialServerState(server, saved[server.id]));
-  return { revision: 0, settings, demo, servers, warnings: [], inFlight: [] };
+  return { revision: 0, settings, demo, timeZone, servers, warnings: [], inFlight: [] };
 }
 
 export function toSaved(state: MonitorState): SavedState {
-  return Object.fromEntries(
-    state.servers.map((one) => {
-      const { lastEvidenceAt, incident, concerns, pending, pausedUntil, restartsAt, memory, sinceByCause } = one;
-      return [
-        one.server.id,
-        { lastEvidenceAt, incident, concerns, pending, pausedUntil, restartsAt, memory, sinceByCause },
-      ];
-    }),
-  );
+  return Object.fromEntries(state.servers.map((one) => [one.server.id, savedOf(one)]));
+}
+
+function savedOf(server: ServerState): SavedServer {
+  return Object.fromEntries(savedFields.map((field) => [field, server[field]])) as unknown as SavedServer;
 }

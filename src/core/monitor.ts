@@ -4,13 +4,19 @@
  */
 import { decideAlerts, type Alert } from './alert-policy';
 import type { Cause, Observation } from './model';
-import { concernId, initialServerState, type MonitorState, type ServerState } from './monitor-state';
-import { observe } from './health';
+import { blindId } from './blindness';
+import { expire, finishMaintenance } from './expire';
+import type { Observed } from './incidents';
+import { concernId, initialServerState, type Incident, type MonitorState, type ServerState } from './monitor-state';
+import { observe } from './observe';
 import { assertNever } from './result';
 import { countRestart } from './restart-policy';
 import type { RestartRun } from './restart-types';
 import type { ServerSettings, Settings } from './settings';
+import { isMaintained, longestMaintenanceMs } from './silence';
 import type { AppWarning } from './snapshot-types';
+import { afterClockBack, afterSleep } from './time-changes';
+import { remindersDue } from './reminders';
 
 export type MonitorEvent =
   | { readonly kind: 'round-started'; readonly serverId: string; readonly at: number }
@@ -23,7 +29,18 @@ export type MonitorEvent =
       readonly ok: boolean;
       readonly at: number;
     }
-  | { readonly kind: 'paused'; readonly serverId: string; readonly until: number | null; readonly at: number }
+  /** The computer slept. Also what a clock set forward looks like. */
+  | { readonly kind: 'slept'; readonly fromAt: number; readonly at: number }
+  /** The clock shows an earlier time than a moment ago. */
+  | { readonly kind: 'clock-set-back'; readonly byMs: number; readonly at: number }
+  /** Time passes: what ends by itself ends. */
+  | { readonly kind: 'ticked'; readonly at: number; readonly timeZone: string }
+  /** She has come to the computer. */
+  | { readonly kind: 'greeted'; readonly at: number }
+  | { readonly kind: 'acknowledged'; readonly serverId: string; readonly on: boolean; readonly at: number }
+  | { readonly kind: 'snoozed'; readonly serverId: string; readonly untilAt: number | null; readonly at: number }
+  /** `untilAt` null: it ends now. */
+  | { readonly kind: 'maintained'; readonly serverId: string; readonly untilAt: number | null; readonly at: number }
   | { readonly kind: 'restart-changed'; readonly run: RestartRun; readonly at: number }
   | { readonly kind: 'restart-dismissed'; readonly serverId: string }
   | { readonly kind: 'settings-changed'; readonly settings: Settings }
@@ -56,6 +73,21 @@ export type HistoryEntry =
     }
   | { readonly kind: 'note'; readonly serverId: string; readonly note: string; readonly at: number }
   | {
+      readonly kind: 'flapping-opened' | 'flapping-closed' | 'acknowledged' | 'unacknowledged';
+      readonly serverId: string;
+      readonly id: string;
+      readonly at: number;
+    }
+  | {
+      readonly kind: 'snoozed' | 'maintenance-started';
+      readonly serverId: string;
+      readonly at: number;
+      readonly untilAt: number | null;
+    }
+  | { readonly kind: 'maintenance-ended'; readonly serverId: string; readonly at: number; readonly fromAt: number }
+  | { readonly kind: 'slept'; readonly at: number; readonly fromAt: number }
+  | { readonly kind: 'clock-set-back'; readonly at: number; readonly byMs: number }
+  | {
       readonly kind: 'notified';
       readonly serverId: string;
       readonly id: string;
@@ -68,6 +100,8 @@ export type Effect =
   | { readonly kind: 'notify'; readonly serverId: string; readonly alert: Alert }
   /** `durable`: on disk before anything else happens. */
   | { readonly kind: 'record'; readonly entry: HistoryEntry; readonly durable: boolean }
+  /** A round now: something has just changed what counts. */
+  | { readonly kind: 'look'; readonly serverId: string }
   | { readonly kind: 'save' };
 
 export type Step = readonly [MonitorState, readonly Effect[]];
@@ -87,8 +121,20 @@ function apply(state: MonitorState, event: MonitorEvent): Step {
       return [withServer(state, event.serverId, (server) => ({ ...server, nextRoundAt: event.nextRoundAt })), []];
     case 'notified':
       return applyNotified(state, event);
-    case 'paused':
-      return applyPause(state, event);
+    case 'slept':
+      return applySleep(state, event);
+    case 'clock-set-back':
+      return applyClockBack(state, event);
+    case 'ticked':
+      return applyTick(state, event);
+    case 'greeted':
+      return applyToAll(state, event.at, (server) => ({ next: { ...server, greetedAt: event.at }, entries: [] }));
+    case 'acknowledged':
+      return applyAcknowledged(state, event);
+    case 'snoozed':
+      return applySnooze(state, event);
+    case 'maintained':
+      return applyMaintenance(state, event);
     case 'restart-changed':
       return applyRestart(state, event.run, event.at);
     case 'restart-dismissed':
@@ -108,11 +154,97 @@ function applyObservation(state: MonitorState, observation: Observation): Step {
   const server = state.servers.find((one) => one.server.id === observation.serverId);
   // The server was deleted while its round ran.
   if (server === undefined) return [state, []];
-  const { next, entries } = observe(server, observation, state.settings.intervalMinutes * 60_000);
-  const nextState = withServer(state, observation.serverId, () => next);
+  const context = { intervalMs: state.settings.intervalMinutes * 60_000, timeZone: state.timeZone };
+  return settle(state, observe(server, observation, context), observation.endedAt, { isNews: true });
+}
+
+/** Takes over what became of one server, and tells what there is to tell. */
+function settle(
+  state: MonitorState,
+  { next, entries }: Observed,
+  at: number,
+  { isNews }: { readonly isNews: boolean },
+): Step {
+  const nextState = withServer(state, next.server.id, () => next);
   const records = entries.map((entry): Effect => ({ kind: 'record', entry, durable: true }));
-  const [told, notifications] = announce(nextState, next, observation.endedAt);
-  return [told, [...records, { kind: 'save' }, ...notifications]];
+  const [told, notifications] = announce(nextState, next, at);
+  const hasEnded = entries.some(({ kind }) => kind === 'maintenance-ended');
+  const look: readonly Effect[] = hasEnded ? [{ kind: 'look', serverId: next.server.id }] : [];
+  const save: readonly Effect[] = isNews || records.length > 0 ? [{ kind: 'save' }] : [];
+  return [told, [...records, ...save, ...look, ...notifications]];
+}
+
+function applyToAll(state: MonitorState, at: number, change: (server: ServerState) => Observed): Step {
+  return state.servers.reduce<Step>(
+    ([current, effects], server) => {
+      const done = change(server);
+      const [next, more] = settle(current, done, at, { isNews: done.next !== server });
+      return [next, [...effects, ...more]];
+    },
+    [state, []],
+  );
+}
+
+function applyTick(state: MonitorState, { at, timeZone }: Extract<MonitorEvent, { kind: 'ticked' }>): Step {
+  const moved = state.timeZone === timeZone ? state : { ...state, timeZone };
+  return applyToAll(moved, at, (server) => {
+    const greeted = expire(server, at, timeZone);
+    // What she came for is told in the morning only; later it would be old news.
+    const isStale = greeted.next.greetedAt !== null && at - greeted.next.greetedAt > 60 * 60_000;
+    return isStale ? { ...greeted, next: { ...greeted.next, greetedAt: null } } : greeted;
+  });
+}
+
+function applySleep(state: MonitorState, { fromAt, at }: Extract<MonitorEvent, { kind: 'slept' }>): Step {
+  const [next, effects] = applyToAll(state, at, (server) => afterSleep(server, fromAt, at));
+  const looks = state.servers.map(({ server }): Effect => ({ kind: 'look', serverId: server.id }));
+  return [next, [{ kind: 'record', entry: { kind: 'slept', at, fromAt }, durable: false }, ...effects, ...looks]];
+}
+
+function applyClockBack(state: MonitorState, { at, byMs }: Extract<MonitorEvent, { kind: 'clock-set-back' }>): Step {
+  const servers = state.servers.map((server) => afterClockBack(server, byMs));
+  const record: Effect = { kind: 'record', entry: { kind: 'clock-set-back', at, byMs }, durable: false };
+  return [{ ...state, servers }, [record, { kind: 'save' }]];
+}
+
+/** "I know": about the outage that is open, and about what needs her now. */
+function applyAcknowledged(
+  state: MonitorState,
+  { serverId, on, at }: Extract<MonitorEvent, { kind: 'acknowledged' }>,
+): Step {
+  const server = state.servers.find((one) => one.server.id === serverId);
+  if (server?.incident == null) return [state, []];
+  const incident = { ...server.incident, acknowledgedAt: on ? (server.incident.acknowledgedAt ?? at) : null };
+  const kind = on ? 'acknowledged' : 'unacknowledged';
+  const entry: HistoryEntry = { kind, serverId, id: incident.id, at };
+  return settle(state, { next: { ...server, incident }, entries: [entry] }, at, { isNews: true });
+}
+
+function applySnooze(state: MonitorState, { serverId, untilAt, at }: Extract<MonitorEvent, { kind: 'snoozed' }>): Step {
+  const server = state.servers.find((one) => one.server.id === serverId);
+  if (server === undefined) return [state, []];
+  const snooze = untilAt === null || untilAt <= at ? null : { fromAt: at, untilAt };
+  const entry: HistoryEntry = { kind: 'snoozed', serverId, at, untilAt: snooze?.untilAt ?? null };
+  return settle(state, { next: { ...server, snooze }, entries: [entry] }, at, { isNews: true });
+}
+
+function applyMaintenance(
+  state: MonitorState,
+  { serverId, untilAt, at }: Extract<MonitorEvent, { kind: 'maintained' }>,
+): Step {
+  const server = state.servers.find((one) => one.server.id === serverId);
+  if (server === undefined) return [state, []];
+  if (untilAt === null) return settle(state, finishMaintenance(server, at), at, { isNews: true });
+  const until = Math.min(untilAt, at + longestMaintenanceMs);
+  const entry: HistoryEntry = { kind: 'maintenance-started', serverId, at, untilAt: until };
+  const { maintenance } = server;
+  // A longer one goes on with what was seen in it.
+  const next = isMaintained(maintenance, at)
+    ? { ...maintenance, untilAt: until, warnedAt: null }
+    : { fromAt: at, untilAt: until, troubled: false, wellSinceAt: null, warnedAt: null };
+  return settle(state, { next: { ...server, maintenance: next, endedMaintenance: null }, entries: [entry] }, at, {
+    isNews: true,
+  });
 }
 
 /** Asks the policy and sends what it lets through. */
@@ -139,10 +271,14 @@ function applyNotified(state: MonitorState, event: Extract<MonitorEvent, { kind:
 }
 
 function markTold(server: ServerState, id: string, at: number): ServerState {
-  const { incident } = server;
+  const { incident, flapping, blind, maintenance } = server;
+  const isMaintenance = id === `${server.server.id}:maintenance:${String(maintenance?.fromAt)}`;
   return {
     ...server,
-    incident: incident?.id === id && incident.toldAt === null ? { ...incident, toldAt: at } : incident,
+    incident: incident?.id === id ? toldIncident(incident, server, at) : incident,
+    flapping: flapping?.id === id && flapping.toldAt === null ? { ...flapping, toldAt: at } : flapping,
+    blind: blind !== null && blindId(server, blind.sinceAt) === id ? { ...blind, toldAt: blind.toldAt ?? at } : blind,
+    maintenance: maintenance !== null && isMaintenance ? { ...maintenance, warnedAt: at } : maintenance,
     concerns: server.concerns.map((concern) =>
       concernId(server, concern) === id ? { ...concern, toldAt: at } : concern,
     ),
@@ -150,12 +286,11 @@ function markTold(server: ServerState, id: string, at: number): ServerState {
   };
 }
 
-function applyPause(state: MonitorState, event: Extract<MonitorEvent, { kind: 'paused' }>): Step {
-  const next = withServer(state, event.serverId, (server) => ({ ...server, pausedUntil: event.until }));
-  const server = next.servers.find((one) => one.server.id === event.serverId);
-  if (server === undefined || event.until !== null) return [next, [{ kind: 'save' }]];
-  const [told, notifications] = announce(next, server, event.at);
-  return [told, [{ kind: 'save' }, ...notifications]];
+/** Told for the first time, or reminded of: what was due while she slept comes once. */
+function toldIncident(incident: Incident, { flapping }: ServerState, at: number): Incident {
+  const first = incident.toldAt ?? flapping?.toldAt ?? null;
+  if (first === null) return { ...incident, toldAt: at, toldCause: incident.cause };
+  return { ...incident, reminders: remindersDue(at - Math.max(first, incident.confirmedAt)) };
 }
 
 function applyRestart(state: MonitorState, run: RestartRun, at: number): Step {

@@ -59,7 +59,16 @@ export function salvageSettings(raw: RawSettings, backup: Settings | null): Salv
   };
 }
 
-const plainFields = ['language', 'theme', 'address', 'notificationChannel', 'intervalMinutes', 'witnesses'] as const;
+const plainFields = [
+  'language',
+  'theme',
+  'address',
+  'notificationChannel',
+  'intervalMinutes',
+  'quietHours',
+  'digest',
+  'witnesses',
+] as const;
 
 function salvageFields(raw: RawSettings, otherwise: Settings): { settings: Settings; wrong: readonly string[] } {
   let settings = otherwise;

@@ -32,6 +32,9 @@ export function isWebUrl(text: string): boolean {
   }
 }
 
+/** `22:00` */
+const clockTime = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
+
 const authSchema = v.variant('kind', [
   v.object({ kind: v.literal('key'), file: localPath }),
   v.object({ kind: v.literal('agent') }),
@@ -79,6 +82,10 @@ export const settingsSchema = v.object({
   address: v.picklist(['tranquila', 'neutral']),
   notificationChannel: v.picklist(['automatic', 'node-notifier', 'electron', 'none']),
   intervalMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(60)),
+  /** No sound, no reminders and nothing that can wait, between two times of her own clock. Null: none. */
+  quietHours: v.nullable(v.object({ from: clockTime, to: clockTime, soundForOutage: v.boolean() })),
+  /** "Last night: …", once in the morning. */
+  digest: v.boolean(),
   /** Independent addresses that prove the laptop's own network. Empty: none may be asked (closed network). */
   witnesses: v.array(v.object({ url: webUrl, expect: v.nullable(v.pipe(v.string(), v.maxLength(200))) })),
   servers: v.array(serverSchema),
@@ -99,6 +106,8 @@ export const defaultSettings: Settings = {
   address: 'tranquila',
   notificationChannel: 'automatic',
   intervalMinutes: 5,
+  quietHours: null,
+  digest: true,
   witnesses: [...builtInWitnesses],
   servers: [],
 };

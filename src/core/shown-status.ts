@@ -1,10 +1,12 @@
 import type { OverallStatus } from './model';
 import type { ServerState } from './monitor-state';
+import { isMaintained } from './silence';
 
 /** The status that the last rounds support, before asking whether they are too old. */
-export function shownStatus(server: ServerState): OverallStatus {
+export function shownStatus(server: ServerState, at: number): OverallStatus {
+  if (isMaintained(server.maintenance, at)) return 'maintenance';
   if (server.shown === null) return 'no-data';
-  if (server.blindSinceAt !== null) return 'no-data';
+  if (server.blind !== null || server.woke !== null) return 'no-data';
   // Until two good rounds have confirmed it, an outage is not over.
   if (server.health.status === 'recovering') return 'down';
   return server.shown.status;

@@ -8,6 +8,8 @@ export interface Snapshot {
   /** Worst of all servers. `no-data` where there is none. */
   readonly overall: OverallStatus;
   readonly demo: boolean;
+  /** A drill is shown: none of this is happening on the server. */
+  readonly drill: string | null;
   readonly servers: readonly ServerSnapshot[];
   readonly warnings: readonly AppWarning[];
 }
@@ -34,8 +36,14 @@ export interface ServerSnapshot {
   readonly checks: readonly CheckResult[];
   readonly observation: ObservationSummary | null;
   readonly restart: RestartRun | null;
-  /** Notices are paused until then. Measuring goes on. */
-  readonly pausedUntil: number | null;
+  /** What was known is silenced until then. Measuring goes on. */
+  readonly snoozedUntil: number | null;
+  /** `troubled`: something fails in it right now. */
+  readonly maintenance: { readonly fromAt: number; readonly untilAt: number; readonly troubled: boolean } | null;
+  /** Why nothing is told of what is wrong now. */
+  readonly quiet: { readonly reason: QuietReason; readonly until: number | null } | null;
+  /** What mended itself within a day. */
+  readonly repairsOfDay: number;
   /** Since when the status has been what it is. */
   readonly statusSinceAt: number | null;
   /** A host key that waits for her: unknown or changed. */
@@ -46,7 +54,19 @@ export interface ServerSnapshot {
   } | null;
 }
 
+export const quietReasons = [
+  'snoozed',
+  'maintenance',
+  'quiet-hours',
+  'acknowledged',
+  'own-restart',
+  'waking',
+  'folded',
+] as const;
+export type QuietReason = (typeof quietReasons)[number];
+
 export type NoDataReason =
+  | { readonly kind: 'slept'; readonly sleptMs: number }
   | { readonly kind: 'never-checked' }
   | { readonly kind: 'too-old'; readonly lastAt: number }
   | { readonly kind: 'blind'; readonly cause: Cause };
@@ -57,6 +77,8 @@ export interface IncidentSnapshot {
   readonly firstFailureAt: number;
   readonly confirmedAt: number;
   readonly toldAt: number | null;
+  readonly acknowledgedAt: number | null;
+  readonly nextReminderAt: number | null;
 }
 
 /** What a service row shows. `restart` says whether the button works, and why not. */

@@ -2,10 +2,21 @@ import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
 import type { Cause, OverallStatus } from './model';
 import type { MonitorState, ServerState } from './monitor-state';
-import { isRestarting } from './alert-policy';
+import { decideAlerts, isRestarting, nextReminderAt } from './alert-policy';
+import { isMaintained, isSnoozed, quietUntil } from './silence';
 import { toServices } from './service-rows';
 import { shownStatus } from './shown-status';
-import type { NoDataReason, ObservationSummary, ServerSnapshot, Snapshot } from './snapshot-types';
+import {
+  quietReasons,
+  type NoDataReason,
+  type ObservationSummary,
+  type QuietReason,
+  type ServerSnapshot,
+  type Snapshot,
+} from './snapshot-types';
+
+/** Two clocks of one machine differ by less. */
+const futureMs = 5_000;
 
 const badness: Readonly<Record<OverallStatus, number>> = {
   calm: 0,
@@ -30,6 +41,7 @@ export function toSnapshot(state: MonitorState, at: number): Snapshot {
     at,
     overall: servers.length === 0 ? 'no-data' : overall,
     demo: state.demo,
+    drill: null,
     servers: [...servers].sort((a, b) => badness[b.status] - badness[a.status]),
     warnings: state.warnings,
   };
@@ -47,7 +59,11 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     url: server.server.url,
     host: server.server.host,
     user: server.server.user,
-    status: noData === null ? shownStatus(server) : 'no-data',
+    status: isMaintained(server.maintenance, at)
+      ? 'maintenance'
+      : noData === null
+        ? shownStatus(server, at)
+        : 'no-data',
     noData,
     diagnosis,
     confirming: confirmingOf(server, at),
@@ -60,6 +76,8 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
             firstFailureAt: incident.firstFailureAt,
             confirmedAt: incident.confirmedAt,
             toldAt: incident.toldAt,
+            acknowledgedAt: incident.acknowledgedAt,
+            nextReminderAt: nextReminderAt(server),
           },
     checking: server.checking,
     lastRoundAt: server.lastRoundAt,
@@ -68,7 +86,12 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     checks: tooOld ? [] : (server.latest?.checks ?? []),
     observation: tooOld ? null : summarize(server),
     restart,
-    pausedUntil: server.pausedUntil !== null && server.pausedUntil > at ? server.pausedUntil : null,
+    snoozedUntil: isSnoozed(server.snooze, at) ? (server.snooze?.untilAt ?? null) : null,
+    maintenance: isMaintained(server.maintenance, at)
+      ? { fromAt: server.maintenance.fromAt, untilAt: server.maintenance.untilAt, troubled: isTroubled(server) }
+      : null,
+    quiet: whyQuiet(server, state, at),
+    repairsOfDay: server.repairs.filter((one) => at - one.at <= 86_400_000 && one.at <= at).length,
     statusSinceAt: server.statusSince?.at ?? null,
     hostKey: hostKeyOf(server),
   };
@@ -77,11 +100,42 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
 function whyNoData(server: ServerState, state: MonitorState, at: number): NoDataReason | null {
   const { lastRoundAt, shown } = server;
   if (lastRoundAt === null) return { kind: 'never-checked' };
-  if (at - lastRoundAt > evidenceLifeMs(state.settings.intervalMinutes * 60_000))
+  if (server.woke !== null) return { kind: 'slept', sleptMs: Math.max(0, server.woke.at - server.woke.sleptFromAt) };
+  const ageMs = at - lastRoundAt;
+  // Of the future: the clock was set back, and nobody knows how old it is.
+  if (ageMs < -futureMs || ageMs > evidenceLifeMs(state.settings.intervalMinutes * 60_000))
     return { kind: 'too-old', lastAt: lastRoundAt };
   // The first failure ever: nothing was known before, and one round confirms nothing.
   if (shown === null) return { kind: 'never-checked' };
-  return server.blindSinceAt === null ? null : { kind: 'blind', cause: shown.primary?.cause ?? 'laptop-offline' };
+  return server.blind === null ? null : { kind: 'blind', cause: server.blind.cause };
+}
+
+function isTroubled({ maintenance }: ServerState): boolean {
+  return maintenance?.troubled === true && maintenance.wellSinceAt === null;
+}
+
+/** Why nothing was told of what is wrong now; null: it was told, or there is nothing. */
+function whyQuiet(server: ServerState, state: MonitorState, at: number): ServerSnapshot['quiet'] {
+  const held = decideAlerts(state, server, at).find(
+    ({ subject, decision }) =>
+      subject.kind !== 'message' && !decision.notify && quietReasons.some((reason) => reason === decision.reason),
+  );
+  if (held === undefined) return null;
+  const reason = held.decision.reason as QuietReason;
+  return { reason, until: untilOf(reason, server, state, at) };
+}
+
+function untilOf(reason: QuietReason, server: ServerState, state: MonitorState, at: number): number | null {
+  switch (reason) {
+    case 'snoozed':
+      return server.snooze?.untilAt ?? null;
+    case 'maintenance':
+      return server.maintenance?.untilAt ?? null;
+    case 'quiet-hours':
+      return quietUntil(state.settings.quietHours, at, state.timeZone);
+    default:
+      return null;
+  }
 }
 
 function confirmingOf(server: ServerState, at: number): ServerSnapshot['confirming'] {

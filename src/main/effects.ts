@@ -17,6 +17,8 @@ export interface EffectDeps {
   readonly translator: () => Translator;
   readonly dispatch: (event: MonitorEvent) => void;
   readonly log: (line: string) => void;
+  /** A round as soon as may be. */
+  readonly look: (serverId: string) => void;
   /** Every server of the settings, where not all of them are watched here. */
   readonly serverIds?: () => readonly string[];
   readonly onNotice?: (notice: Notice, shown: boolean, reason: string | null) => void;
@@ -27,6 +29,9 @@ export function runEffect(deps: EffectDeps, effect: Effect, state: MonitorState)
   switch (effect.kind) {
     case 'record':
       deps.journal.append(effect.entry, { durable: effect.durable });
+      return;
+    case 'look':
+      deps.look(effect.serverId);
       return;
     case 'save':
       save(deps, state);
@@ -66,7 +71,10 @@ async function notify(
 ): Promise<void> {
   const server = state.servers.find((one) => one.server.id === effect.serverId);
   if (server === undefined) return;
-  const notice = toNotice(effect.alert, server, deps.translator(), state.servers.length > 1);
+  const notice = toNotice(effect.alert, server, deps.translator(), {
+    several: state.servers.length > 1,
+    at: deps.clock.now(),
+  });
   const delivery = await deps.notifier.show(notice);
   const reason = delivery.ok ? delivery.value.reason : delivery.error;
   deps.log(

@@ -24,6 +24,8 @@ export interface Poller {
   start(): void;
   /** A round that begins now; while one runs, one right after it. */
   checkNow(serverId: string): Promise<void>;
+  /** A round now that nobody asked for: a login that was refused is not tried again by it. */
+  lookSoon(serverId: string): void;
   /** Looks at once at servers whose settings changed, and forgets what was planned for the old ones. */
   settingsChanged(): void;
   /** Runs what is overdue: timers do not count the time that the machine slept. */
@@ -129,6 +131,9 @@ export function createPoller(deps: PollerDeps): Poller {
         });
       waiting.set(serverId, next);
       return next;
+    },
+    lookSoon: (serverId) => {
+      if (!running.has(serverId)) plan(serverId, 0);
     },
     settingsChanged: () => {
       const interval = deps.getState().settings.intervalMinutes;

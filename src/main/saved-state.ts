@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { causes } from '../core/model';
+import { causes, noteKinds } from '../core/model';
 import { toSaved, type MonitorState, type SavedState } from '../core/monitor-state';
 import type { StateStore } from './state-store';
 
 const moment = v.pipe(v.number(), v.finite());
 const cause = v.picklist(causes);
 const since = v.object({ at: moment, precision: v.picklist(['seen', 'before']) });
+const noteKind = v.picklist(noteKinds);
+/** Fields that an older Vigía did not write yet begin empty: its open incident must not be lost for their sake. */
 const incident = v.object({
   id: v.string(),
   cause,
@@ -13,9 +15,13 @@ const incident = v.object({
   startSeen: v.boolean(),
   confirmedAt: moment,
   toldAt: v.nullable(moment),
+  toldCause: v.optional(v.nullable(cause), null),
+  acknowledgedAt: v.optional(v.nullable(moment), null),
+  reminders: v.optional(v.number(), 0),
+  afterMaintenance: v.optional(v.boolean(), false),
   restartMs: v.nullable(moment),
 });
-const message = v.object({
+const ended = v.object({
   id: v.string(),
   kind: v.picklist(['recovered', 'settled']),
   cause,
@@ -23,9 +29,34 @@ const message = v.object({
   toAt: moment,
   startSeen: v.boolean(),
   endSeen: v.boolean(),
-  repairedBy: v.picklist(['watchdog', 'administrator', 'itself', 'boot', 'unknown']),
+  repairedBy: v.picklist(['watchdog', 'administrator', 'itself', 'boot', 'somebody', 'unknown']),
   restartMs: v.nullable(moment),
 });
+const repair = v.object({ kind: noteKind, at: moment, n: v.number() });
+const message = v.variant('kind', [
+  ended,
+  v.object({ id: v.string(), kind: v.literal('seeing'), cause, fromAt: moment, toAt: moment }),
+  v.object({
+    id: v.string(),
+    kind: v.literal('stable'),
+    outages: v.number(),
+    windowMs: moment,
+    downMs: moment,
+    quietMs: moment,
+  }),
+  v.object({ id: v.string(), kind: v.literal('maintenance-done'), tookMs: moment }),
+  v.object({
+    id: v.string(),
+    kind: v.literal('digest'),
+    facts: v.object({
+      fromAt: moment,
+      toAt: moment,
+      watchedMs: moment,
+      outages: v.number(),
+      repairs: v.array(repair),
+    }),
+  }),
+]);
 const memory = v.object({
   bootId: v.nullable(v.string()),
   masterPids: v.array(v.number()),
@@ -33,18 +64,48 @@ const memory = v.object({
   certificate: v.nullable(v.string()),
   fewWorkers: v.boolean(),
 });
+const maintenance = v.object({
+  fromAt: moment,
+  untilAt: moment,
+  troubled: v.boolean(),
+  wellSinceAt: v.nullable(moment),
+  warnedAt: v.nullable(moment),
+});
+const flapping = v.object({
+  id: v.string(),
+  sinceAt: moment,
+  toldAt: v.nullable(moment),
+  outages: v.number(),
+  downMs: moment,
+  lastEndAt: v.nullable(moment),
+});
+const concern = v.object({
+  cause,
+  sinceAt: moment,
+  toldAt: v.nullable(moment),
+  rounds: v.number(),
+  absent: v.optional(v.number(), 0),
+  step: v.optional(v.nullable(v.number()), null),
+});
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),
   incident: v.nullable(incident),
-  concerns: v.array(v.object({ cause, sinceAt: moment, toldAt: v.nullable(moment), rounds: v.number() })),
+  concerns: v.array(concern),
   pending: v.array(message),
-  pausedUntil: v.nullable(moment),
+  snooze: v.optional(v.nullable(v.object({ fromAt: moment, untilAt: moment })), null),
+  maintenance: v.optional(v.nullable(maintenance), null),
+  endedMaintenance: v.optional(v.nullable(v.object({ fromAt: moment, endedAt: moment })), null),
+  outages: v.optional(v.array(v.object({ id: v.string(), cause, fromAt: moment, toAt: v.nullable(moment) })), []),
+  flapping: v.optional(v.nullable(flapping), null),
+  watched: v.optional(v.array(v.object({ from: moment, to: moment })), []),
+  repairs: v.optional(v.array(repair), []),
+  digestAt: v.optional(v.nullable(moment), null),
   restartsAt: v.array(moment),
   memory: v.nullable(memory),
   sinceByCause: v.record(v.string(), since),
 });
 
-/** Open incidents and pauses of the last run. What does not fit the schema is left out, one server at a time. */
+/** Open incidents, silences and what was learned in the last run. What does not fit the schema is left out, one server at a time. */
 export function readSavedState(store: StateStore): SavedState {
   const stored = store.load();
   if (stored.kind !== 'state' || typeof stored.value !== 'object' || stored.value === null) return {};

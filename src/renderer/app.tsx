@@ -147,7 +147,13 @@ function useDocument(context: ViewContext, t: Words, server: ServerSnapshot | nu
 function momentsOf(server: ServerSnapshot | null): readonly number[] {
   if (server === null) return [];
   const lastAt = server.noData?.kind === 'too-old' ? server.noData.lastAt : null;
-  return [server.lastRoundAt, server.nextRoundAt, lastAt, server.pausedUntil].filter((moment) => moment !== null);
+  return [
+    server.lastRoundAt,
+    server.nextRoundAt,
+    lastAt,
+    server.snoozedUntil,
+    server.maintenance?.untilAt ?? null,
+  ].filter((moment) => moment !== null);
 }
 
 const viewOfKey: Readonly<Record<string, ViewName>> = {

@@ -22,7 +22,7 @@ export function describeNotice(finding: Finding, server: DescribedServer, t: Tra
 }
 
 /** Keeps a notice within what every system shows: the second line goes first. */
-function fitNotice(title: string, lines: readonly string[]): NoticeText {
+export function fitNotice(title: string, lines: readonly string[]): NoticeText {
   const both = lines.slice(0, 2).join('\n');
   const body = both.length <= maxBody ? both : (lines[0] ?? '');
   return { title: cut(title, maxTitle), body: cut(body, maxBody) };

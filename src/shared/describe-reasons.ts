@@ -13,6 +13,7 @@ export function describeReasons(snapshot: ServerSnapshot, t: Translator): readon
     resourcesReason(snapshot, t),
     certificateReason(snapshot, t),
     accessReason(snapshot, t),
+    snapshot.repairsOfDay === 0 ? null : t.text('reason.quietRepair', { n: snapshot.repairsOfDay }),
   ];
   return lines.filter((line) => line !== null);
 }

@@ -1,6 +1,6 @@
 import type { Translator } from './i18n';
 
-export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'unknown';
+export type RepairedBy = 'watchdog' | 'administrator' | 'itself' | 'boot' | 'somebody' | 'unknown';
 
 /** How an incident ended. `restartMs`: how long her own restart took; null when it was not hers. */
 export interface RecoveryValues {

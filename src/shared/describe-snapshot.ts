@@ -18,6 +18,8 @@ export function describeNoData(reason: NoDataReason, t: Translator): string {
   switch (reason.kind) {
     case 'never-checked':
       return t.text('answer.noData.neverChecked');
+    case 'slept':
+      return t.text('answer.noData.slept', { slept: reason.sleptMs });
     case 'too-old':
       return t.text('answer.noData.old', { seen: reason.lastAt });
     case 'blind':
@@ -52,7 +54,11 @@ function describeServerTip(server: ServerSnapshot, t: Translator): string {
       ? t.text('tip.noData.bare', { server: name })
       : t.text('tip.calm', { server: name, seen: lastRoundAt });
   }
-  if (status === 'maintenance') return t.text('tip.maintenance.bare', { server: name });
+  if (status === 'maintenance') {
+    return server.maintenance === null
+      ? t.text('tip.maintenance.bare', { server: name })
+      : t.text('tip.maintenance', { server: name, until: server.maintenance.untilAt });
+  }
   if (primary !== null) return describeFinding(primary, server, t).tip;
   if (noData?.kind === 'blind') return t.text('tip.cause', { server: name, title: causeTitle(noData.cause, t) });
   return t.text(status === 'no-data' ? 'tip.noData.bare' : (`tip.${status}` as const), { server: name });

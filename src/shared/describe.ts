@@ -13,4 +13,12 @@ export {
   describeTooltip,
   describeWarning,
 } from './describe-snapshot';
+export {
+  describeDigest,
+  describeMaintenanceEnds,
+  describeMaintenanceOverdue,
+  describeQuiet,
+  describeReminder,
+} from './describe-silence';
+export type { NoticeText } from './describe-notice';
 export type { DescribedServer } from './describe-values';

@@ -3,7 +3,7 @@
  * typed into the set-up form; never commands or paths of the server's. main/ipc.ts checks sender and schema.
  */
 import * as v from 'valibot';
-import { hostPattern, isWebUrl, userPattern } from '../core/settings';
+import { hostPattern, isWebUrl, settingsSchema, userPattern, type Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot-types';
 import type { RemoteError } from '../core/errors';
 import type { Language } from './i18n';
@@ -42,7 +42,14 @@ export const requests = {
   'restart:dismiss': v.object({ serverId }),
   'logs:open': v.object({ serverId, source: sourceId, follow: v.boolean() }),
   'logs:close': v.object({ stream: v.pipe(v.number(), v.integer()) }),
-  'pause:set': v.object({ serverId, until: v.nullable(v.picklist(['1h', '4h', 'tomorrow'])) }),
+  'snooze:set': v.object({ serverId, until: v.nullable(v.picklist(['1h', '4h', 'tomorrow'])) }),
+  'acknowledge:set': v.object({ serverId, on: v.boolean() }),
+  /** Minutes from now, or more than are left; null ends it. */
+  'maintenance:set': v.object({
+    serverId,
+    extends: v.boolean(),
+    minutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440))),
+  }),
   'host-key:accept': v.object({ serverId, fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
   'setup:defaults': v.null(),
   'setup:test': setupFormSchema,
@@ -55,6 +62,8 @@ export const requests = {
     language: v.optional(v.picklist(['system', 'es', 'en'])),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
     notificationChannel: v.optional(v.picklist(['automatic', 'node-notifier', 'electron', 'none'])),
+    quietHours: v.optional(settingsSchema.entries.quietHours),
+    digest: v.optional(v.boolean()),
   }),
   'notice:test': v.null(),
   'open:portal': v.object({ serverId }),
@@ -72,7 +81,9 @@ export interface Answers {
   'restart:dismiss': null;
   'logs:open': { readonly stream: number };
   'logs:close': null;
-  'pause:set': null;
+  'snooze:set': null;
+  'acknowledge:set': null;
+  'maintenance:set': null;
   'host-key:accept': { readonly accepted: boolean };
   'setup:defaults': SetupDefaults;
   'setup:test': null;
@@ -100,6 +111,8 @@ export interface PublicSettings {
   readonly language: 'system' | 'es' | 'en';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notificationChannel: 'automatic' | 'node-notifier' | 'electron' | 'none';
+  readonly quietHours: Settings['quietHours'];
+  readonly digest: boolean;
   readonly secretsKept: boolean;
 }
 

@@ -31,7 +31,7 @@ test.each([
     20_000,
   ],
   ['an outage', { status: 'down' }, 60_000],
-  ['a recovery', { status: 'recovering', goodSinceAt: 0, rebooted: false, endSeen: true }, 20_000],
+  ['a recovery', { status: 'recovering', goodSinceAt: 0, repairedBy: 'unknown', endSeen: true }, 20_000],
 ] as const)('after %s the next round comes soon', (_title, health, expected) => {
   expect(delay({ ...calm, health })).toBe(expected);
 });

@@ -1,63 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import {
   gunicorn,
-  local,
   minute,
-  noAnswer,
   observation,
-  probe,
   processes,
   server,
   silent,
   someTime,
   unit,
   units,
-  witnessDead,
   witnesses,
   witnessOk,
   type RoundParts,
 } from '../support/builders';
+import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../support/rounds';
 import { scenario } from '../support/scenario';
 import type { RestartRun } from '../../src/core/restart-types';
-
-const apiDown: RoundParts = {
-  api: probe('/api/', { status: 502, body: 'not-read' }),
-  facts: { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7) },
-};
-const databaseDown: RoundParts = {
-  api: probe('/api/', { status: 500, body: 'not-read' }),
-  facts: {
-    localApi: local(500),
-    database: {
-      ready: 'no-answer',
-      clusters: [unit('postgresql@15-main.service', { active: 'inactive', sub: 'dead' })],
-      listening: false,
-    },
-  },
-};
-const unreachable: RoundParts = {
-  portal: silent('/', 'tcp', 'timeout'),
-  api: silent('/api/', 'tcp', 'timeout'),
-  ssh: { kind: 'timeout', host: 'h', port: 22, limitMs: 12_000 },
-};
-const offline: RoundParts = { ...unreachable, witnesses: witnesses([witnessDead, witnessDead]) };
-const serverOff: RoundParts = { ...unreachable, witnesses: witnesses([witnessOk, witnessOk]) };
-const diskFilling: RoundParts = {
-  facts: {
-    disks: [
-      {
-        mount: '/',
-        device: 'd',
-        sizeBytes: 200e9,
-        usedBytes: 182e9,
-        availableBytes: 18e9,
-        usedPercent: 91,
-        inodesUsedPercent: 1,
-        readOnly: false,
-      },
-    ],
-  },
-};
 
 function run(outcome: RestartRun['outcome'], startedAt: number): RestartRun {
   return { serverId: server.id, service: 'api', startedAt, steps: [], outcome, before: null, after: null };
@@ -268,6 +226,7 @@ describe('what needs her while users are served', () => {
     const s = scenario();
     s.next(diskFilling);
     s.next(diskFilling);
+    expect(s.next()).toEqual([]);
     expect(s.next()).toEqual(['settled disk-filling']);
   });
 
@@ -296,27 +255,6 @@ describe('what needs her while users are served', () => {
     s.next(diskFilling);
     const after = [...s.next(diskFilling), ...s.next(diskFilling)];
     expect(after).toEqual(['recovered api-down', 'concern disk-filling']);
-  });
-});
-
-describe('a pause', () => {
-  test('keeps notices back and loses none: they come when it ends', () => {
-    const s = scenario();
-    s.round();
-    s.send({ kind: 'paused', serverId: server.id, until: s.now() + 60 * minute, at: s.now() });
-    for (let i = 0; i < 5; i++) expect(s.next(apiDown)).toEqual([]);
-    expect(s.look().status).toBe('down');
-    expect(s.send({ kind: 'paused', serverId: server.id, until: null, at: s.now() })).toEqual(['outage api-down']);
-  });
-
-  test('ends by itself', () => {
-    const s = scenario();
-    s.round();
-    s.send({ kind: 'paused', serverId: server.id, until: s.now() + 10 * minute, at: s.now() });
-    for (let i = 0; i < 3; i++) expect(s.next(apiDown)).toEqual([]);
-    s.wait(5 * minute);
-    expect(s.look().pausedUntil).toBeNull();
-    expect(s.round(apiDown)).toEqual(['outage api-down']);
   });
 });
 
@@ -381,19 +319,6 @@ describe('a restart that is not what it seems', () => {
     s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, startedAt), at: startedAt + 8000 });
     s.round(apiDown);
     expect(s.look().confirming).toBeNull();
-  });
-});
-
-describe('the end of a pause', () => {
-  test('does not tell the recovery of an old outage while the next one is open', () => {
-    const s = scenario();
-    s.round();
-    for (let i = 0; i < 3; i++) s.next(apiDown);
-    s.send({ kind: 'paused', serverId: server.id, until: s.now() + 600 * minute, at: s.now() });
-    s.next();
-    s.next();
-    for (let i = 0; i < 3; i++) s.next(databaseDown);
-    expect(s.send({ kind: 'paused', serverId: server.id, until: null, at: s.now() })).toEqual(['outage database-down']);
   });
 });
 

@@ -29,7 +29,7 @@ const apiDown = {
 
 /** The state in which an outage is to be told, and the effect that tells it. */
 function outage() {
-  let state = initialState(settings(), {}, false);
+  let state = initialState(settings(), {}, { demo: false, timeZone: 'America/Bogota' });
   for (let round = 0; round < 5; round++) {
     const [next, effects] = update(state, {
       kind: 'observed',
@@ -63,6 +63,7 @@ test('a notifier that throws is a notice that was not shown: the next round tell
       translator: () => createTranslator({ language: 'en', now: clock.now, timeZone: 'UTC', address: 'neutral' }),
       dispatch: (event) => dispatched.push(event),
       log: (line) => logged.push(line),
+      look: () => undefined,
     },
     effect,
     state,

@@ -33,7 +33,7 @@ function build(options: { readonly onChange?: () => void; readonly isBusy?: () =
     },
   };
   const store: MonitorStore = createMonitorStore(
-    initialState(settings(), {}, false),
+    initialState(settings(), {}, { demo: false, timeZone: 'America/Bogota' }),
     () => undefined,
     () => options.onChange?.(),
     (what) => problems.push(what),

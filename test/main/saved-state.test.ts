@@ -3,8 +3,12 @@ import { initialState, nothingSaved, type SavedServer } from '../../src/core/mon
 import { mergeSaved } from '../../src/main/saved-state';
 import { server, settings, someTime } from '../support/builders';
 
-const other: SavedServer = { ...nothingSaved, pausedUntil: someTime + 3_600_000 };
-const state = initialState(settings(), { [server.id]: { ...nothingSaved, restartsAt: [10, 30] } }, false);
+const other: SavedServer = { ...nothingSaved, snooze: { fromAt: someTime, untilAt: someTime + 3_600_000 } };
+const state = initialState(
+  settings(),
+  { [server.id]: { ...nothingSaved, restartsAt: [10, 30] } },
+  { demo: false, timeZone: 'America/Bogota' },
+);
 
 test('servers that another process watches keep what is saved of them', () => {
   const merged = mergeSaved({ other }, state, [server.id, 'other']);

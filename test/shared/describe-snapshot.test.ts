@@ -57,7 +57,10 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     checks: wellChecks,
     observation: null,
     restart: null,
-    pausedUntil: null,
+    snoozedUntil: null,
+    maintenance: null,
+    quiet: null,
+    repairsOfDay: 0,
     statusSinceAt: null,
     hostKey: null,
     ...change,
@@ -65,7 +68,15 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
 }
 
 function snapshot(...servers: readonly ServerSnapshot[]): Snapshot {
-  return { revision: 1, at: now, overall: servers[0]?.status ?? 'no-data', demo: false, servers, warnings: [] };
+  return {
+    revision: 1,
+    at: now,
+    overall: servers[0]?.status ?? 'no-data',
+    demo: false,
+    drill: null,
+    servers,
+    warnings: [],
+  };
 }
 
 function diagnosis(primary: Diagnosis['primary']): Diagnosis {

@@ -1,12 +1,13 @@
 import { nextRoundIn } from '../../core/cadence';
 import { allFindings } from '../../core/dating';
-import { observe } from '../../core/health';
+import { observe } from '../../core/observe';
 import type { Diagnosis, Finding } from '../../core/model';
-import { initialServerState, type ServerState } from '../../core/monitor-state';
+import { initialServerState, initialState, type ServerState } from '../../core/monitor-state';
 import type { ServerSettings, Settings } from '../../core/settings';
 import { describeEvidence, describeFinding, describeReasons, describeStatus } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import { toSnapshot } from '../../core/snapshot';
+import { systemTimeZone } from '../timekeeper';
 import type { CliShell, Io } from './shell';
 
 /** More than any confirmation takes. */
@@ -36,14 +37,19 @@ async function lookUntilSure(
 ): Promise<ServerState> {
   const saved = shell.saved()[server.id];
   const { witnesses, intervalMinutes } = shell.settings.current();
+  const context = { intervalMs: intervalMinutes * 60_000, timeZone: systemTimeZone() };
   let state: ServerState = {
     ...initialServerState(server, saved),
     health: { status: 'pending' },
     incident: null,
     concerns: [],
+    // Asked now and on purpose: what she silenced or announced changes no answer.
+    maintenance: null,
+    endedMaintenance: null,
+    flapping: null,
   };
   for (;;) {
-    state = observe(state, await shell.observer.observe(server, witnesses)).next;
+    state = observe(state, await shell.observer.observe(server, witnesses), context).next;
     // An attention or a missing worker needs one more look; an outage as many as the policy asks.
     const unsure =
       state.health.status === 'failing' ||
@@ -106,7 +112,7 @@ function printCheck(io: Io, t: Translator, server: ServerSettings, state: Server
   const { primary } = diagnosis;
   if (primary === null) {
     const snapshot = toSnapshot(
-      { revision: 0, settings, demo: false, servers: [state], warnings: [], inFlight: [] },
+      { ...initialState(settings, {}, { demo: false, timeZone: systemTimeZone() }), servers: [state] },
       diagnosis.at,
     );
     for (const reason of snapshot.servers[0] === undefined ? [] : describeReasons(snapshot.servers[0], t))

@@ -9,6 +9,7 @@ import type { Notice, Notifier } from '../notifier/notifier';
 import { createPoller } from '../poller';
 import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore } from '../store';
+import { startTimekeeper, systemTimeZone } from '../timekeeper';
 import { toCheckDocument } from './check';
 import type { CliShell } from './shell';
 
@@ -33,7 +34,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
   const onNotice = createNoticePrinter(shell, options.json);
   let printed = new Map<string, number>();
   const store = createMonitorStore(
-    initialState(settings, shell.saved(), options.demo),
+    initialState(settings, shell.saved(), { demo: options.demo, timeZone: systemTimeZone() }),
     (effect, state) => {
       runEffect(
         {
@@ -46,6 +47,9 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
             store.dispatch(event);
           },
           log: () => undefined,
+          look: (serverId) => {
+            poller.lookSoon(serverId);
+          },
           serverIds: () => shell.settings.current().servers.map(({ id }) => id),
           onNotice,
         },
@@ -81,9 +85,11 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     store.dispatch({ kind: 'settings-changed', settings: choose(changed, options) });
     poller.settingsChanged();
   });
+  const timekeeper = startTimekeeper({ clock, tickMs: catchUpMs, dispatch: store.dispatch, timeZone: systemTimeZone });
   const stopCatchingUp = every(clock, catchUpMs, poller.catchUp);
   await options.ended;
   stopCatchingUp();
+  timekeeper.stop();
   forget();
   poller.stop();
   shell.journal.flush();

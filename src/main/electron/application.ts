@@ -19,6 +19,7 @@ import { createElectronStore } from './electron-store';
 import { openExternal } from './external-link';
 import { createHandlers } from './handlers';
 import { startIpc } from './ipc';
+import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
 import { startPowerEvents } from './power';
 import { createSafeStorage } from './safe-storage';
@@ -30,7 +31,6 @@ import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
 import { createNotifier } from '../notifier/create-notifier';
 import { createObserver, roundLimits, type Connect } from '../observe';
-import { endOfPause } from '../pause';
 import { createPoller } from '../poller';
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
@@ -44,10 +44,13 @@ import { createHostKeyStore } from '../ssh/host-keys';
 import { createStateStore } from '../state-store';
 import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore, type MonitorStore } from '../store';
+import { startTimekeeper, systemTimeZone } from '../timekeeper';
 import { createWindowSizeStore } from '../window-size';
 import { faultText } from '../fault-text';
 
 const minuteMs = 60_000;
+/** How soon sleep and a changed clock are noticed where the system tells nothing. */
+const tickMs = 20_000;
 
 export interface ApplicationOptions {
   readonly dataDir: string;
@@ -114,7 +117,7 @@ export async function startApplication({
   let translator = makeTranslator();
   function makeTranslator(): Translator {
     const { language, address } = settings.current();
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const timeZone = systemTimeZone();
     return createTranslator({
       language: pickLanguage(language, app.getPreferredSystemLanguages()),
       now: clock.now,
@@ -129,7 +132,7 @@ export async function startApplication({
     theme: settings.current().theme,
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
     version: app.getVersion(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: systemTimeZone(),
   });
 
   const notifier = createNotifier({
@@ -147,10 +150,21 @@ export async function startApplication({
   });
 
   const store: MonitorStore = createMonitorStore(
-    initialState(settings.current(), readSavedState(stateStore), isDemo),
+    initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
     (effect, state) => {
       runEffect(
-        { clock, journal, stateStore, notifier, translator: () => translator, dispatch: store.dispatch, log: log.info },
+        {
+          clock,
+          journal,
+          stateStore,
+          notifier,
+          translator: () => translator,
+          dispatch: store.dispatch,
+          log: log.info,
+          look: (serverId) => {
+            poller.lookSoon(serverId);
+          },
+        },
         effect,
         state,
       );
@@ -210,6 +224,7 @@ export async function startApplication({
     return true;
   }
 
+  const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
   const handlers = createHandlers({
     clock,
     getState: store.getState,
@@ -226,7 +241,7 @@ export async function startApplication({
     push: window.send,
     restart,
     applySettings,
-    pauseUntil: (choice) => endOfPause(choice, clock.now()),
+    silence,
   });
 
   serveRenderer(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
@@ -262,11 +277,15 @@ export async function startApplication({
             settings.current().servers.map(({ url }) => url),
           );
           return;
-        case 'pause': {
-          const until = command.choice === null ? null : endOfPause(command.choice, clock.now());
-          store.dispatch({ kind: 'paused', serverId: command.serverId, until, at: clock.now() });
+        case 'snooze':
+          silence['snooze:set']({ serverId: command.serverId, until: command.choice });
           return;
-        }
+        case 'acknowledge':
+          silence['acknowledge:set']({ serverId: command.serverId, on: command.on });
+          return;
+        case 'maintenance':
+          silence['maintenance:set'](command);
+          return;
         case 'fault':
           if (demo !== null && isFaultId(command.id)) demo.setFault(command.id, command.on);
           for (const { server } of store.getState().servers) void poller.checkNow(server.id);
@@ -318,27 +337,32 @@ export async function startApplication({
   nativeTheme.themeSource = settings.current().theme;
   const warning = settings.warning();
   if (warning !== null) store.dispatch({ kind: 'warned', warning });
+  const timekeeper = startTimekeeper({ clock, tickMs, dispatch: store.dispatch, timeZone: systemTimeZone });
+  const wake = () => {
+    timekeeper.check();
+    poller.catchUp();
+  };
   const power = startPowerEvents({
-    onSuspend: () => undefined,
-    onResume: () => {
-      poller.catchUp();
-    },
+    onSuspend: timekeeper.check,
+    onResume: wake,
     onLock: () => undefined,
     onUnlock: () => {
-      poller.catchUp();
+      wake();
+      store.dispatch({ kind: 'greeted', at: clock.now() });
     },
     onShutdown: () => {
       app.quit();
     },
   });
-  // The only timer of an idle application: ages in the tray, stale green, and rounds that sleep has delayed.
-  const tick = setInterval(() => {
+  // Ages in the tray, stale green, and rounds that sleep has delayed.
+  const redrawing = setInterval(() => {
     poller.catchUp();
     redraw();
   }, minuteMs);
 
   app.on('before-quit', () => {
-    clearInterval(tick);
+    clearInterval(redrawing);
+    timekeeper.stop();
     poller.stop();
     power.stop();
     ipc.stop();

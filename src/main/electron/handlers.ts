@@ -24,6 +24,7 @@ import { listSshHosts, resolveTarget } from '../ssh/ssh-config';
 import { detectKeyKind } from '../ssh/key-kind';
 import { openExternal } from './external-link';
 import type { RequestHandlers } from './ipc';
+import type { SilenceHandlers } from './silence-handlers';
 
 export interface HandlerDeps {
   readonly clock: Clock;
@@ -43,7 +44,7 @@ export interface HandlerDeps {
   readonly restart: (serverId: string, service: 'api' | 'dashboard', confirmed: boolean) => boolean;
   /** Makes changed settings count at once. */
   readonly applySettings: (settings: Settings) => void;
-  readonly pauseUntil: (choice: '1h' | '4h' | 'tomorrow') => number;
+  readonly silence: SilenceHandlers;
 }
 
 export interface Handlers {
@@ -95,11 +96,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       logs.get(stream)?.close();
       return null;
     },
-    'pause:set': ({ serverId, until }) => {
-      const end = until === null ? null : deps.pauseUntil(until);
-      deps.dispatch({ kind: 'paused', serverId, until: end, at: deps.clock.now() });
-      return null;
-    },
+    ...deps.silence,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);
       const accepted = server !== undefined && deps.hostKeys.acceptFingerprint(server.host, server.port, fingerprint);
@@ -268,8 +265,8 @@ function isPrivateKeyFile(file: string): boolean {
 }
 
 function publicSettings({ settings, secrets }: HandlerDeps): PublicSettings {
-  const { language, theme, notificationChannel } = settings.current();
-  return { language, theme, notificationChannel, secretsKept: secrets.warning() === null };
+  const { language, theme, notificationChannel, quietHours, digest } = settings.current();
+  return { language, theme, notificationChannel, quietHours, digest, secretsKept: secrets.warning() === null };
 }
 
 /** `undefined` is not a value to write. */

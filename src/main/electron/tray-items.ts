@@ -14,7 +14,15 @@ export type TrayCommand =
     }
   | { readonly kind: 'portal'; readonly url: string }
   /** null: tell again from now on. */
-  | { readonly kind: 'pause'; readonly serverId: string; readonly choice: '1h' | '4h' | 'tomorrow' | null }
+  | { readonly kind: 'snooze'; readonly serverId: string; readonly choice: '1h' | '4h' | 'tomorrow' | null }
+  | { readonly kind: 'acknowledge'; readonly serverId: string; readonly on: boolean }
+  /** It ends so many minutes from now, or later by so many than it would; null: it ends now. */
+  | {
+      readonly kind: 'maintenance';
+      readonly serverId: string;
+      readonly minutes: number | null;
+      readonly extends: boolean;
+    }
   | { readonly kind: 'fault'; readonly id: string; readonly on: boolean }
   | { readonly kind: 'quit' };
 

@@ -1,10 +1,11 @@
 import type { OverallStatus } from '../../core/model';
 import type { ServerSnapshot, Snapshot } from '../../core/snapshot-types';
-import { describeFinding, describeNoData, describeStatus } from '../../shared/describe';
+import { describeFinding, describeNoData, describeQuiet, describeStatus } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import type { LogSourceId } from '../../shared/ipc';
 import { showView } from '../show-target';
 import { action, lines, separator, text, type TrayItem } from './tray-items';
+import { silenceItems } from './tray-silence';
 import { isHelped, restartItems, serviceMenu } from './tray-services';
 
 /** The switches of the demonstration, and which of them are on. */
@@ -37,7 +38,11 @@ export function toTrayMenu(snapshot: Snapshot, options: TrayMenuOptions): readon
   const { translator: t, faults } = options;
   const [only, ...others] = snapshot.servers;
   return [
-    ...(only === undefined ? noServer(t) : others.length === 0 ? oneServer(only, t) : severalServers(snapshot, t)),
+    ...(only === undefined
+      ? noServer(t)
+      : others.length === 0
+        ? oneServer(only, snapshot.at, t)
+        : severalServers(snapshot, t)),
     separator,
     action(t.text('menu.settings'), { kind: 'show', target: showView(only === undefined ? 'setup' : 'settings') }),
     ...(faults === null ? [] : [faultsMenu(faults, t)]),
@@ -55,7 +60,7 @@ function noServer(t: Translator): readonly TrayItem[] {
   ];
 }
 
-function oneServer(server: ServerSnapshot, t: Translator): readonly TrayItem[] {
+function oneServer(server: ServerSnapshot, at: number, t: Translator): readonly TrayItem[] {
   return [
     ...lines(describeStatus(server.status, t).answer),
     ...answerItems(server, t),
@@ -66,7 +71,7 @@ function oneServer(server: ServerSnapshot, t: Translator): readonly TrayItem[] {
     action(t.text('menu.open'), { kind: 'show', target: showView('answer', server.id) }),
     action(t.text('menu.portal'), { kind: 'portal', url: server.url }),
     separator,
-    ...pauseItems(server, t),
+    ...silenceItems(server, at, t),
   ];
 }
 
@@ -75,14 +80,14 @@ function severalServers(snapshot: Snapshot, t: Translator): readonly TrayItem[] 
   return [
     ...lines(describeStatus(snapshot.overall, t).answer),
     separator,
-    ...servers.map((server) => serverMenu(server, t)),
+    ...servers.map((server) => serverMenu(server, snapshot.at, t)),
     separator,
     action(t.text('menu.checkNow'), { kind: 'check', serverId: null }),
     action(t.text('menu.open'), { kind: 'show', target: showView('answer') }),
   ];
 }
 
-function serverMenu(server: ServerSnapshot, t: Translator): TrayItem {
+function serverMenu(server: ServerSnapshot, at: number, t: Translator): TrayItem {
   const name = `${marks[server.status]} ${server.name}`;
   return {
     kind: 'submenu',
@@ -96,7 +101,7 @@ function serverMenu(server: ServerSnapshot, t: Translator): TrayItem {
       action(t.text('menu.open'), { kind: 'show', target: showView('answer', server.id) }),
       action(t.text('menu.portal'), { kind: 'portal', url: server.url }),
       separator,
-      ...pauseItems(server, t),
+      ...silenceItems(server, at, t),
     ],
   };
 }
@@ -107,6 +112,7 @@ function answerItems(server: ServerSnapshot, t: Translator): readonly TrayItem[]
   const next = primary === null && server.noData === null ? null : t.text('menu.whatToDo');
   return [
     ...sentenceOf(server, t),
+    ...(server.quiet === null ? [] : lines(describeQuiet(server.quiet, t))),
     ...ageOf(server, t),
     ...(next === null ? [] : [separator, action(next, { kind: 'show', target: showView('answer', server.id) })]),
     ...server.services.filter(isHelped).flatMap((service) => restartItems(service, server, t)),
@@ -145,20 +151,6 @@ function logsMenu(server: ServerSnapshot, t: Translator): TrayItem {
       }),
     ),
   };
-}
-
-function pauseItems(server: ServerSnapshot, t: Translator): readonly TrayItem[] {
-  const { id: serverId, pausedUntil } = server;
-  if (pausedUntil !== null) {
-    return [
-      ...lines(t.text('menu.paused', { until: pausedUntil })),
-      action(t.text('menu.resume'), { kind: 'pause', serverId, choice: null }),
-    ];
-  }
-  const items = (['1h', '4h', 'tomorrow'] as const).map((choice) =>
-    action(t.text(`menu.pause.${choice}`), { kind: 'pause', serverId, choice }),
-  );
-  return [{ kind: 'submenu', label: t.text('menu.pause'), items }];
 }
 
 function faultsMenu({ all, active }: DemoFaults, t: Translator): TrayItem {

@@ -72,11 +72,12 @@ function Verdict({ t, server, now }: Omit<AnswerProps, 'store'>) {
 }
 
 function leadOf(server: ServerSnapshot, t: ViewProps['t'], now: number): string {
+  const { maintenance } = server;
+  if (maintenance !== null)
+    return t.text('answer.maintenance.sub', { until: maintenance.untilAt, left: leftMs(maintenance.untilAt, now) });
   const finding = shownFinding(server);
   if (finding !== null) return describeFinding(finding, server, t).sentence;
   if (server.noData !== null) return describeNoData(server.noData, t);
-  if (server.status === 'maintenance' && server.pausedUntil !== null)
-    return t.text('answer.maintenance.sub', { until: server.pausedUntil, left: leftMs(server.pausedUntil, now) });
   return t.text('answer.calm.sub');
 }
 

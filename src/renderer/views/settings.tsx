@@ -128,12 +128,12 @@ function Notices({ store, t, snapshot, settings, onChange }: PartProps & ViewPro
       </SettingField>
       {snapshot.servers.map((server) => (
         <SettingField key={server.id} label={t.ui('settings.pause', { name: server.name })} help={pauseHelp(server, t)}>
-          {server.pausedUntil === null ? (
+          {server.snoozedUntil === null ? (
             (['1h', '4h', 'tomorrow'] as const).map((until) => (
               <Button
                 key={until}
                 onPress={() => {
-                  void store.bridge.request('pause:set', { serverId: server.id, until });
+                  void store.bridge.request('snooze:set', { serverId: server.id, until });
                 }}
               >
                 {t.ui(`settings.pause.${until}`)}
@@ -142,7 +142,7 @@ function Notices({ store, t, snapshot, settings, onChange }: PartProps & ViewPro
           ) : (
             <Button
               onPress={() => {
-                void store.bridge.request('pause:set', { serverId: server.id, until: null });
+                void store.bridge.request('snooze:set', { serverId: server.id, until: null });
               }}
             >
               {t.ui('pause.end')}
@@ -155,7 +155,9 @@ function Notices({ store, t, snapshot, settings, onChange }: PartProps & ViewPro
 }
 
 function pauseHelp(server: Snapshot['servers'][number], t: ViewProps['t']): string {
-  return server.pausedUntil === null ? t.ui('settings.pause.help') : t.ui('pause.until', { until: server.pausedUntil });
+  return server.snoozedUntil === null
+    ? t.ui('settings.pause.help')
+    : t.ui('pause.until', { until: server.snoozedUntil });
 }
 
 /** Says what is known: that it was handed over, not that she saw it. */

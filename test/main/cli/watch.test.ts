@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { nothingSaved } from '../../../src/core/monitor-state';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { err, ok } from '../../../src/core/result';
@@ -172,14 +173,9 @@ test('with JSON every line is a document, through outage, notices and end', asyn
 test('watching one server leaves what is saved of the others', async () => {
   writeFileSync(settingsFile(), JSON.stringify(settings({ servers: [server, second] })));
   const paused = {
-    lastEvidenceAt: null,
-    incident: null,
-    concerns: [],
-    pending: [],
-    pausedUntil: clock.now() + 3_600_000,
+    ...nothingSaved,
+    snooze: { fromAt: clock.now(), untilAt: clock.now() + 3_600_000 },
     restartsAt: [clock.now()],
-    memory: null,
-    sinceByCause: {},
   };
   const watch = startWatch({ serverId: server.id, saved: { second: paused, gone: paused } });
   await watch.rounds(2, well);

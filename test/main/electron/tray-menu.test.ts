@@ -54,7 +54,10 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     checks: [],
     observation: null,
     restart: null,
-    pausedUntil: null,
+    snoozedUntil: null,
+    maintenance: null,
+    quiet: null,
+    repairsOfDay: 0,
     statusSinceAt: null,
     hostKey: null,
     ...change,
@@ -90,7 +93,15 @@ function down(primary: Finding): Partial<ServerSnapshot> {
 }
 
 function snapshot(...servers: readonly ServerSnapshot[]): Snapshot {
-  return { revision: 1, at: now, overall: servers[0]?.status ?? 'no-data', demo: false, servers, warnings: [] };
+  return {
+    revision: 1,
+    at: now,
+    overall: servers[0]?.status ?? 'no-data',
+    demo: false,
+    drill: null,
+    servers,
+    warnings: [],
+  };
 }
 
 const menu = (of: Snapshot, t = es, faults: DemoFaults | null = null) => toTrayMenu(of, { translator: t, faults });
@@ -147,10 +158,15 @@ describe('one server', () => {
       'Abrir Vigía',
       'Abrir el portal',
       '—',
-      'Pausar avisos ▸',
+      'Silenciar ▸',
       '  1 h',
       '  4 h',
       '  Hasta mañana a las 8:00',
+      'Voy a hacer mantenimiento ▸',
+      '  30 min',
+      '  1 h',
+      '  2 h',
+      '  4 h',
       '—',
       'Ajustes…',
       '—',
@@ -210,12 +226,41 @@ describe('one server', () => {
     expect(text).not.toContain('  Reiniciar la API…');
   });
 
-  test('with paused notices: until when, and the way back', () => {
-    const drawn = menu(snapshot(server({ pausedUntil: now + 3_600_000 })));
-    expect(draw(drawn)).toContain('(Avisos en pausa hasta las 11:42)');
-    expect(draw(drawn)).not.toContain('Pausar avisos ▸');
-    expect(commandsOf(drawn, 'Volver a avisar ahora')).toEqual([
-      { kind: 'pause', serverId: 'portal-mme', choice: null },
+  test('silenced: how long still, and the way back', () => {
+    const drawn = menu(snapshot(server({ snoozedUntil: now + 3_600_000 })));
+    expect(draw(drawn)).toContain('(Silenciado: faltan 1 h)');
+    expect(draw(drawn)).not.toContain('Silenciar ▸');
+    expect(commandsOf(drawn, 'Quitar el silencio')).toEqual([{ kind: 'snooze', serverId: 'portal-mme', choice: null }]);
+  });
+
+  test('in maintenance: how long still, more of it, or its end', () => {
+    const maintenance = { fromAt: now, untilAt: now + 20 * 60_000, troubled: true };
+    const drawn = menu(snapshot(server({ status: 'maintenance', maintenance })));
+    expect(draw(drawn)).toContain('(Mantenimiento: faltan 20 min)');
+    expect(commandsOf(drawn, 'Alargar 30 min')).toEqual([
+      { kind: 'maintenance', serverId: 'portal-mme', minutes: 30, extends: true },
+    ]);
+    expect(commandsOf(drawn, 'Terminar el mantenimiento')).toEqual([
+      { kind: 'maintenance', serverId: 'portal-mme', minutes: null, extends: false },
+    ]);
+  });
+
+  test('during an outage: she can say that she knows, and take it back', () => {
+    const incident = {
+      id: 'i',
+      cause: 'api-down',
+      firstFailureAt: now,
+      confirmedAt: now,
+      toldAt: now,
+      acknowledgedAt: null,
+      nextReminderAt: null,
+    } as const;
+    expect(commandsOf(menu(snapshot(server({ incident }))), 'Ya lo sé (sin recordatorios)')).toEqual([
+      { kind: 'acknowledge', serverId: 'portal-mme', on: true },
+    ]);
+    const known = menu(snapshot(server({ incident: { ...incident, acknowledgedAt: now } })));
+    expect(commandsOf(known, 'Volver a recordar')).toEqual([
+      { kind: 'acknowledge', serverId: 'portal-mme', on: false },
     ]);
   });
 

@@ -11,6 +11,7 @@ import { recovery } from './recovery';
 import { resourceCauses } from './causes-resources';
 import { restart } from './restart';
 import { setup } from './setup';
+import { silence } from './silence';
 import { tray } from './tray';
 import { upkeepCauses } from './causes-upkeep';
 import { webCauses } from './causes-web';
@@ -28,6 +29,7 @@ export const en = {
   ...tray,
   ...restart,
   ...setup,
+  ...silence,
   ...ownErrors,
   ...words,
   ...errors,

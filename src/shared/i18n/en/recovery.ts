@@ -19,7 +19,7 @@ export const recovery: Readonly<Record<keyof typeof spanish, string>> = {
   'recovered.flapping':
     '{n:plural:# outage/# outages} in {window:duration}; {total:duration} in all.\nCalm for {quiet:duration}.',
   'reminder.title': 'Still · {title:text}',
-  'reminder.body': '{took:duration} so far (since {since:time}).\n"Pause notices" stops the reminders.',
+  'reminder.body': '{took:duration} so far (since {since:time}).\nPress "I know" to stop the reminders.',
   'probable.title': 'Probable · {title:text}',
   'unknown.portal': 'The portal does not work\nSince {since:time}; it is not known why.\nOpen Vigía to see what to do.',
   'unknown.service':

@@ -15,7 +15,7 @@ export const recovery = {
   'recovered.flapping':
     '{n:plural:Hubo # caída/Hubo # caídas} en {window:duration}; {total:duration} en total.\nEn calma hace {quiet:duration}.',
   'reminder.title': 'Sigue · {title:text}',
-  'reminder.body': 'Va en {took:duration} (desde {since:time}).\n«Pausar avisos» detiene los recordatorios.',
+  'reminder.body': 'Va en {took:duration} (desde {since:time}).\nPulse «Ya lo sé» para no recibir más recordatorios.',
   'probable.title': 'Probable · {title:text}',
   'unknown.portal': 'El portal no funciona\nDesde {since:time}; no se sabe por qué.\nAbra Vigía: ahí está qué hacer.',
   'unknown.service':

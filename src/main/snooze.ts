@@ -1,5 +1,5 @@
-/** When a pause that begins now ends: nothing silent is open-ended. "Tomorrow" is 8:00 of the laptop's time zone. */
-export function endOfPause(choice: '1h' | '4h' | 'tomorrow', now: number): number {
+/** When a silence that begins now ends: nothing silent is open-ended. "Tomorrow" is 8:00 of the laptop's time zone. */
+export function endOfSnooze(choice: '1h' | '4h' | 'tomorrow', now: number): number {
   if (choice === '1h') return now + 3_600_000;
   if (choice === '4h') return now + 4 * 3_600_000;
   const end = new Date(now);

@@ -1,0 +1,29 @@
+/** Our own network is down: shown in grey, told once when it lasts, and its end is told too. */
+import type { Observation } from './model';
+import type { PendingMessage, ServerState } from './monitor-state';
+
+/** A tunnel or a change of network takes minutes; after this she should know that nobody watches. */
+export const blindTellAfterMs = 15 * 60_000;
+
+/** After a round that saw the server again, tells that it did, if she was told that it could not. */
+export function settleBlindness(
+  server: ServerState,
+  before: ServerState['blind'],
+  observation: Observation,
+): ServerState {
+  if (before?.toldAt == null || server.blind !== null) return server;
+  // "All was well afterwards" must be true.
+  if (server.latest?.status === 'down') return server;
+  const message: PendingMessage = {
+    id: blindId(server, before.sinceAt),
+    kind: 'seeing',
+    cause: before.cause,
+    fromAt: before.sinceAt,
+    toAt: observation.startedAt,
+  };
+  return { ...server, pending: [...server.pending, message] };
+}
+
+export function blindId(server: Pick<ServerState, 'server'>, sinceAt: number): string {
+  return `${server.server.id}:blind:${String(sinceAt)}`;
+}

@@ -1,0 +1,116 @@
+/** Opening and closing an outage. It is dated by its first failed probe, not by when it was confirmed. */
+import { endOne, keepOutages, nextFlapping } from './flapping';
+import type { Cause, Diagnosis, Observation } from './model';
+import type { HistoryEntry } from './monitor';
+import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
+import { isMaintained } from './silence';
+
+export interface Observed {
+  readonly next: ServerState;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** A confirmed outage: counted, and folded into an unstable time where there are too many. */
+export function openIncident(
+  server: ServerState,
+  cause: Cause,
+  { endedAt }: Observation,
+  { firstFailureAt, startSeen }: { readonly firstFailureAt: number; readonly startSeen: boolean },
+): Observed {
+  const incident: Incident = {
+    id: freeId(server, firstFailureAt),
+    cause,
+    firstFailureAt,
+    startSeen,
+    confirmedAt: endedAt,
+    toldAt: null,
+    toldCause: null,
+    acknowledgedAt: null,
+    reminders: 0,
+    afterMaintenance: server.endedMaintenance !== null,
+    restartMs: null,
+  };
+  const outages = [
+    ...keepOutages(server.outages, endedAt),
+    { id: incident.id, cause, fromAt: firstFailureAt, toAt: null },
+  ];
+  const flapping = nextFlapping(server.flapping, outages, server.server.id, endedAt);
+  const began: readonly HistoryEntry[] =
+    flapping !== null && server.flapping === null
+      ? [{ kind: 'flapping-opened', serverId: server.server.id, id: flapping.id, at: endedAt }]
+      : [];
+  return {
+    next: { ...server, incident, outages, flapping, endedMaintenance: null },
+    entries: [
+      {
+        kind: 'incident-opened',
+        serverId: server.server.id,
+        id: incident.id,
+        cause,
+        at: endedAt,
+        firstFailureAt,
+      },
+      ...began,
+    ],
+  };
+}
+
+/** A clock that was set back can give two outages one date. */
+function freeId(server: ServerState, firstFailureAt: number): string {
+  const id = `${server.server.id}:${String(firstFailureAt)}`;
+  const isTaken = (one: string) => server.outages.some((outage) => outage.id === one);
+  if (!isTaken(id)) return id;
+  let n = 2;
+  while (isTaken(`${id}-${String(n)}`)) n++;
+  return `${id}-${String(n)}`;
+}
+
+/** The outage is over since `health.goodSinceAt`. */
+export function closeIncident(
+  server: ServerState,
+  incident: Incident,
+  { goodSinceAt: recoveredAt, repairedBy: by, endSeen }: Health & { readonly status: 'recovering' },
+): Observed {
+  const repairedBy = incident.restartMs === null ? by : 'administrator';
+  const message: PendingMessage = {
+    // The same id: the recovery takes the place of the outage's bubble.
+    id: incident.id,
+    kind: 'recovered',
+    cause: incident.cause,
+    fromAt: incident.firstFailureAt,
+    toAt: recoveredAt,
+    startSeen: incident.startSeen,
+    endSeen,
+    repairedBy,
+    restartMs: incident.restartMs,
+  };
+  const entry: HistoryEntry = {
+    kind: 'incident-closed',
+    serverId: server.server.id,
+    id: incident.id,
+    cause: incident.cause,
+    at: recoveredAt,
+    firstFailureAt: incident.firstFailureAt,
+    repairedBy,
+  };
+  // An outage that was never told needs no recovery either; the end of a maintenance tells of its own.
+  const isQuiet = incident.toldAt === null || isMaintained(server.maintenance, recoveredAt);
+  return {
+    next: {
+      ...server,
+      incident: null,
+      pending: isQuiet ? server.pending : [...server.pending, message],
+      outages: server.outages.map((one) => (one.id === incident.id ? { ...one, toAt: recoveredAt } : one)),
+      flapping: server.flapping === null ? null : endOne(server.flapping, incident.firstFailureAt, recoveredAt),
+    },
+    entries: [entry],
+  };
+}
+
+/** What the first good round says about who mended it. */
+export function whoRepaired(incident: Incident | null, latest: Diagnosis): RepairedBy {
+  if (latest.notes.some((note) => note.kind === 'rebooted')) return 'boot';
+  if (latest.notes.some((note) => note.kind === 'watchdog-restarted-api')) return 'watchdog';
+  // Nobody's hand was needed: the way to it was open again and the machine had never stopped.
+  return incident?.cause === 'server-unreachable' || incident?.cause === 'name-not-found' ? 'itself' : 'unknown';
+}

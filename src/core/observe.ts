@@ -1,0 +1,114 @@
+/** One round's observation: diagnosed, dated, remembered, and weighed against the rounds before. */
+import { settleBlindness } from './blindness';
+import { diagnose } from './diagnose';
+import { rememberRound } from './diagnosis/notes';
+import { allFindings, dateCauses, withSince } from './dating';
+import { keepRepairs } from './digest';
+import { expire } from './expire';
+import { flappingQuietMs } from './flapping';
+import { evidenceLifeMs } from './freshness';
+import { judge } from './health';
+import type { Observed } from './incidents';
+import type { Diagnosis, Finding, Observation } from './model';
+import type { HistoryEntry } from './monitor';
+import type { ServerState } from './monitor-state';
+import { shownStatus } from './shown-status';
+import { addWatched } from './watched';
+
+/** A round that took longer than all its deadlines together was asleep: its answers are of different times. */
+const roundLimitMs = 90_000;
+
+export interface RoundContext {
+  readonly intervalMs: number;
+  readonly timeZone: string;
+}
+
+export function observe(server: ServerState, observation: Observation, context: RoundContext): Observed {
+  const tookMs = observation.endedAt - observation.startedAt;
+  if (tookMs > roundLimitMs || tookMs < 0) return { next: { ...server, checking: false }, entries: [] };
+  const expired = expire(server, observation.endedAt, context.timeZone);
+  const { seen, latest, looked } = look(expired.next, observation, context);
+  const judged = judge(seen, latest, observation, { looked, earlierCause: server.latest?.primary?.cause ?? null });
+  const settled = settleBlindness(judged.next, server.blind, observation);
+  return {
+    next: withStatusSince(settled, observation.endedAt),
+    entries: [...expired.entries, ...noteEntries(server, latest), ...judged.entries],
+  };
+}
+
+function look(
+  server: ServerState,
+  observation: Observation,
+  { intervalMs }: RoundContext,
+): { readonly seen: ServerState; readonly latest: Diagnosis; readonly looked: boolean } {
+  const earlier = new Set(server.latest === null ? [] : allFindings(server.latest).map((one) => one.cause));
+  const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
+  const looked = server.woke === null && hadLooked(server, observation.startedAt, intervalMs);
+  const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
+  const latest = withFlapping(withSince(raw, sinceByCause), server);
+  const at = observation.endedAt;
+  const isBlind = latest.status === 'no-data';
+  const seen: ServerState = {
+    ...server,
+    checking: false,
+    rounds: server.rounds + 1,
+    lastRoundAt: at,
+    lastEvidenceAt: isBlind ? server.lastEvidenceAt : at,
+    observation,
+    latest,
+    sinceByCause,
+    memory: rememberRound(observation, server.server.api.workers, server.memory),
+    watched: isBlind
+      ? server.watched
+      : addWatched(server.watched, at, evidenceLifeMs(intervalMs), server.woke !== null),
+    repairs: keepRepairs([...server.repairs, ...repairsOf(latest)], at),
+  };
+  return { seen, latest, looked };
+}
+
+/** Whether the round before had evidence and was not long ago: then what is new now began in between. */
+function hadLooked(server: ServerState, at: number, intervalMs: number): boolean {
+  if (server.lastEvidenceAt === null) return false;
+  const quietMs = at - server.lastEvidenceAt;
+  return quietMs >= 0 && quietMs <= evidenceLifeMs(intervalMs);
+}
+
+/** An unstable time is something that needs her as long as it lasts, also while all answers. */
+function withFlapping(latest: Diagnosis, { flapping, outages }: ServerState): Diagnosis {
+  if (flapping === null || latest.status === 'no-data') return latest;
+  const last = outages.at(-1)?.fromAt;
+  const found: Finding = {
+    cause: 'flapping',
+    status: 'attention',
+    confidence: 'certain',
+    variant: null,
+    values: {
+      n: flapping.outages,
+      window: Math.max(0, latest.at - flapping.sinceAt),
+      quiet: flappingQuietMs,
+      ...(last === undefined ? {} : { last }),
+    },
+    evidence: [{ text: `outages: ${String(flapping.outages)}`, sinceAt: flapping.sinceAt }],
+    explainedBy: null,
+    restart: { kind: 'does-not-help' },
+  };
+  if (latest.primary !== null) {
+    const others = latest.findings.filter((one) => one.cause !== 'flapping');
+    return { ...latest, findings: [...others, found] };
+  }
+  return { ...latest, status: 'attention', primary: found };
+}
+
+function repairsOf(latest: Diagnosis): ServerState['repairs'] {
+  return latest.notes.map(({ kind, at, values }) => ({ kind, at, n: values.n ?? 1 }));
+}
+
+function noteEntries(server: ServerState, latest: Diagnosis): readonly HistoryEntry[] {
+  return latest.notes.map((note) => ({ kind: 'note', serverId: server.server.id, note: note.kind, at: note.at }));
+}
+
+function withStatusSince(server: ServerState, at: number): ServerState {
+  const status = shownStatus(server, at);
+  if (server.statusSince?.status === status) return server;
+  return { ...server, statusSince: { status, at } };
+}

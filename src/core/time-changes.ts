@@ -1,0 +1,108 @@
+/** What sleep and a changed clock do to what is remembered. Neither may look like an outage, nor like being well. */
+import type { Observed } from './incidents';
+import type { Cause, Since } from './model';
+import type { Health, ServerState } from './monitor-state';
+
+/** For so long after waking, nothing that fails counts: the network may still be on its way. */
+const wakingMs = 60_000;
+
+/** Whether a round that began at this moment is too early after waking for its failures to count. */
+export function isWaking({ woke }: Pick<ServerState, 'woke'>, at: number): boolean {
+  return woke !== null && at - woke.at < wakingMs;
+}
+
+/** The computer slept from `fromAt` to `at`. A failure that was half confirmed before is of another day. */
+export function afterSleep(server: ServerState, fromAt: number, at: number): Observed {
+  const { health } = server;
+  const slept = {
+    ...server,
+    woke: { sleptFromAt: server.woke?.sleptFromAt ?? fromAt, at },
+    health: healthAfterSleep(health),
+  };
+  if (health.status !== 'failing') return { next: slept, entries: [] };
+  const { cause, firstFailureAt } = health;
+  return { next: slept, entries: [{ kind: 'blip', serverId: server.server.id, cause, at, firstFailureAt }] };
+}
+
+function healthAfterSleep(health: Health): Health {
+  if (health.status === 'failing') return { status: 'pending' };
+  // The good round of before and the next one are not "two good ones in a row".
+  return health.status === 'recovering' ? { status: 'down' } : health;
+}
+
+/**
+ * The clock was set back by `byMs`: what is remembered moves with it, so that ages and what is left of a silence stay
+ * what they were. Set forward, nobody can tell it from sleep, and it is treated as that: as no data.
+ */
+export function afterClockBack(server: ServerState, byMs: number): ServerState {
+  const move = (at: number) => at - byMs;
+  const moveOrNull = (at: number | null) => (at === null ? null : move(at));
+  const { incident, snooze, maintenance, flapping, statusSince, woke, blind, endedMaintenance } = server;
+  return {
+    ...server,
+    nextRoundAt: moveOrNull(server.nextRoundAt),
+    lastRoundAt: moveOrNull(server.lastRoundAt),
+    lastEvidenceAt: moveOrNull(server.lastEvidenceAt),
+    digestAt: moveOrNull(server.digestAt),
+    greetedAt: moveOrNull(server.greetedAt),
+    health: moveHealth(server.health, move),
+    sinceByCause: moveSince(server.sinceByCause, move),
+    concerns: server.concerns.map((one) => ({ ...one, sinceAt: move(one.sinceAt), toldAt: moveOrNull(one.toldAt) })),
+    outages: server.outages.map((one) => ({ ...one, fromAt: move(one.fromAt), toAt: moveOrNull(one.toAt) })),
+    watched: server.watched.map(({ from, to }) => ({ from: move(from), to: move(to) })),
+    repairs: server.repairs.map((one) => ({ ...one, at: move(one.at) })),
+    restartsAt: server.restartsAt.map(move),
+    incident: incident && {
+      ...incident,
+      firstFailureAt: move(incident.firstFailureAt),
+      confirmedAt: move(incident.confirmedAt),
+      toldAt: moveOrNull(incident.toldAt),
+      acknowledgedAt: moveOrNull(incident.acknowledgedAt),
+    },
+    snooze: snooze && { fromAt: move(snooze.fromAt), untilAt: move(snooze.untilAt) },
+    maintenance: maintenance && {
+      ...maintenance,
+      fromAt: move(maintenance.fromAt),
+      untilAt: move(maintenance.untilAt),
+      wellSinceAt: moveOrNull(maintenance.wellSinceAt),
+      warnedAt: moveOrNull(maintenance.warnedAt),
+    },
+    endedMaintenance: endedMaintenance && {
+      fromAt: move(endedMaintenance.fromAt),
+      endedAt: move(endedMaintenance.endedAt),
+    },
+    flapping: flapping && {
+      ...flapping,
+      sinceAt: move(flapping.sinceAt),
+      toldAt: moveOrNull(flapping.toldAt),
+      lastEndAt: moveOrNull(flapping.lastEndAt),
+    },
+    statusSince: statusSince && { ...statusSince, at: move(statusSince.at) },
+    woke: woke && { sleptFromAt: move(woke.sleptFromAt), at: move(woke.at) },
+    blind: blind && { ...blind, sinceAt: move(blind.sinceAt), toldAt: moveOrNull(blind.toldAt) },
+  };
+}
+
+function moveHealth(health: Health, move: (at: number) => number): Health {
+  switch (health.status) {
+    case 'failing':
+      return {
+        ...health,
+        firstFailureAt: move(health.firstFailureAt),
+        lastFailureAt: move(health.lastFailureAt),
+      };
+    case 'worrying':
+      return { ...health, firstSeenAt: move(health.firstSeenAt) };
+    case 'recovering':
+      return { ...health, goodSinceAt: move(health.goodSinceAt) };
+    default:
+      return health;
+  }
+}
+
+function moveSince(
+  since: Readonly<Partial<Record<Cause, Since>>>,
+  move: (at: number) => number,
+): Readonly<Partial<Record<Cause, Since>>> {
+  return Object.fromEntries(Object.entries(since).map(([cause, one]) => [cause, { ...one, at: move(one.at) }]));
+}
