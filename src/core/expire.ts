@@ -6,12 +6,18 @@ import type { HistoryEntry } from './monitor';
 import type { PendingMessage, ServerState } from './monitor-state';
 import { hasEnded, isSnoozed } from './silence';
 
+export interface HerDay {
+  readonly timeZone: string;
+  /** Whether she wants the morning's digest. */
+  readonly digest: boolean;
+}
+
 /** Asked by every tick and by every round. */
-export function expire(server: ServerState, at: number, timeZone: string): Observed {
+export function expire(server: ServerState, at: number, day: HerDay): Observed {
   const steps = [endSnooze, endMaintenance, endFlapping, greet];
   return steps.reduce<Observed>(
     ({ next, entries }, step) => {
-      const done = step(next, at, timeZone);
+      const done = step(next, at, day);
       return { next: done.next, entries: [...entries, ...done.entries] };
     },
     { next: server, entries: [] },
@@ -75,7 +81,8 @@ function endFlapping(server: ServerState, at: number): Observed {
 }
 
 /** The digest waits for a round after she came, so that it can say how things are now. */
-function greet(server: ServerState, at: number, timeZone: string): Observed {
+function greet(server: ServerState, at: number, { timeZone, digest }: HerDay): Observed {
+  if (!digest) return { next: server, entries: [] };
   const present = server.greetedAt !== null;
   if (!isDigestTime(server.digestAt, at, { timeZone, present })) return { next: server, entries: [] };
   const hasLooked = server.woke === null && server.latest !== null && server.latest.status !== 'no-data';

@@ -154,7 +154,8 @@ function applyObservation(state: MonitorState, observation: Observation): Step {
   const server = state.servers.find((one) => one.server.id === observation.serverId);
   // The server was deleted while its round ran.
   if (server === undefined) return [state, []];
-  const context = { intervalMs: state.settings.intervalMinutes * 60_000, timeZone: state.timeZone };
+  const { intervalMinutes, digest } = state.settings;
+  const context = { intervalMs: intervalMinutes * 60_000, timeZone: state.timeZone, digest };
   return settle(state, observe(server, observation, context), observation.endedAt, { isNews: true });
 }
 
@@ -188,7 +189,7 @@ function applyToAll(state: MonitorState, at: number, change: (server: ServerStat
 function applyTick(state: MonitorState, { at, timeZone }: Extract<MonitorEvent, { kind: 'ticked' }>): Step {
   const moved = state.timeZone === timeZone ? state : { ...state, timeZone };
   return applyToAll(moved, at, (server) => {
-    const greeted = expire(server, at, timeZone);
+    const greeted = expire(server, at, { timeZone, digest: state.settings.digest });
     // What she came for is told in the morning only; later it would be old news.
     const isStale = greeted.next.greetedAt !== null && at - greeted.next.greetedAt > 60 * 60_000;
     return isStale ? { ...greeted, next: { ...greeted.next, greetedAt: null } } : greeted;

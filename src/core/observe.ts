@@ -4,7 +4,7 @@ import { diagnose } from './diagnose';
 import { rememberRound } from './diagnosis/notes';
 import { allFindings, dateCauses, withSince } from './dating';
 import { keepRepairs } from './digest';
-import { expire } from './expire';
+import { expire, type HerDay } from './expire';
 import { flappingQuietMs } from './flapping';
 import { evidenceLifeMs } from './freshness';
 import { judge } from './health';
@@ -18,15 +18,14 @@ import { addWatched } from './watched';
 /** A round that took longer than all its deadlines together was asleep: its answers are of different times. */
 const roundLimitMs = 90_000;
 
-export interface RoundContext {
+export interface RoundContext extends HerDay {
   readonly intervalMs: number;
-  readonly timeZone: string;
 }
 
 export function observe(server: ServerState, observation: Observation, context: RoundContext): Observed {
   const tookMs = observation.endedAt - observation.startedAt;
   if (tookMs > roundLimitMs || tookMs < 0) return { next: { ...server, checking: false }, entries: [] };
-  const expired = expire(server, observation.endedAt, context.timeZone);
+  const expired = expire(server, observation.endedAt, context);
   const { seen, latest, looked } = look(expired.next, observation, context);
   const judged = judge(seen, latest, observation, { looked, earlierCause: server.latest?.primary?.cause ?? null });
   const settled = settleBlindness(judged.next, server.blind, observation);

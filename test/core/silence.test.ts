@@ -432,6 +432,12 @@ describe('the morning', () => {
     expect(s.during(80 * minute)).toEqual(['digest 0']);
   });
 
+  test('has none if she does not want it', () => {
+    const s = scenario({ settings: { digest: false } });
+    s.round();
+    expect(s.during(untilMorning + 3 * hour)).toEqual([]);
+  });
+
   test('has none where nobody watched the night', () => {
     const s = scenario();
     s.round();

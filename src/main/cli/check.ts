@@ -37,7 +37,7 @@ async function lookUntilSure(
 ): Promise<ServerState> {
   const saved = shell.saved()[server.id];
   const { witnesses, intervalMinutes } = shell.settings.current();
-  const context = { intervalMs: intervalMinutes * 60_000, timeZone: systemTimeZone() };
+  const context = { intervalMs: intervalMinutes * 60_000, timeZone: systemTimeZone(), digest: false };
   let state: ServerState = {
     ...initialServerState(server, saved),
     health: { status: 'pending' },
