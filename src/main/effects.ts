@@ -80,6 +80,7 @@ async function notify(
   deps.log(
     `notice ${notice.id}: ${delivery.ok ? delivery.value.channel : 'failed'}${reason === null ? '' : ` (${reason})`}`,
   );
-  deps.onNotice?.(notice, delivery.ok, reason);
+  // Opened in the window or only printed: she did not see it on her desktop.
+  deps.onNotice?.(notice, delivery.ok && delivery.value.channel !== 'window', reason);
   deps.dispatch({ kind: 'notified', serverId: effect.serverId, id: notice.id, ok: delivery.ok, at: deps.clock.now() });
 }

@@ -28,7 +28,15 @@ export function toNotice(
 ): Notice {
   const named: DescribedServer = { ...server.server, severalServers: several };
   const [text, urgency] = textOf(alert.subject, { server, named, at }, t);
-  return { id: alert.id, title: text.title, body: text.body, sound: alert.decision.sound, urgency };
+  const isOutage = alert.subject.kind === 'outage' || alert.subject.kind === 'reminder';
+  return {
+    id: alert.id,
+    title: text.title,
+    body: text.body,
+    sound: alert.decision.sound,
+    urgency,
+    ...(isOutage ? { acknowledge: t.text('notice.acknowledge') } : {}),
+  };
 }
 
 interface NoticeContext {

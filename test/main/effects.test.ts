@@ -49,7 +49,7 @@ test('a notifier that throws is a notice that was not shown: the next round tell
   const notifier: Notifier = {
     show: () => Promise.reject(new Error('no desktop')),
     close: () => undefined,
-    onClick: () => () => undefined,
+    onUse: () => () => undefined,
     check: () => Promise.resolve([]),
     blocked: () => null,
   };

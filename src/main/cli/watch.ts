@@ -131,13 +131,14 @@ function createNoticePrinter(
   const unshown = new Set<string>();
   return (notice, shown, reason) => {
     const at = clock.now();
-    // The recovery has its outage's id: once shown, the id may speak again.
-    const isRepeated = shown ? unshown.delete(notice.id) : unshown.has(notice.id);
+    // The recovery has its outage's id, and is another notice all the same.
+    const key = `${notice.id}\n${notice.title}`;
+    const isRepeated = shown ? unshown.delete(key) : unshown.has(key);
     if (json || isRepeated) return;
     const body = notice.body.replaceAll('\n', ' ');
     io.out(t.text('cli.watch.notice', { at, title: notice.title, body }));
     if (shown) return;
-    unshown.add(notice.id);
+    unshown.add(key);
     io.err(t.text('cli.watch.noticeFailed', { at, reason: reason ?? '' }));
   };
 }

@@ -322,8 +322,10 @@ export async function startApplication({
     return { ...noTarget, view: 'answer', serverId: server?.server.id ?? null };
   }
 
-  notifier.onClick((id) => {
-    window.show(answerOf(id), { focus: true });
+  notifier.onUse((id, use) => {
+    const target = answerOf(id);
+    if (use === 'open') window.show(target, { focus: true });
+    else if (target.serverId !== null) silence['acknowledge:set']({ serverId: target.serverId, on: true });
   });
   /** From the window, or from another process that wrote the file. */
   function applySettings(changed: Settings): void {

@@ -1,8 +1,8 @@
-import { Notification } from 'electron';
+import { Notification, type NotificationAction } from 'electron';
 import { err, ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
 import { findNotificationServer } from '../notifier/linux-notifications';
-import type { Capabilities, Channel, Notice } from '../notifier/notifier';
+import type { Capabilities, Channel, Notice, NoticeUse } from '../notifier/notifier';
 import { toPlainNotice } from '../notifier/plain-text';
 
 const timeLimitMs = 5_000;
@@ -23,7 +23,7 @@ export function createElectronChannel(options: ElectronChannelOptions): Channel 
   return {
     name: 'electron',
     capabilities: () => findCapabilities(options.platform),
-    show: (notice, onClick) => show({ ...options, open, notice, onClick }),
+    show: (notice, onUse) => show({ ...options, open, notice, onUse }),
     close: (id) => {
       open.get(id)?.close();
       open.delete(id);
@@ -48,12 +48,17 @@ function show(
   input: ElectronChannelOptions & {
     readonly open: Map<string, Notification>;
     readonly notice: Notice;
-    readonly onClick: () => void;
+    readonly onUse: (use: NoticeUse) => void;
   },
 ): Promise<Result<null, string>> {
-  const { open, notice, onClick, clock } = input;
+  const { open, notice, onUse, clock, platform } = input;
   const { id, sound, urgency } = notice;
-  const bubble = new Notification({ ...toPlainNotice(notice), silent: !sound, urgency });
+  const bubble = new Notification({
+    ...toPlainNotice(notice),
+    silent: !sound,
+    urgency,
+    ...actionsOf(notice, platform),
+  });
   const forget = (): void => {
     if (open.get(id) === bubble) open.delete(id);
   };
@@ -78,9 +83,18 @@ function show(
     });
     bubble.on('click', () => {
       forget();
-      onClick();
+      onUse('open');
+    });
+    bubble.on('action', () => {
+      onUse('acknowledge');
     });
     bubble.on('close', forget);
     bubble.show();
   });
+}
+
+/** Buttons exist on macOS and Windows only; elsewhere the click opens the window, where the same button is. */
+function actionsOf({ acknowledge }: Notice, platform: NodeJS.Platform): { actions?: NotificationAction[] } {
+  if (acknowledge === undefined || (platform !== 'darwin' && platform !== 'win32')) return {};
+  return { actions: [{ type: 'button', text: acknowledge }] };
 }

@@ -1,6 +1,15 @@
 import { err, ok, type Result } from '../../core/result';
 import { orderChannels } from './choose-channel';
-import type { Capabilities, Channel, ChannelName, ChannelSetting, Delivery, Notice, Notifier } from './notifier';
+import type {
+  Capabilities,
+  Channel,
+  ChannelName,
+  ChannelSetting,
+  Delivery,
+  Notice,
+  Notifier,
+  NoticeUse,
+} from './notifier';
 
 export interface NotifierOptions {
   readonly channels: readonly Channel[];
@@ -13,7 +22,7 @@ export interface NotifierOptions {
 
 /** Shows by the best channel; when that fails by the other; when all fail by the window. One notice at a time. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const listeners = new Set<(id: string) => void>();
+  const listeners = new Set<(id: string, use: NoticeUse) => void>();
   const shownBy = new Map<string, Channel>();
   let table: Promise<ReadonlyMap<ChannelName, Capabilities>> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -30,8 +39,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     }
   }
 
-  function reportClick(id: string): void {
-    for (const listener of listeners) listener(id);
+  function reportUse(id: string, use: NoticeUse): void {
+    for (const listener of listeners) listener(id, use);
   }
 
   async function deliver(notice: Notice): Promise<Result<Delivery, string>> {
@@ -60,8 +69,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
   /** A channel that throws has failed like one that says so. */
   async function tryShow(channel: Channel, notice: Notice): Promise<Result<null, string>> {
     try {
-      return await channel.show(notice, () => {
-        reportClick(notice.id);
+      return await channel.show(notice, (use) => {
+        reportUse(notice.id, use);
       });
     } catch (error) {
       return err(String(error));
@@ -86,7 +95,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       shownBy.get(id)?.close(id);
       shownBy.delete(id);
     },
-    onClick: (listener) => {
+    onUse: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

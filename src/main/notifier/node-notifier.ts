@@ -4,7 +4,7 @@ import nodeNotifier from 'node-notifier';
 import { err, ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
 import { findNotificationServer, isInPath } from './linux-notifications';
-import type { Capabilities, Channel, Notice } from './notifier';
+import type { Capabilities, Channel, Notice, NoticeUse } from './notifier';
 import { toArgument, toPlainNotice } from './plain-text';
 
 /** A hanging notify-send (bus without answer) must not hold the next notice. */
@@ -34,7 +34,7 @@ export function createNodeNotifierChannel(options: NodeNotifierOptions): Channel
   return {
     name: 'node-notifier',
     capabilities: () => findCapabilities(options),
-    show: (notice, onClick) => show(options, notice, onClick),
+    show: (notice, onUse) => show(options, notice, onUse),
     close: () => undefined,
   };
 }
@@ -73,7 +73,11 @@ function toNodeNotifierOptions(notice: Notice, platform: NodeJS.Platform): Recor
 /** Names of the freedesktop icon specification: every desktop has them. */
 const iconNames = { low: 'dialog-information', normal: 'dialog-information', critical: 'dialog-error' } as const;
 
-function show(options: NodeNotifierOptions, notice: Notice, onClick: () => void): Promise<Result<null, string>> {
+function show(
+  options: NodeNotifierOptions,
+  notice: Notice,
+  onUse: (use: NoticeUse) => void,
+): Promise<Result<null, string>> {
   const { clock, platform } = options;
   const silenceIsSuccess = platform === 'win32' || platform === 'darwin';
   return new Promise((resolve) => {
@@ -84,7 +88,7 @@ function show(options: NodeNotifierOptions, notice: Notice, onClick: () => void)
       nodeNotifier.notify(toNodeNotifierOptions(notice, platform), (error, response) => {
         cancel();
         resolve(error ? err(toReason(error)) : ok(null));
-        if (response === 'activate') onClick();
+        if (response === 'activate') onUse('open');
       });
     } catch (error) {
       cancel();

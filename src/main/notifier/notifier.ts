@@ -9,7 +9,12 @@ export interface Notice {
   readonly body: string;
   readonly sound: boolean;
   readonly urgency: 'low' | 'normal' | 'critical';
+  /** Label of a button that says "I know"; never one that restarts, a wrong click would cost too much. */
+  readonly acknowledge?: string;
 }
+
+/** What she did with a notice. */
+export type NoticeUse = 'open' | 'acknowledge';
 
 export type ChannelName = 'node-notifier' | 'electron';
 export type ChannelSetting = 'automatic' | ChannelName | 'none';
@@ -34,7 +39,7 @@ export interface Capabilities {
 export interface Channel {
   readonly name: ChannelName;
   capabilities(): Promise<Capabilities>;
-  show(notice: Notice, onClick: () => void): Promise<Result<null, string>>;
+  show(notice: Notice, onUse: (use: NoticeUse) => void): Promise<Result<null, string>>;
   /** Takes a notice away where the channel can, else does nothing. */
   close(id: string): void;
 }
@@ -43,7 +48,7 @@ export interface Channel {
 export interface Notifier {
   show(notice: Notice): Promise<Result<Delivery, string>>;
   close(id: string): void;
-  onClick(listener: (id: string) => void): () => void;
+  onUse(listener: (id: string, use: NoticeUse) => void): () => void;
   /** Asks each channel what it can do, and logs it. Shows nothing. */
   check(): Promise<readonly (Capabilities & { readonly channel: ChannelName })[]>;
   /** Why the last notice reached her by no channel; null: it did. */

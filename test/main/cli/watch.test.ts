@@ -66,7 +66,7 @@ function startWatch(options: { readonly json?: boolean; readonly serverId?: stri
       return Promise.resolve(self.show ? ok({ channel: 'node-notifier' as const, reason: null }) : err('no desktop'));
     },
     close: () => undefined,
-    onClick: () => () => undefined,
+    onUse: () => () => undefined,
     check: () => Promise.resolve([]),
     blocked: () => null,
   };

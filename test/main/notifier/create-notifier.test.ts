@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { err, ok } from '../../../src/core/result';
 import { createNotifier } from '../../../src/main/notifier/create-notifier';
-import type { Channel, ChannelName, ChannelSetting, Notice } from '../../../src/main/notifier/notifier';
+import type { Channel, ChannelName, ChannelSetting, Notice, NoticeUse } from '../../../src/main/notifier/notifier';
 
 const notice: Notice = {
   id: 'portal:1',
@@ -21,7 +21,7 @@ interface Desk {
   isDeaf: boolean;
   setting: ChannelSetting;
   /** What a click on the last notice of a channel calls. */
-  readonly click: Partial<Record<ChannelName, () => void>>;
+  readonly click: Partial<Record<ChannelName, (use: NoticeUse) => void>>;
 }
 
 /** Two channels that are plain objects: only `electron` reports clicks, as on Linux. */
@@ -46,9 +46,9 @@ function desk(options: { readonly fallback?: boolean } = {}) {
             canReplace: name === 'electron',
             reason: null,
           }),
-    show: ({ id }, onClick) => {
+    show: ({ id }, onUse) => {
       state.seen.push(`${name} shows ${id}`);
-      state.click[name] = onClick;
+      state.click[name] = onUse;
       if (state.throwing.has(name)) throw new Error('thrown');
       return Promise.resolve(state.failing.has(name) ? err('broken') : ok(null));
     },
@@ -133,15 +133,16 @@ describe('a notice', () => {
   });
 });
 
-test('a click tells the id, to whoever still listens', async () => {
+test('a click or a button tells the id, to whoever still listens', async () => {
   const { state, notifier } = desk();
-  const clicked: string[] = [];
-  const stop = notifier.onClick((id) => clicked.push(id));
+  const used: string[] = [];
+  const stop = notifier.onUse((id, use) => used.push(`${use} ${id}`));
   await notifier.show(notice);
-  state.click.electron?.();
+  state.click.electron?.('open');
+  state.click.electron?.('acknowledge');
   stop();
-  state.click.electron?.();
-  expect(clicked).toEqual(['portal:1']);
+  state.click.electron?.('open');
+  expect(used).toEqual(['open portal:1', 'acknowledge portal:1']);
 });
 
 test('closing goes to the channel that shows the notice', async () => {

@@ -24,6 +24,7 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'notice.server': '{server:text} · {title:text}',
   'notice.shown': 'The test notice was shown ({channel:text}).',
   'notice.failed': 'The notice could not be shown: {reason:text}',
+  'notice.acknowledge': 'I know',
   'notice.show': 'See',
   'notice.restarted': '{service:The} was restarted\nIt is back and answers well; it took {took:duration}.',
   'notice.restartFailed':

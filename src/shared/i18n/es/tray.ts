@@ -22,6 +22,7 @@ export const tray = {
   'notice.server': '{server:text} · {title:text}',
   'notice.shown': 'El aviso de prueba se mostró ({channel:text}).',
   'notice.failed': 'El aviso no se pudo mostrar: {reason:text}',
+  'notice.acknowledge': 'Ya lo sé',
   'notice.show': 'Ver',
   'notice.restarted': '{service:The} se reinició\nVolvió y contesta bien; tardó {took:duration}.',
   'notice.restartFailed': 'El reinicio no sirvió\n{service:The} sigue sin contestar.\nAbra Vigía: ahí está qué hacer.',
