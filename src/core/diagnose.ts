@@ -1,7 +1,8 @@
 /**
  * One round in, one verdict out. A pure function of one snapshot: no cause can arrive later than its symptoms.
  *
- *   observation ─► reach? (our network, their name, their machine) ─► nothing else may be concluded
+ *   observation ─► reach? (our network, their name, their machine) ─► nothing else may be concluded,
+ *        │                                                           or only from what SSH saw inside
  *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
@@ -18,6 +19,7 @@ import { findNotes, type RoundMemory } from './diagnosis/notes';
 import { findReach } from './diagnosis/reach';
 import { findResources } from './diagnosis/resources';
 import { findUpkeep } from './diagnosis/upkeep';
+import { seenFromInside } from './diagnosis/inside';
 import type { RoundView } from './diagnosis/view';
 import { findCertificate, findProxy, findWeb } from './diagnosis/web';
 
@@ -31,13 +33,12 @@ export interface DiagnosisContext {
 export function diagnose(observation: Observation, context: DiagnosisContext): Diagnosis {
   const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
   const at = observation.endedAt;
-  const fewWorkersBefore = context.memory?.fewWorkers ?? false;
   const view: RoundView = {
     observation,
     server: context.server,
     facts,
     earlier: context.earlier,
-    fewWorkersBefore,
+    memory: context.memory,
     at,
   };
   const findings = explainFindings(findAll(view), view);
@@ -57,6 +58,8 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
 
 function findAll(view: RoundView): readonly Finding[] {
   const reach = findReach(view);
+  if (view.facts !== null && reach.some((one) => one.status === 'no-data'))
+    return [...reach, ...findInside(seenFromInside(view))];
   if (reach.some((one) => one.cause !== 'name-not-found')) return reach;
   const inside = [...reach, ...findAccess(view), ...findResources(view), ...findUpkeep(view), ...findDatabase(view)];
   if (reach.length > 0) return inside;
@@ -64,6 +67,13 @@ function findAll(view: RoundView): readonly Finding[] {
   const services = [...parts, ...findServices(view, parts)];
   const web = [...services, ...findWeb(view, services)];
   return [...web, ...findBooting(view, web)];
+}
+
+/** Nothing that was seen from outside counts; the server's own word does. */
+function findInside(view: RoundView): readonly Finding[] {
+  const parts = [...findResources(view), ...findUpkeep(view), ...findDatabase(view), ...findProxy(view)];
+  const services = [...parts, ...findServices(view, parts)];
+  return [...services, ...findBooting(view, services)];
 }
 
 /** With no way in through nginx, only a look inside can say whether what stands behind it is well. */

@@ -9,6 +9,8 @@ export type RemoteError =
   /** Nobody answered in time, or the network said "no route". */
   | { readonly kind: 'timeout'; readonly host: string; readonly port: number; readonly limitMs: number }
   | { readonly kind: 'unreachable'; readonly host: string; readonly port: number }
+  /** This machine knows no way there: nothing was sent. */
+  | { readonly kind: 'no-route'; readonly host: string; readonly port: number }
   /** Something answers on the port and it does not speak SSH. */
   | { readonly kind: 'not-ssh'; readonly host: string; readonly port: number }
   | { readonly kind: 'no-common-algorithm'; readonly what: string }

@@ -62,8 +62,15 @@ export interface HttpPhases {
 }
 
 export type HttpFailure =
+  /** The proxy itself, or its own answer in place of a way through; the direct way led nowhere either. */
+  | {
+      readonly phase: 'proxy';
+      readonly reason:
+        'unreachable' | 'refused' | 'timeout' | 'login' | 'forbidden' | 'bad-gateway' | 'failed' | 'unsupported';
+    }
   | { readonly phase: 'dns'; readonly reason: 'not-found' | 'failed' | 'timeout' }
-  | { readonly phase: 'tcp'; readonly reason: 'refused' | 'timeout' | 'unreachable' | 'reset' }
+  /** `no-route`: this machine's own kernel knows no way there, so nothing was sent. */
+  | { readonly phase: 'tcp'; readonly reason: 'refused' | 'timeout' | 'unreachable' | 'no-route' | 'reset' }
   | { readonly phase: 'tls'; readonly reason: 'timeout' | 'not-tls' | 'reset' | 'no-common-algorithm' }
   | {
       readonly phase: 'response';
@@ -103,6 +110,8 @@ export interface HttpProbe {
   readonly url: string;
   readonly at: number;
   readonly address: string | null;
+  /** The proxy that it went through, "host:port" without credentials; null: directly. */
+  readonly via: string | null;
   readonly phases: HttpPhases;
   readonly outcome: HttpOutcome;
   readonly certificate: CertificateFacts | null;
@@ -114,12 +123,14 @@ export type WitnessAnswer =
   | { readonly kind: 'answered'; readonly ms: number }
   /** Answered with somebody else's page: a network that asks to sign in. */
   | { readonly kind: 'foreign'; readonly ms: number }
-  | { readonly kind: 'failed'; readonly phase: 'dns' | 'tcp' | 'tls' | 'response' };
+  | { readonly kind: 'failed'; readonly phase: HttpFailure['phase'] };
 
 export interface WitnessReport {
   readonly at: number;
   /** The operating system says that no interface but loopback has an address. True is not proof of being online. */
   readonly interfaceUp: boolean;
+  /** The default gateway. Supports a verdict, never makes one: many gateways answer nobody. */
+  readonly gateway: 'answers' | 'silent' | 'none' | 'unknown';
   /** Empty where witnesses are switched off (closed networks). */
   readonly witnesses: readonly { readonly url: string; readonly byName: boolean; readonly answer: WitnessAnswer }[];
 }
@@ -139,6 +150,8 @@ export interface Observation {
   readonly api: HttpProbe;
   readonly ssh: SshOutcome;
   readonly witnesses: WitnessReport | null;
+  /** Network interfaces that look like a VPN's and are up, by name. */
+  readonly tunnels: readonly string[];
 }
 
 // ── Judgement ────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ import type { ServerSettings } from './settings';
 import { parseCrontab } from './crontab';
 import { accessPaths, readAccess, readBiggestLog, readErrorTail, readWatchdog } from './remote/files';
 import { readGunicorn } from './remote/gunicorn';
+import { readLocalCertificate } from './remote/local-certificate';
 import { readLocalAnswer } from './remote/local-answer';
 import { toCount } from './remote/numbers';
 import { readJournalAccess, readSudo } from './remote/permissions';
@@ -33,7 +34,9 @@ export function parseRoundAnswer(stdout: string, context: AnswerContext): Result
   if (!answer.marked) return err({ kind: 'answer-unreadable' });
   const get: Get = (name) => answer.sections.get(name);
   const clock = readServerClock(get('clock'), get('clock_end'), context);
-  const expected: readonly SectionName[] = ['clock', ...firstSections, ...jobSections, 'clock_end'];
+  // Its absence takes nothing away from a round: it is only compared with what was seen from outside.
+  const jobs = jobSections.filter((name) => name !== 'certificate');
+  const expected: readonly SectionName[] = ['clock', ...firstSections, ...jobs, 'clock_end'];
   return ok({
     clockOffsetMs: clock.offsetMs,
     serverTimeZoneOffsetMinutes: clock.zoneMinutes,
@@ -81,6 +84,7 @@ type ServiceFacts = Pick<
   | 'localDashboard'
   | 'localPortal'
   | 'localPortalApi'
+  | 'localCertificate'
   | 'listeningPorts'
   | 'crontab'
 >;
@@ -97,6 +101,7 @@ function readServices(get: Get, clock: ServerClock, server: ServerSettings): Ser
     localDashboard: readLocalAnswer(get('local_dashboard')),
     localPortal: readLocalAnswer(get('local_portal')),
     localPortalApi: readLocalAnswer(get('local_portal_api')),
+    localCertificate: readLocalCertificate(get('certificate')),
     listeningPorts,
     crontab: crontab === undefined ? null : parseCrontab(crontab.lines.join('\n'), crontab.code, server),
   };

@@ -42,6 +42,13 @@ export interface LocalAnswer {
   readonly bodyStart: string;
 }
 
+/** The certificate that the server shows to itself: nobody in between can change it. */
+export interface LocalCertificate {
+  /** As in CertificateFacts: pairs of capital hexadecimal digits between colons. */
+  readonly fingerprint256: string;
+  readonly validToAt: number;
+}
+
 export interface DiskFacts {
   readonly mount: string;
   readonly device: string;
@@ -120,6 +127,8 @@ export interface RemoteFacts {
   /** The public address asked through the server's own nginx (443 on loopback). */
   readonly localPortal: LocalAnswer | null;
   readonly localPortalApi: LocalAnswer | null;
+  /** What nginx shows on loopback; null where it could not be read, or the address is plain HTTP. */
+  readonly localCertificate: LocalCertificate | null;
   /** TCP ports that something on the server listens on; null where `ss` is not there. */
   readonly listeningPorts: readonly number[] | null;
   readonly disks: readonly DiskFacts[] | null;

@@ -2,7 +2,7 @@ import type { ServerSettings } from './settings';
 import { frameFunctions } from './remote/round-frame';
 import { firstSections, jobSections, sectionFunctions } from './remote/round-sections';
 import { scriptCommand, wholeScript } from './remote/remote-shell';
-import { apiUrl, loopbackRoute } from './remote/loopback';
+import { apiUrl, loopbackRoute, loopbackTls } from './remote/loopback';
 
 /**
  * One look inside a server: a single read-only script for one round trip. Give `stdin` to `command`, and the standard
@@ -38,6 +38,7 @@ export function buildRoundScript(
 
 function valuesOf(server: ServerSettings): Readonly<Record<string, string>> {
   const route = loopbackRoute(server.url);
+  const tls = loopbackTls(server.url);
   return {
     APP: server.api.app,
     UNIT: server.dashboard.unit,
@@ -47,6 +48,8 @@ function valuesOf(server: ServerSettings): Readonly<Record<string, string>> {
     PORTAL_API_URL: apiUrl(server),
     PORTAL_HOW: route.option,
     PORTAL_WHERE: route.value,
+    TLS_WHERE: tls.where,
+    TLS_NAME: tls.name,
     DB_PORT: String(server.database.port),
     START: server.api.startScript,
     STOP: server.api.stopScript,

@@ -53,7 +53,9 @@ function findObstacle(
   context: RestartContext,
 ): RefusalReason | null {
   const has = (cause: Cause) => findings.find((one) => one.cause === cause);
-  if (has('laptop-offline') ?? has('captive-portal')) return { kind: 'offline' };
+  const isInside = context.observation?.ssh.kind === 'facts';
+  // The web is not seen from here, and SSH gets in all the same: an order would arrive.
+  if (!isInside && (has('laptop-offline') ?? has('captive-portal')) !== undefined) return { kind: 'offline' };
   if (has('server-unreachable')) return { kind: 'unreachable' };
   if (has('host-key-changed') ?? has('host-key-unknown')) return { kind: 'identity' };
   const booting = has('server-booting');

@@ -67,6 +67,7 @@ export type QuietReason = (typeof quietReasons)[number];
 
 export type NoDataReason =
   | { readonly kind: 'slept'; readonly sleptMs: number }
+  | { readonly kind: 'maintenance-ended' }
   | { readonly kind: 'never-checked' }
   | { readonly kind: 'too-old'; readonly lastAt: number }
   | { readonly kind: 'blind'; readonly cause: Cause };

@@ -5,7 +5,7 @@ import type { MonitorState, ServerState } from './monitor-state';
 import { decideAlerts, isRestarting, nextReminderAt } from './alert-policy';
 import { isMaintained, isSnoozed, quietUntil } from './silence';
 import { toServices } from './service-rows';
-import { shownStatus } from './shown-status';
+import { isAfterMaintenance, shownStatus } from './shown-status';
 import {
   quietReasons,
   type NoDataReason,
@@ -107,6 +107,7 @@ function whyNoData(server: ServerState, state: MonitorState, at: number): NoData
     return { kind: 'too-old', lastAt: lastRoundAt };
   // The first failure ever: nothing was known before, and one round confirms nothing.
   if (shown === null) return { kind: 'never-checked' };
+  if (isAfterMaintenance(server)) return { kind: 'maintenance-ended' };
   return server.blind === null ? null : { kind: 'blind', cause: server.blind.cause };
 }
 

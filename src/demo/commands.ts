@@ -18,6 +18,8 @@ export interface CommandContext {
   /** How long each step of a restart takes. */
   readonly stepMs: number;
   server(): ServerSettings;
+  /** What nginx shows now, as PEM. */
+  certificate(): string;
   /** Calls once after so many milliseconds, unless the portal has stopped by then; returns the function that cancels. */
   after(ms: number, call: () => void): () => void;
 }
@@ -72,7 +74,15 @@ function runScript(given: { script: string; nonce: string }, io: CommandIo, cont
 
 function answerRound(given: { askSudo: boolean; nonce: string }, io: CommandIo, context: CommandContext): void {
   const { holder } = context;
-  io.write(roundAnswer({ ...given, world: holder.read(), at: holder.now(), server: context.server() }));
+  io.write(
+    roundAnswer({
+      ...given,
+      world: holder.read(),
+      at: holder.now(),
+      server: context.server(),
+      certificate: context.certificate(),
+    }),
+  );
   io.exit(0);
 }
 

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Socket } from 'node:net';
 import { portalProfile } from '../core/portal-profile';
 import { defaultSettings, type ServerSettings, type Settings } from '../core/settings';
-import { createAuthority, issueCertificate } from './certificates';
+import { createAuthority, issueCertificate, type IssuedCertificate } from './certificates';
 import { createCommands, type Commands } from './commands';
 import { readOrCreateKeys, type DemoKeys } from './demo-keys';
 import { faultIds, type FaultId } from './faults';
@@ -58,8 +58,15 @@ export async function startDemoPortal(options: DemoOptions): Promise<DemoPortal>
   const folder = join(options.dataDir, 'demo-portal');
   const keys = readOrCreateKeys(folder);
   const holder = createWorldHolder(now, { watchdogRepairs: options.watchdogRepairs ?? true });
-  const commands = createCommands({ holder, stepMs: options.stepMs ?? 1000, server: () => server });
-  const web = await openGate(createWebDoor(holder, join(folder, 'ca.pem')));
+  const certificates = createCertificates(holder.now(), join(folder, 'ca.pem'));
+  const shown = () => (isOn(holder.read(), 'certificate-expired') ? certificates.expired : certificates.valid);
+  const commands = createCommands({
+    holder,
+    stepMs: options.stepMs ?? 1000,
+    server: () => server,
+    certificate: () => shown().cert,
+  });
+  const web = await openGate(createWebDoor(holder, certificates));
   const ssh = await openGate(createSshDoor(holder, keys, commands));
   const server = serverSettings({ folder, keys, sshPort: ssh.port, webPort: web.port });
   const witnesses = await startWitnesses();
@@ -97,13 +104,22 @@ function applyToDoors(world: World, doors: { web: Gate; ssh: Gate; witnesses: Wi
   if (isOn(world, 'ssh-auth') || isOn(world, 'host-key-changed')) doors.ssh.dropAll();
 }
 
-function createWebDoor(holder: WorldHolder, caFile: string): (socket: Socket) => void {
-  const at = holder.now();
+interface Certificates {
+  readonly valid: IssuedCertificate;
+  readonly expired: IssuedCertificate;
+}
+
+function createCertificates(at: number, caFile: string): Certificates {
   const authority = createAuthority('Vigía demo authority', at);
   writeFileSync(caFile, authority.certPem);
   const subject = { names: ['localhost'], addresses: ['127.0.0.1'] };
-  const valid = issueCertificate(authority, { ...subject, validity: { fromAt: at - dayMs, toAt: at + 90 * dayMs } });
-  const expired = issueCertificate(authority, { ...subject, validity: { fromAt: at - 90 * dayMs, toAt: at - dayMs } });
+  return {
+    valid: issueCertificate(authority, { ...subject, validity: { fromAt: at - dayMs, toAt: at + 90 * dayMs } }),
+    expired: issueCertificate(authority, { ...subject, validity: { fromAt: at - 90 * dayMs, toAt: at - dayMs } }),
+  };
+}
+
+function createWebDoor(holder: WorldHolder, { valid, expired }: Certificates): (socket: Socket) => void {
   const answer = (path: string): WebAnswer => {
     const said = answerWeb(holder.read(), path, holder.now());
     holder.write(said.world);

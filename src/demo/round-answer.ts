@@ -2,6 +2,7 @@
  * What the simulated server answers to core/remote-script.ts: the same sections, framed in the same way, with values in
  * the formats of a Debian 12. A section that the script gains does not compile here until it has an answer.
  */
+import { X509Certificate } from 'node:crypto';
 import { firstSections, jobSections, type SectionName } from '../core/remote/round-sections';
 import type { ServerSettings } from '../core/settings';
 import type { LogLine } from './log-lines';
@@ -19,6 +20,8 @@ interface RoundContext {
   readonly world: World;
   readonly server: ServerSettings;
   readonly at: number;
+  /** The certificate of the web server, as PEM. */
+  readonly certificate: string;
 }
 
 /** Standard output of the round script. `askSudo`: whether the script has that question. */
@@ -54,6 +57,8 @@ const sections: Readonly<Record<SectionName, (context: RoundContext) => Section>
     done(curlText(context.world.dashboard === null ? 'refused' : webAnswer(context, '/'), 0.012)),
   local_portal: (context) => done(curlText(throughNginx(context, '/'), 0.019)),
   local_portal_api: (context) => done(curlText(throughNginx(context, context.server.api.path), 0.038)),
+  certificate: ({ world, certificate }) =>
+    isOn(world, 'nginx-down') ? { text: '', code: 1 } : done(certificateText(certificate)),
   database: ({ world }) => done(isOn(world, 'database-down') ? 'tcp 2\nsocket 2' : 'tcp 0'),
   ports: (context) => done(listeningPorts(context).join('\n')),
   disks: ({ world }) => done(diskText(isOn(world, 'disk-full'))),
@@ -65,6 +70,12 @@ const sections: Readonly<Record<SectionName, (context: RoundContext) => Section>
   biggest: ({ world }) => done(isOn(world, 'disk-full') ? '34359738368 api-access.log' : '2483201 api-access.log'),
   sudo: ({ server }) => done(sudoText(server.dashboard.unit)),
 };
+
+/** As `openssl x509 -noout -fingerprint -sha256 -enddate` prints it. */
+function certificateText(pem: string): string {
+  const { fingerprint256, validTo } = new X509Certificate(pem);
+  return `sha256 Fingerprint=${fingerprint256}\nnotAfter=${validTo}`;
+}
 
 function done(text: string): Section {
   return { text, code: 0 };

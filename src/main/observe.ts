@@ -10,6 +10,8 @@ import type { ServerSettings, WitnessSettings } from '../core/settings';
 import type { Clock } from './clock';
 import type { askWitnesses } from './probes/witnesses';
 import type { probeHttps } from './probes/https';
+import type { ResolveProxy } from './probes/proxy-route';
+import { findTunnels } from './probes/tunnels';
 import type { SshConnection } from './ssh/connect';
 
 /** All deadlines of a round: nothing in it can take longer. */
@@ -32,6 +34,9 @@ export interface ObserverDeps {
   readonly probe: typeof probeHttps;
   readonly ask: typeof askWitnesses;
   readonly nonce: () => string;
+  /** The system's proxies, for HTTPS and witnesses alike. Absent: always directly. */
+  readonly resolveProxy?: ResolveProxy;
+  readonly tunnels?: () => readonly string[];
 }
 
 export interface Observer {
@@ -87,17 +92,34 @@ async function observeRound(
   ssh: () => Promise<SshOutcome>,
 ): Promise<Observation> {
   const startedAt = deps.clock.now();
+  const tunnels = (deps.tunnels ?? findTunnels)();
   let report: Promise<WitnessReport> | null = null;
   // Asked in the seconds of the failure, not on a timer: a witness of before or after proves nothing.
   const askOnFailure = (probe: HttpProbe) => {
-    if (needsWitness(probe)) report ??= deps.ask({ witnesses, timeoutMs: roundLimits.witnessMs, now: deps.clock.now });
+    if (needsWitness(probe)) {
+      report ??= deps.ask({
+        witnesses,
+        timeoutMs: roundLimits.witnessMs,
+        now: deps.clock.now,
+        resolveProxy: deps.resolveProxy,
+      });
+    }
     return probe;
   };
   const web = startWeb(deps, server);
   const [portal, api, outcome] = await Promise.all([web.portal.then(askOnFailure), web.api.then(askOnFailure), ssh()]);
   const asked = report as Promise<WitnessReport> | null;
   const answer = asked === null ? null : await asked;
-  return { serverId: server.id, startedAt, endedAt: deps.clock.now(), portal, api, ssh: outcome, witnesses: answer };
+  return {
+    serverId: server.id,
+    startedAt,
+    endedAt: deps.clock.now(),
+    portal,
+    api,
+    ssh: outcome,
+    witnesses: answer,
+    tunnels,
+  };
 }
 
 /** Silence, or a page that a network in between may have put there. */
@@ -119,7 +141,16 @@ function startWeb(
 ): { readonly portal: Promise<HttpProbe>; readonly api: Promise<HttpProbe> } {
   const ca = readCa(server.caFile);
   const probe = (url: string, expect: 'json' | 'page') =>
-    ca.then((caPem) => deps.probe({ url, expect, caPem, timeoutMs: roundLimits.webMs, now: deps.clock.now }));
+    ca.then((caPem) =>
+      deps.probe({
+        url,
+        expect,
+        caPem,
+        timeoutMs: roundLimits.webMs,
+        now: deps.clock.now,
+        resolveProxy: deps.resolveProxy,
+      }),
+    );
   return { portal: probe(server.url, 'page'), api: probe(apiUrl(server), 'json') };
 }
 

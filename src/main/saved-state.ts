@@ -62,6 +62,8 @@ const memory = v.object({
   masterPids: v.array(v.number()),
   workerPids: v.array(v.number()),
   certificate: v.nullable(v.string()),
+  tunnels: v.optional(v.array(v.string()), []),
+  sshTunnels: v.optional(v.array(v.string()), []),
   fewWorkers: v.boolean(),
 });
 const maintenance = v.object({

@@ -130,6 +130,7 @@ function portText(error: RemoteError): string | null {
       return 'refused';
     case 'timeout':
     case 'unreachable':
+    case 'no-route':
       return 'timeout';
     case 'not-ssh':
       return 'notSsh';

@@ -55,6 +55,7 @@ function toErrorValues(error: RemoteError, context: RemoteErrorContext, t: Trans
       return { ...known, host: error.host };
     case 'refused':
     case 'unreachable':
+    case 'no-route':
     case 'not-ssh':
       return { ...known, host: error.host, port: error.port };
     case 'no-common-algorithm':

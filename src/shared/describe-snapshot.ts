@@ -18,6 +18,8 @@ export function describeNoData(reason: NoDataReason, t: Translator): string {
   switch (reason.kind) {
     case 'never-checked':
       return t.text('answer.noData.neverChecked');
+    case 'maintenance-ended':
+      return t.text('answer.noData.maintenanceEnded');
     case 'slept':
       return t.text('answer.noData.slept', { slept: reason.sleptMs });
     case 'too-old':

@@ -28,6 +28,8 @@ const memory = {
   masterPids: [100],
   workerPids: [101, 102, 103, 104],
   certificate: 'AA:BB',
+  tunnels: [],
+  sshTunnels: [],
   fewWorkers: true,
 };
 

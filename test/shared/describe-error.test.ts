@@ -26,6 +26,7 @@ const errors: readonly RemoteError[] = [
   { kind: 'refused', host, port: 22 },
   { kind: 'timeout', host, port: 22, limitMs: 10_000 },
   { kind: 'unreachable', host, port: 22 },
+  { kind: 'no-route', host, port: 22 },
   { kind: 'not-ssh', host, port: 22 },
   { kind: 'no-common-algorithm', what: 'key exchange' },
   { kind: 'no-common-algorithm', what: '' },

@@ -1,5 +1,12 @@
 import type { RemoteError } from '../../src/core/errors';
-import type { CertificateFacts, HttpOutcome, HttpProbe, Observation, WitnessReport } from '../../src/core/model';
+import type {
+  CertificateFacts,
+  HttpFailure,
+  HttpOutcome,
+  HttpProbe,
+  Observation,
+  WitnessReport,
+} from '../../src/core/model';
 import { portalProfile } from '../../src/core/portal-profile';
 import type { GunicornFacts, LocalAnswer, ProcessFacts, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
@@ -41,6 +48,7 @@ export function probe(
     url,
     at: someTime,
     address: '192.0.2.10',
+    via: null,
     phases: { dnsMs: 3, tcpMs: 11, tlsMs: 20, firstByteMs: 31, totalMs: 35 },
     outcome: { ...well, ...outcome } as HttpOutcome,
     certificate: certificate(),
@@ -49,7 +57,7 @@ export function probe(
 }
 
 /** A probe that never got an HTTP answer. */
-export function silent(path: string, phase: 'dns' | 'tcp' | 'tls' | 'response', reason: string): HttpProbe {
+export function silent(path: string, phase: HttpFailure['phase'], reason: string): HttpProbe {
   const failure = { phase, reason } as Extract<HttpOutcome, { kind: 'failed' }>['failure'];
   const base = probe(path);
   const tlsReached = phase === 'response';
@@ -105,6 +113,7 @@ export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
     localDashboard: local(200, { bodyStart: '<!doctype html>' }),
     localPortal: local(200, { bodyStart: '<!doctype html>' }),
     localPortalApi: local(200),
+    localCertificate: null,
     listeningPorts: [22, 80, 443, 5432, 8000, 8050],
     disks: [
       {
@@ -164,6 +173,7 @@ export function witnesses(
   return {
     at: someTime,
     interfaceUp,
+    gateway: 'unknown',
     witnesses: answers.map((answer, index) => ({
       url: `http://witness${String(index)}.example/`,
       byName: true,
@@ -181,6 +191,7 @@ export interface RoundParts {
   readonly facts?: Partial<RemoteFacts>;
   readonly ssh?: RemoteError;
   readonly witnesses?: WitnessReport | null;
+  readonly tunnels?: readonly string[];
 }
 
 /** One round on a healthy portal, with what differs. */
@@ -196,6 +207,7 @@ export function observation(parts: RoundParts = {}, at = someTime): Observation 
         ? { kind: 'facts', facts: facts({ ...freshWatchdog(at), ...parts.facts }), connectMs: 80, totalMs: 300 }
         : { kind: 'failed', error: parts.ssh, ms: 90 },
     witnesses: parts.witnesses ?? null,
+    tunnels: parts.tunnels ?? [],
   };
 }
 

@@ -1,12 +1,26 @@
 import { assertNever } from '../result';
 import type { RemoteError } from '../errors';
 import type { Finding } from '../model';
-import { finding, isSilent, type RoundView } from './view';
+import { goneTunnels, tunnelEvidence } from './tunnels';
+import { finding, isSilent, isWell, type RoundView } from './view';
 
 /** Why she could not help by SSH. Never worse than attention by itself: users do not log in. */
 export function findAccess(view: RoundView): readonly Finding[] {
   const { ssh } = view.observation;
-  return ssh.kind === 'facts' ? [] : [accessFinding(view, ssh.error)];
+  return ssh.kind === 'facts' ? [] : [withTunnel(view, accessFinding(view, ssh.error))];
+}
+
+/** SSH worked inside a VPN that is gone, and the web goes on without it: most likely that is all. */
+function withTunnel(view: RoundView, found: Finding): Finding {
+  const { portal, api, tunnels } = view.observation;
+  const gone = goneTunnels(view.memory?.sshTunnels ?? [], tunnels);
+  if (found.cause !== 'ssh-unavailable' || gone.length === 0 || !isWell(portal) || !isWell(api)) return found;
+  return {
+    ...found,
+    confidence: 'probable',
+    variant: null,
+    evidence: [...found.evidence, ...tunnelEvidence(gone)],
+  };
 }
 
 function accessFinding(view: RoundView, error: RemoteError): Finding {
@@ -52,6 +66,8 @@ function accessFinding(view: RoundView, error: RemoteError): Finding {
         error.port,
         `SSH port ${String(error.port)}: no answer in ${String(error.limitMs)} ms`,
       );
+    case 'no-route':
+      return unavailable('unknown', null, error.port, `SSH port ${String(error.port)}: no route from this computer`);
     case 'unreachable':
       return unavailable('unknown', null, error.port, `SSH port ${String(error.port)}: unreachable`);
     case 'name-not-found':

@@ -1,12 +1,16 @@
 import type { Note, Observation } from '../model';
-import type { RoundView } from './view';
+import { isWell, type RoundView } from './view';
 
 /** What the next round needs to tell a change from a state. */
 export interface RoundMemory {
   readonly bootId: string | null;
   readonly masterPids: readonly number[];
   readonly workerPids: readonly number[];
+  /** The last one without a problem. */
   readonly certificate: string | null;
+  /** VPN interfaces of the last round in which the web was well, and of the last that got in by SSH. */
+  readonly tunnels: readonly string[];
+  readonly sshTunnels: readonly string[];
   /** Fewer workers than configured: told from the second round on, for gunicorn replaces a crashed one within a second. */
   readonly fewWorkers: boolean;
 }
@@ -19,9 +23,18 @@ export function rememberRound(observation: Observation, workers: number, earlier
     bootId: facts?.bootId ?? earlier?.bootId ?? null,
     masterPids: pids(facts?.gunicorn?.masters) ?? earlier?.masterPids ?? [],
     workerPids: pids(facts?.gunicorn?.workers) ?? earlier?.workerPids ?? [],
-    certificate: observation.portal.certificate?.fingerprint256 ?? earlier?.certificate ?? null,
+    certificate: wellCertificate(observation) ?? earlier?.certificate ?? null,
+    // A page that answers well without the VPN does not need it, whatever SSH needs.
+    tunnels: isWell(observation.portal) ? observation.tunnels : (earlier?.tunnels ?? []),
+    sshTunnels: facts !== null ? observation.tunnels : (earlier?.sshTunnels ?? []),
     fewWorkers: facts?.gunicorn == null ? (earlier?.fewWorkers ?? false) : facts.gunicorn.workers.length < workers,
   };
+}
+
+/** Somebody in between may have shown a bad one: it is not the server's until a browser would take it. */
+function wellCertificate({ portal }: Observation): string | null {
+  const { certificate } = portal;
+  return certificate !== null && certificate.problem === null ? certificate.fingerprint256 : null;
 }
 
 /** Changes since the round before that nobody has to act on. */

@@ -1,6 +1,8 @@
 import { assertNever } from '../result';
 import type { RemoteError } from '../errors';
 import type { Confidence, Evidence, Finding, HttpProbe, WitnessReport } from '../model';
+import { networkEvidence, proofOf, someNamedWitness, someWitness } from './network-evidence';
+import { findOwnNetwork } from './own-network';
 import { finding, isSilent, isUnreached, probeEvidence, webHost, type RoundView } from './view';
 
 /**
@@ -9,9 +11,9 @@ import { finding, isSilent, isUnreached, probeEvidence, webHost, type RoundView 
  */
 export function findReach(view: RoundView): readonly Finding[] {
   const { portal, api, ssh, witnesses } = view.observation;
-  const captive = findCaptivePortal(view);
-  if (captive !== null) return [captive];
   const sshReached = ssh.kind === 'facts' || hasReached(ssh.error);
+  const own = findOwnNetwork(view, sshReached);
+  if (own !== null) return [own];
   // A key that is locked here, or a login on hold: SSH was not asked, and its silence says nothing.
   const sshUnasked = ssh.kind === 'failed' && isOwnFailure(ssh.error);
   const refused = isRefused(portal) || isRefused(api);
@@ -34,10 +36,10 @@ export function findReach(view: RoundView): readonly Finding[] {
 function findNameless(view: RoundView, sshReached: boolean, unasked: boolean): Finding | null {
   const { witnesses } = view.observation;
   if (someNamedWitness(witnesses)) return nameNotFound(view);
-  const canProve = witnesses?.witnesses.some((one) => one.byName) === true;
-  if (canProve) return sshReached ? ownNames(view) : null;
-  const online = sshReached || someWitness(witnesses) || (unasked && witnesses?.interfaceUp !== false);
-  return online ? nameNotFound(view) : null;
+  // Other names do not resolve either, or none was asked: then it may be her network, and nothing is said of the portal.
+  const isDenied = isNameDenied(view.observation.portal) && unasked;
+  if (isDenied && (sshReached || witnesses?.interfaceUp !== false)) return nameNotFound(view);
+  return sshReached || someWitness(witnesses) || unasked ? ownNames(view) : null;
 }
 
 /** Whether the error proves that something of the server answered over SSH. Secrets and keys fail on the laptop itself. */
@@ -47,6 +49,7 @@ function hasReached(error: RemoteError): boolean {
     case 'refused':
     case 'timeout':
     case 'unreachable':
+    case 'no-route':
     case 'jump-failed':
     case 'secret-needed':
     case 'passphrase-wrong':
@@ -77,54 +80,26 @@ function hasReached(error: RemoteError): boolean {
 
 /** It failed on the laptop, before anything was sent. */
 function isOwnFailure(error: RemoteError): boolean {
-  return /^(?:secret-needed|passphrase-wrong|key-unreadable|key-format|agent-missing|agent-empty|auth-held)$/.test(
+  return /^(?:no-route|secret-needed|passphrase-wrong|key-unreadable|key-format|agent-missing|agent-empty|auth-held)$/.test(
     error.kind,
   );
 }
 
-/** No name resolves here, while SSH by address works: the portal may be well for everybody else. */
+/** No name resolves here, while an address works: the portal may be well for everybody else. */
 function ownNames(view: RoundView): Finding {
   const { portal, witnesses } = view.observation;
   return finding('laptop-offline', 'no-data', 'unknown', {
-    evidence: [probeEvidence(portal), ...witnessEvidence(witnesses)],
+    evidence: [probeEvidence(portal), ...networkEvidence(witnesses)],
   });
 }
 
-/** The witness lines that go with every verdict about the network. */
-function witnessEvidence(report: WitnessReport | null): readonly Evidence[] {
-  if (report === null) return [];
-  return report.witnesses.map(({ url, answer }) => {
-    const host = webHost(url);
-    if (answer.kind === 'answered') return { text: `witness ${host}: answered in ${String(Math.round(answer.ms))} ms` };
-    if (answer.kind === 'foreign') return { text: `witness ${host}: somebody else's page` };
-    return { text: `witness ${host}: no answer (${answer.phase})` };
-  });
-}
-
-function findCaptivePortal(view: RoundView): Finding | null {
-  const { portal, witnesses, ssh } = view.observation;
-  const report = witnesses;
-  if (report === null || ssh.kind === 'facts') return null;
-  const foreign = report.witnesses.filter((witness) => witness.answer.kind === 'foreign').length;
-  if (foreign === 0 || someWitness(report)) return null;
-  const portalForeign =
-    portal.outcome.kind === 'failed' || portal.outcome.body === 'foreign' || portal.certificate?.problem != null;
-  if (!portalForeign) return null;
-  return finding('captive-portal', 'no-data', foreign > 1 ? 'certain' : 'probable', {
-    evidence: [...witnessEvidence(report), probeEvidence(portal)],
-  });
+/** "There is no such name", and not "nobody answers". */
+function isNameDenied({ outcome }: HttpProbe): boolean {
+  return outcome.kind === 'failed' && outcome.failure.phase === 'dns' && outcome.failure.reason === 'not-found';
 }
 
 function isNameFailure(probe: HttpProbe): boolean {
   return probe.outcome.kind === 'failed' && probe.outcome.failure.phase === 'dns';
-}
-
-function someWitness(report: WitnessReport | null): boolean {
-  return report?.witnesses.some((witness) => witness.answer.kind === 'answered') ?? false;
-}
-
-function someNamedWitness(report: WitnessReport | null): boolean {
-  return report?.witnesses.some((one) => one.byName && one.answer.kind === 'answered') ?? false;
 }
 
 function nameNotFound(view: RoundView): Finding {
@@ -134,25 +109,28 @@ function nameNotFound(view: RoundView): Finding {
   const confidence: Confidence = !otherNames ? 'unknown' : denied ? 'certain' : 'probable';
   return finding('name-not-found', 'down', confidence, {
     values: { host: webHost(portal.url) },
-    evidence: [probeEvidence(portal), ...witnessEvidence(witnesses)],
+    evidence: [probeEvidence(portal), ...networkEvidence(witnesses)],
   });
 }
 
 function laptopOffline(view: RoundView, report: WitnessReport): Finding {
-  const certain = !report.interfaceUp || report.witnesses.length > 1;
+  // One witness may itself be down, unless nothing at all is heard beyond this machine.
+  const isCutOff = report.gateway === 'silent' || report.gateway === 'none';
+  const certain = !report.interfaceUp || isCutOff || report.witnesses.length > 1;
   // A refusal came from somewhere: the answers contradict each other.
   const contradictory = [view.observation.portal, view.observation.api].some(isRefused) || isSshRefused(view);
   return finding('laptop-offline', 'no-data', contradictory ? 'unknown' : certain ? 'certain' : 'probable', {
-    evidence: [probeEvidence(view.observation.portal), ...witnessEvidence(report)],
+    evidence: [probeEvidence(view.observation.portal), ...networkEvidence(report)],
   });
 }
 
-/** Witnesses are switched off: the machine's own interfaces are all that is left, and they prove only the negative. */
+/** Witnesses are switched off: interfaces and gateway are all that is left, and they prove only the negative. */
 function unreachableWithoutWitness(view: RoundView): Finding {
   const { portal, witnesses } = view.observation;
-  if (witnesses !== null && !witnesses.interfaceUp) {
-    return finding('laptop-offline', 'no-data', 'probable', {
-      evidence: [probeEvidence(portal), { text: 'network interfaces: none is up' }],
+  if (witnesses !== null && (!witnesses.interfaceUp || witnesses.gateway === 'silent')) {
+    // The server may be nearer than the gateway that is silent.
+    return finding('laptop-offline', 'no-data', witnesses.interfaceUp ? 'unknown' : 'probable', {
+      evidence: [probeEvidence(portal), ...networkEvidence(witnesses)],
     });
   }
   return finding('server-unreachable', 'down', 'unknown', { evidence: reachEvidence(view) });
@@ -161,13 +139,19 @@ function unreachableWithoutWitness(view: RoundView): Finding {
 function serverUnreachable(view: RoundView, report: WitnessReport): Finding {
   // A refusal comes from a machine that is switched on: then "off or cut off" would be a guess.
   const refused = [view.observation.portal, view.observation.api].some(isRefused) || isSshRefused(view);
-  const answered = report.witnesses.filter((witness) => witness.answer.kind === 'answered').length;
+  const { answered, asked } = proofOf(report);
   const unasked = view.observation.ssh.kind === 'failed' && isOwnFailure(view.observation.ssh.error);
   const confidence: Confidence =
-    refused || unasked ? 'unknown' : answered === report.witnesses.length ? 'certain' : 'probable';
+    refused || unasked ? 'unknown' : answered === asked && !isByProxy(view) ? 'certain' : 'probable';
   return finding('server-unreachable', 'down', confidence, {
-    evidence: [...reachEvidence(view), ...witnessEvidence(report)],
+    evidence: [...reachEvidence(view), ...networkEvidence(report)],
   });
+}
+
+/** Asked through a proxy, whose word it is that the server does not answer. */
+function isByProxy(view: RoundView): boolean {
+  const { portal, api } = view.observation;
+  return [portal, api].some(({ outcome }) => outcome.kind === 'failed' && outcome.failure.phase === 'proxy');
 }
 
 function reachEvidence(view: RoundView): readonly Evidence[] {
@@ -177,7 +161,12 @@ function reachEvidence(view: RoundView): readonly Evidence[] {
 }
 
 function isRefused(probe: HttpProbe): boolean {
-  return probe.outcome.kind === 'failed' && probe.outcome.failure.reason === 'refused';
+  // A proxy that refuses says nothing of the server.
+  return (
+    probe.outcome.kind === 'failed' &&
+    probe.outcome.failure.phase !== 'proxy' &&
+    probe.outcome.failure.reason === 'refused'
+  );
 }
 
 function isSshRefused(view: RoundView): boolean {

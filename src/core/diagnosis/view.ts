@@ -10,6 +10,7 @@ import type {
 } from '../model';
 import type { RemoteFacts } from '../remote-facts';
 import type { ServerSettings } from '../settings';
+import type { RoundMemory } from './notes';
 
 /** What the detectors look at: one round, and the little of the past that they may know. */
 export interface RoundView {
@@ -18,8 +19,8 @@ export interface RoundView {
   readonly facts: RemoteFacts | null;
   /** Causes of the round before, for thresholds that differ between entering and leaving. */
   readonly earlier: ReadonlySet<Cause>;
-  /** The round before saw too few workers as well. */
-  readonly fewWorkersBefore: boolean;
+  /** What earlier rounds left; null in the first. */
+  readonly memory: RoundMemory | null;
   readonly at: number;
 }
 
@@ -65,9 +66,7 @@ export function isSilent(probe: HttpProbe): boolean {
 
 /** Nothing of the server was reached: the failure lies before TLS. */
 export function isUnreached(probe: HttpProbe): boolean {
-  return (
-    probe.outcome.kind === 'failed' && (probe.outcome.failure.phase === 'dns' || probe.outcome.failure.phase === 'tcp')
-  );
+  return probe.outcome.kind === 'failed' && ['dns', 'tcp', 'proxy'].includes(probe.outcome.failure.phase);
 }
 
 /** "GET /api/ 500 in 31 ms" or "GET / no answer: tcp timeout after 10000 ms". */

@@ -1,6 +1,7 @@
 import type { CertificateFacts, Evidence, Finding, HttpProbe } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { unitEvidence } from './database';
+import { badCertificateShown, whoseCertificate } from './interception';
 import { finding, isGoodStatus, isSilent, isWell, probeEvidence, webHost, webPort, type RoundView } from './view';
 
 /** From how many days before its end a certificate is worth a word. */
@@ -51,10 +52,15 @@ export function findCertificate(view: RoundView): readonly Finding[] {
   const { portal, api } = view.observation;
   // Each connection shows its own: a bad one on either keeps users out, or somebody in between.
   const shown = [portal.certificate, api.certificate].filter((one) => one !== null);
-  const certificate = shown.find((one) => one.problem !== null) ?? shown[0] ?? null;
+  const certificate = badCertificateShown(view) ?? shown[0] ?? null;
   if (certificate === null) return [];
   const evidence = [{ text: `certificate: ${certificate.subject}, by ${certificate.issuer}` }];
-  if (certificate.problem !== null) return [badCertificate(certificate, webHost(portal.url), evidence)];
+  if (certificate.problem !== null) {
+    const found = badCertificate(certificate, webHost(portal.url), evidence);
+    // Another one than the server was known to have, and nobody inside to ask: perhaps not the server's.
+    const isDoubtful = found.confidence === 'certain' && whoseCertificate(view) === 'unknown';
+    return [isDoubtful ? { ...found, confidence: 'probable' } : found];
+  }
   const days = Math.floor((certificate.validToAt - view.at) / dayMs);
   if (days > expiringDays) return [];
   return [
@@ -123,8 +129,10 @@ function webError(probe: HttpProbe, confidence: Finding['confidence'], local: Lo
 
 /** A silent web address proves nothing about the server while no witness answers over the web either. */
 function ownNetworkIsWell(view: RoundView): boolean {
-  const report = view.observation.witnesses;
-  if (!isSilent(view.observation.portal)) return true;
+  const { portal, api, witnesses: report } = view.observation;
+  // What a proxy says of the server is hearsay.
+  if ([portal, api].some(({ outcome }) => outcome.kind === 'failed' && outcome.failure.phase === 'proxy')) return false;
+  if (!isSilent(portal)) return true;
   return report !== null && report.witnesses.some((witness) => witness.answer.kind === 'answered');
 }
 

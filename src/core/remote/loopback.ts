@@ -16,3 +16,10 @@ export function loopbackRoute(url: string): { readonly option: string; readonly 
   const number = port ?? (scheme.toLowerCase() === 'http' ? '80' : '443');
   return { option: '--resolve', value: `${host}:${number}:127.0.0.1` };
 }
+
+/** Where the server's own TLS listens, and under which name it is asked (none for an address); '' for plain HTTP. */
+export function loopbackTls(url: string): { readonly where: string; readonly name: string } {
+  const [, scheme = '', host = '', port = '443'] = /^(https?):\/\/(\[[^\]]*\]|[^/:?#]*)(?::(\d+))?/i.exec(url) ?? [];
+  if (scheme.toLowerCase() !== 'https') return { where: '', name: '' };
+  return { where: `127.0.0.1:${port}`, name: host.startsWith('[') || /^[\d.]+$/.test(host) ? '' : host };
+}

@@ -121,6 +121,7 @@ export const jobSections = [
   'local_dashboard',
   'local_portal',
   'local_portal_api',
+  'certificate',
   'database',
   'units',
   'processes',

@@ -72,6 +72,19 @@ s_local_portal() { ask "$PORTAL_HOW" "$PORTAL_WHERE" "$PORTAL_URL"; }
 s_local_portal_api() { ask "$PORTAL_HOW" "$PORTAL_WHERE" "$PORTAL_API_URL"; }
 `;
 
+/**
+ * What nginx shows for the public name on loopback: whoever changes the certificate on the way to the laptop is not
+ * there. The fingerprint is compared, the chain is not judged.
+ */
+const certificateSection = `
+s_certificate() {
+  [ -n "$TLS_WHERE" ] || return 3
+  command -v openssl || return 127
+  limit 5 openssl s_client -connect "$TLS_WHERE" \${TLS_NAME:+-servername "$TLS_NAME"} |
+    limit 3 openssl x509 -noout -fingerprint -sha256 -enddate
+}
+`;
+
 /** TCP first, as the API does it. A database that answers only on its socket is alive all the same. */
 const databaseSection = `
 s_database() {
@@ -89,4 +102,6 @@ s_database() {
 }
 `;
 
-export const serviceSections = [unitSection, processSection, answerSections, databaseSection].join('');
+export const serviceSections = [unitSection, processSection, answerSections, certificateSection, databaseSection].join(
+  '',
+);

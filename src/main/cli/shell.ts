@@ -11,6 +11,7 @@ import { createNonce } from '../nonce';
 import { createObserver, roundLimits, type Connect, type Observer } from '../observe';
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
+import { proxyFromEnvironment } from '../probes/proxy-route';
 import { createRedactor } from '../redact';
 import { createSettingsStore, type SettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
@@ -75,7 +76,14 @@ export function createCliShell(options: {
     journal: createJournal({ dataDir, redactor, clock }),
     stateStore,
     connect,
-    observer: createObserver({ clock, connect, probe: probeHttps, ask: askWitnesses, nonce: createNonce }),
+    observer: createObserver({
+      clock,
+      connect,
+      probe: probeHttps,
+      ask: askWitnesses,
+      nonce: createNonce,
+      resolveProxy: proxyFromEnvironment(options.env),
+    }),
     nonce: createNonce,
     saved: () => readSavedState(stateStore),
     giveSecret: (given) => {

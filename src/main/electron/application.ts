@@ -23,6 +23,7 @@ import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
 import { startPowerEvents } from './power';
 import { createSafeStorage } from './safe-storage';
+import { systemProxy } from './system-proxy';
 import { createTray } from './tray';
 import { createMainWindow, type ShowTarget } from './window';
 import { createJournal } from '../journal';
@@ -112,7 +113,14 @@ export async function startApplication({
       .warnings.some(({ kind }) => kind === 'secrets-unavailable' || kind === 'secrets-unreadable');
     if (warning !== null && !shown) store.dispatch({ kind: 'warned', warning });
   }
-  const observer = createObserver({ clock, connect, probe: probeHttps, ask: askWitnesses, nonce: createNonce });
+  const observer = createObserver({
+    clock,
+    connect,
+    probe: probeHttps,
+    ask: askWitnesses,
+    nonce: createNonce,
+    resolveProxy: systemProxy,
+  });
 
   let translator = makeTranslator();
   function makeTranslator(): Translator {

@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction, Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { ConnectionOptions } from 'node:tls';
 import type { CertificateFacts, HttpFailure, HttpPhases } from '../../core/model';
 import { err, ok } from '../../core/result';
@@ -15,6 +15,9 @@ import { hostOf } from './address';
 import { readCertificate } from './certificate';
 import { toHttpFailure } from './to-http-failure';
 import type { HttpPhase } from './to-http-failure';
+import { isOwnRouteError } from '../route';
+import type { ProxyRoute } from './proxy-route';
+import { authorizationOf, openTunnel } from './tunnel';
 import { trustedContextFor } from './trusted-context';
 
 export interface HopOptions {
@@ -28,6 +31,8 @@ export interface HopOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   readonly lookup?: LookupFunction | undefined;
+  /** Null or absent: directly. */
+  readonly proxy?: Extract<ProxyRoute, { kind: 'proxy' }> | null;
 }
 
 export interface HopAnswer {
@@ -46,15 +51,35 @@ export interface Hop {
 }
 
 const maxHeaderBytes = 16_384;
+const ownHeaders = {
+  'user-agent': 'Vigia/0.1',
+  accept: '*/*',
+  'accept-encoding': 'identity',
+  'cache-control': 'no-cache',
+};
 
 /**
  * Asks one address once, over HTTP/1.1, on a connection of its own, without cookies or credentials. The certificate is
  * read and judged, never required: nothing secret is sent.
  */
-export function askOnce(options: HopOptions): Promise<Hop> {
+export async function askOnce(options: HopOptions): Promise<Hop> {
+  const { proxy = null, url, clock } = options;
+  const progress = startProgress(options);
+  if (proxy === null || url.protocol === 'http:') return ask(options, progress, null);
+  const tunnel = await openTunnel({ proxy, target: url, timeoutMs: options.timeoutMs, clock, signal: options.signal });
+  if (!tunnel.ok) return toHop(progress, tunnel, clock.monotonic());
+  progress.connectedAt = clock.monotonic();
+  progress.phase = 'tls';
+  return ask(
+    { ...options, timeoutMs: options.timeoutMs - (progress.connectedAt - progress.startedAt) },
+    progress,
+    tunnel.value,
+  );
+}
+
+function ask(options: HopOptions, progress: Progress, tunnel: Socket | null): Promise<Hop> {
   return new Promise((resolve) => {
-    const progress = startProgress(options);
-    const request = send(options);
+    const request = send(options, tunnel);
     const finish = (answer: Result<HopAnswer, HttpFailure>): void => {
       if (progress.isDone) return;
       progress.isDone = true;
@@ -71,7 +96,9 @@ export function askOnce(options: HopOptions): Promise<Hop> {
     options.signal?.addEventListener('abort', giveUp);
     // Stays for good: a destroyed request may still report an error, which nobody may leave unheard.
     request.on('error', (error) => {
-      finish(err(toHttpFailure(error, progress.phase)));
+      void nameFailure(error, progress.phase).then((failure) => {
+        finish(err(failure));
+      });
     });
     request.on('socket', (socket) => {
       followSocket(socket, progress, options);
@@ -80,6 +107,10 @@ export function askOnce(options: HopOptions): Promise<Hop> {
       finish(err({ phase: 'response', reason: 'garbage' }));
     });
     request.on('response', (response) => {
+      if (options.proxy != null && tunnel === null && response.statusCode === 407) {
+        finish(err({ phase: 'proxy', reason: 'login' }));
+        return;
+      }
       progress.firstByteAt = options.clock.monotonic();
       void readAnswer(response, options).then(finish);
     });
@@ -102,7 +133,7 @@ interface Progress {
 
 function startProgress(options: HopOptions): Progress {
   return {
-    phase: isIP(hostOf(options.url)) === 0 ? 'dns' : 'tcp',
+    phase: options.proxy != null ? 'proxy' : isIP(hostOf(options.url)) === 0 ? 'dns' : 'tcp',
     isDone: false,
     startedAt: options.clock.monotonic(),
     resolvedAt: null,
@@ -114,8 +145,16 @@ function startProgress(options: HopOptions): Progress {
   };
 }
 
-function send(options: HopOptions): ClientRequest {
-  const { url, timeoutMs, lookup } = options;
+/** An error of this machine's own kernel is told from one that a router far away reports. */
+async function nameFailure(error: Error, phase: HttpPhase): Promise<HttpFailure> {
+  const failure = toHttpFailure(error, phase);
+  if (failure.phase !== 'tcp' || failure.reason !== 'unreachable') return failure;
+  return (await isOwnRouteError(error)) ? { phase: 'tcp', reason: 'no-route' } : failure;
+}
+
+function send(options: HopOptions, tunnel: Socket | null): ClientRequest {
+  const { url, timeoutMs, lookup, proxy = null } = options;
+  if (proxy !== null && tunnel === null) return sendByProxy(url, proxy);
   const common = {
     agent: false,
     host: hostOf(url),
@@ -125,7 +164,7 @@ function send(options: HopOptions): ClientRequest {
     autoSelectFamily: true,
     // Node gives an address up after 250 ms, which a slow mobile connection needs for its first packet.
     autoSelectFamilyAttemptTimeout: Math.round(Math.max(250, Math.min(2_500, timeoutMs / 4))),
-    headers: { 'user-agent': 'Vigia/0.1', accept: '*/*', 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
+    headers: ownHeaders,
     ...(lookup === undefined ? {} : { lookup }),
   };
   if (url.protocol === 'http:') return httpRequest(common);
@@ -138,7 +177,25 @@ function send(options: HopOptions): ClientRequest {
     // SNI knows no addresses.
     servername: isIP(common.host) === 0 ? common.host : '',
   };
-  return httpsRequest(secure);
+  if (tunnel === null) return httpsRequest(secure);
+  const { rejectUnauthorized, checkServerIdentity, secureContext, servername } = secure;
+  return httpsRequest({
+    ...secure,
+    createConnection: () =>
+      connectTls({ socket: tunnel, rejectUnauthorized, checkServerIdentity, secureContext, servername }),
+  });
+}
+
+/** Plain HTTP needs no tunnel: the proxy is given the whole address. */
+function sendByProxy(url: URL, proxy: Extract<ProxyRoute, { kind: 'proxy' }>): ClientRequest {
+  return (proxy.isSecure ? httpsRequest : httpRequest)({
+    agent: false,
+    host: proxy.host,
+    port: proxy.port,
+    path: url.href,
+    maxHeaderSize: maxHeaderBytes,
+    headers: { ...ownHeaders, host: url.host, ...authorizationOf(proxy) },
+  });
 }
 
 function followSocket(socket: Socket, progress: Progress, options: HopOptions): void {
@@ -149,6 +206,11 @@ function followSocket(socket: Socket, progress: Progress, options: HopOptions): 
     progress.phase = 'tcp';
   });
   socket.on('connect', () => {
+    // To the proxy: nothing is known of the way beyond it.
+    if (progress.phase === 'proxy') {
+      progress.phase = 'response';
+      return;
+    }
     progress.connectedAt = clock.monotonic();
     progress.address = socket.remoteAddress ?? null;
     progress.phase = url.protocol === 'https:' ? 'tls' : 'response';

@@ -4,8 +4,9 @@ import { judgeBody } from '../../core/web-body';
 import { createSystemClock } from '../clock';
 import type { Clock } from '../clock';
 import { isSameSite, redirectTarget, showUrl } from './address';
-import { askOnce } from './hop';
-import type { Hop, HopAnswer } from './hop';
+import { askByRoute, type RoutedHop } from './ask-by-route';
+import type { HopAnswer } from './hop';
+import type { ResolveProxy } from './proxy-route';
 
 export interface HttpsProbeOptions {
   readonly url: string;
@@ -18,6 +19,8 @@ export interface HttpsProbeOptions {
   readonly signal?: AbortSignal;
   /** Replaces the system's name resolution; for tests. */
   readonly lookup?: LookupFunction;
+  /** Absent: always directly. */
+  readonly resolveProxy?: ResolveProxy | undefined;
 }
 
 const maxBodyBytes = 262_144;
@@ -40,6 +43,7 @@ export async function probeHttps(options: HttpsProbeOptions): Promise<HttpProbe>
     url: options.url,
     at,
     address: walk.hop.address,
+    via: walk.hop.via,
     phases: { ...walk.hop.phases, totalMs },
     outcome: walk.outcome,
     certificate: walk.certificate,
@@ -47,7 +51,7 @@ export async function probeHttps(options: HttpsProbeOptions): Promise<HttpProbe>
 }
 
 interface Walk {
-  readonly hop: Hop;
+  readonly hop: RoutedHop;
   readonly outcome: HttpOutcome;
   readonly certificate: CertificateFacts | null;
 }
@@ -57,16 +61,19 @@ async function followRedirects(start: URL, options: HttpsProbeOptions, clock: Cl
   let url = start;
   let certificate: CertificateFacts | null = null;
   for (let followed = 0; ; followed += 1) {
-    const hop: Hop = await askOnce({
-      url,
-      caPem: options.caPem,
-      timeoutMs: endsAt - clock.monotonic(),
-      maxBodyBytes,
-      wantsBody: (status) => status < 300,
-      clock,
-      signal: options.signal,
-      lookup: options.lookup,
-    });
+    const hop: RoutedHop = await askByRoute(
+      {
+        url,
+        caPem: options.caPem,
+        timeoutMs: endsAt - clock.monotonic(),
+        maxBodyBytes,
+        wantsBody: (status) => status < 300,
+        clock,
+        signal: options.signal,
+        lookup: options.lookup,
+      },
+      options.resolveProxy,
+    );
     // Kept when a later request needs none: a redirect back to plain HTTP does not make it unseen.
     // A browser stops at the first bad one; a good one behind a redirect does not mend it.
     if (certificate?.problem == null) certificate = hop.certificate ?? certificate;
@@ -99,6 +106,7 @@ function unusable(url: string, at: number): HttpProbe {
     url,
     at,
     address: null,
+    via: null,
     phases: { dnsMs: null, tcpMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
     outcome: failed({ phase: 'dns', reason: 'failed' }),
     certificate: null,

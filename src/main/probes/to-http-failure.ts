@@ -15,6 +15,8 @@ export function toHttpFailure(error: unknown, phase: HttpPhase): HttpFailure {
       return { phase, reason: tlsReason(error, codes) };
     case 'response':
       return { phase, reason: responseReason(codes) };
+    case 'proxy':
+      return { phase, reason: proxyReason(codes) };
     default:
       return assertNever(phase);
   }
@@ -31,6 +33,15 @@ function tcpReason(codes: readonly string[]): (HttpFailure & { phase: 'tcp' })['
   if (codes.includes('ECONNRESET')) return 'reset';
   if (codes.includes('ETIMEDOUT')) return 'timeout';
   return 'unreachable';
+}
+
+function proxyReason(codes: readonly string[]): (HttpFailure & { phase: 'proxy' })['reason'] {
+  if (codes.includes('ECONNREFUSED')) return 'refused';
+  if (codes.includes('ETIMEDOUT')) return 'timeout';
+  const isUnreached = codes.some((code) =>
+    /^(?:ENOTFOUND|ENODATA|EAI_.*|E(?:HOST|NET)UNREACH|E(?:HOST|NET)DOWN)$/.test(code),
+  );
+  return isUnreached ? 'unreachable' : 'failed';
 }
 
 function tlsReason(error: unknown, codes: readonly string[]): (HttpFailure & { phase: 'tls' })['reason'] {

@@ -7,7 +7,9 @@ import type { WitnessSettings } from '../../core/settings';
 import { createSystemClock } from '../clock';
 import type { Clock } from '../clock';
 import { hostOf, isSameSite, redirectTarget } from './address';
-import { askOnce } from './hop';
+import { askByRoute } from './ask-by-route';
+import { findGateway, type Gateway } from './gateway';
+import type { ResolveProxy } from './proxy-route';
 import type { Hop, HopAnswer } from './hop';
 
 export interface WitnessOptions {
@@ -20,6 +22,9 @@ export interface WitnessOptions {
   readonly caPem?: string | null;
   readonly lookup?: LookupFunction;
   readonly interfaces?: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
+  /** Absent: always directly. */
+  readonly resolveProxy?: ResolveProxy | undefined;
+  readonly gateway?: () => Promise<Gateway>;
 }
 
 const maxBodyBytes = 4_096;
@@ -34,7 +39,13 @@ export async function askWitnesses(options: WitnessOptions): Promise<WitnessRepo
     byName: isByName(witness.url),
     answer: await askWitness(witness, options, clock),
   }));
-  return { at, interfaceUp: hasAddress(interfaces), witnesses: await Promise.all(witnesses) };
+  const gateway = (options.gateway ?? findGateway)();
+  return {
+    at,
+    interfaceUp: hasAddress(interfaces),
+    gateway: await gateway,
+    witnesses: await Promise.all(witnesses),
+  };
 }
 
 /** Whether some interface but loopback has an address that leads beyond its own cable. */
@@ -51,16 +62,19 @@ function isByName(url: string): boolean {
 async function askWitness(witness: WitnessSettings, options: WitnessOptions, clock: Clock): Promise<WitnessAnswer> {
   if (!URL.canParse(witness.url)) return { kind: 'failed', phase: 'dns' };
   const url = new URL(witness.url);
-  const hop = await askOnce({
-    url,
-    caPem: options.caPem ?? null,
-    timeoutMs: options.timeoutMs,
-    maxBodyBytes,
-    wantsBody: (status) => status < 300 && witness.expect !== null,
-    clock,
-    signal: options.signal,
-    lookup: options.lookup,
-  });
+  const hop = await askByRoute(
+    {
+      url,
+      caPem: options.caPem ?? null,
+      timeoutMs: options.timeoutMs,
+      maxBodyBytes,
+      wantsBody: (status) => status < 300 && witness.expect !== null,
+      clock,
+      signal: options.signal,
+      lookup: options.lookup,
+    },
+    options.resolveProxy,
+  );
   return judgeWitness(hop, url, witness.expect);
 }
 

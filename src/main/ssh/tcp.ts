@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import type { RemoteError } from '../../core/errors';
 import { ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
+import { isOwnRouteError } from '../route';
 import { startAttempt } from './attempt';
 import { fromConnectError } from './to-remote-error';
 
@@ -31,7 +32,14 @@ export function openTcp(options: {
       });
       // Stays for the socket's whole life: an error after the end must not kill the process.
       socket.on('error', (error) => {
-        attempt.fail(fromConnectError(error, { host, port, limitMs }));
+        const found = fromConnectError(error, { host, port, limitMs });
+        if (found.kind !== 'unreachable') {
+          attempt.fail(found);
+          return;
+        }
+        void isOwnRouteError(error).then((isOwn) => {
+          attempt.fail(isOwn ? { kind: 'no-route', host, port } : found);
+        });
       });
       socket.once('connect', () => {
         if (attempt.isSettled()) socket.destroy();

@@ -31,6 +31,7 @@ function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
     url,
     at: at(10, 42, 31),
     address: '192.0.2.17',
+    via: null,
     phases: { dnsMs: 12, tcpMs: 38, tlsMs: 52, firstByteMs: 74, totalMs: 182 },
     outcome: { kind: 'answered', status: 200, body: 'expected', finalUrl: url },
     certificate: null,
@@ -94,6 +95,7 @@ const wellChecks: readonly CheckResult[] = [
 const onlineWitnesses: WitnessReport = {
   at: at(10, 42, 31),
   interfaceUp: true,
+  gateway: 'answers',
   witnesses: [
     { url: 'http://www.msftconnecttest.com/connecttest.txt', byName: true, answer: { kind: 'answered', ms: 41 } },
     { url: 'http://detectportal.firefox.com/success.txt', byName: true, answer: { kind: 'answered', ms: 63 } },

@@ -16,6 +16,7 @@ export const answer: Readonly<Record<keyof typeof spanish, string>> = {
   'answer.noData.neverChecked': 'Not checked yet. The first check is under way.',
   'answer.noData.old': 'The last reading is from {seen:age} and no longer counts.',
   'answer.noData.slept': 'Your computer slept for {slept:duration}. Checking again.',
+  'answer.noData.maintenanceEnded': 'Maintenance is just over. Checking whether everything answers.',
   'answer.maintenance': 'Under maintenance',
   'answer.maintenance.sub': 'Until {until:time}: {left:duration} left. No notices; measuring goes on.',
   'answer.calm.sub': 'The portal answers and all that supports it is well.',

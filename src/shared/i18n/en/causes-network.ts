@@ -27,6 +27,41 @@ export const networkCauses: Readonly<Record<keyof typeof spanish, string>> = {
     "Since {since:time} the portal's state is not known.\nOpen the browser and accept the page.",
   'cause.captive-portal.recovered': 'Connection is back',
   'cause.captive-portal.tip': '{server:text}: no data, the network asks you to sign in',
+  'cause.laptop-offline.certain.route':
+    'Your computer has had no way to the server since {since:time}, although it has to other sites; so the state of the portal is not known.',
+  'cause.laptop-offline.next.route':
+    'Turn on the VPN or change networks: the present one does not lead to the server. Vigía looks again by itself. Restarting services does not help.',
+  'cause.laptop-offline.title.route': 'No way to the server',
+  'cause.laptop-offline.notify.route':
+    'Since {since:time} your network does not lead to it.\nTurn on the VPN or change networks.',
+  'cause.laptop-offline.tip.route': '{server:text}: no data, your network does not reach it',
+  'cause.laptop-offline.probable.vpn':
+    "Most likely your computer's VPN has disconnected: since {since:time} the server cannot be reached and the state of the portal is not known.",
+  'cause.laptop-offline.next.vpn':
+    'Connect the VPN again. Vigía looks again by itself. Restarting services does not help.',
+  'cause.laptop-offline.title.vpn': 'VPN disconnected',
+  'cause.laptop-offline.notify.vpn': "Since {since:time} the portal's state is not known.\nConnect the VPN again.",
+  'cause.laptop-offline.tip.vpn': '{server:text}: no data, the VPN is disconnected',
+  'cause.laptop-offline.certain.proxy':
+    "Your network's proxy has not let Vigía through since {since:time}, so the state of the portal is not known.",
+  'cause.laptop-offline.probable.proxy':
+    "Most likely your network's proxy has not let Vigía through since {since:time}; the state of the portal is not known.",
+  'cause.laptop-offline.next.proxy':
+    'Open the portal in the browser. If it does not open there either, tell {whoNetwork:contact}: the proxy does not answer, wants a password or blocks that address. Restarting services does not help.',
+  'cause.laptop-offline.title.proxy': 'The proxy blocks Vigía',
+  'cause.laptop-offline.notify.proxy':
+    "Since {since:time} the portal's state is not known.\nTell {whoNetwork:contact}.",
+  'cause.laptop-offline.tip.proxy': '{server:text}: no data, the proxy lets nothing through',
+  'cause.captive-portal.certain.intercepted':
+    "Something in your network has stood in between since {since:time}: it shows another certificate than the server's; so it is not known how others see the portal.",
+  'cause.captive-portal.probable.intercepted':
+    'Most likely something in your network has stood in between since {since:time}: it shows another certificate; so it is not known how others see the portal.',
+  'cause.captive-portal.next.intercepted':
+    'Open the portal on a phone with mobile data: if it opens there without warnings, it is your network. Tell {whoNetwork:contact}. Restarting services does not help.',
+  'cause.captive-portal.title.intercepted': 'Something stands in between',
+  'cause.captive-portal.notify.intercepted':
+    'Your network has shown a foreign certificate since {since:time}.\nTry a phone; tell {whoNetwork:contact}.',
+  'cause.captive-portal.tip.intercepted': '{server:text}: no data, something stands in between',
   'cause.name-not-found.certain':
     'Nobody can get in because the name {host:text} has not been found on the Internet since {since:time}; other names are.',
   'cause.name-not-found.probable':

@@ -11,6 +11,8 @@ export const errors: Readonly<Record<keyof typeof spanish, string>> = {
     'Nearly always a firewall: turn on the VPN or ask {whoNetwork:contact} to open port {port:text} for your network.',
   'error.unreachable': 'Your network has no way to {host:text}, port {port:text}.',
   'error.unreachable.next': "Check your computer's Wi-Fi, cable or VPN; if they are well, tell {whoNetwork:contact}.",
+  'error.no-route': 'Your computer has no way to {host:text}.',
+  'error.no-route.next': "Check your computer's Wi-Fi, cable or VPN.",
   'error.not-ssh': 'At {host:text}, port {port:text}, another program answers, not SSH.',
   'error.not-ssh.next': 'Confirm the port number with {whoServer:contact}.',
   'error.no-common-algorithm': 'The server and Vigía share no encryption method ({what:text}).',

@@ -14,6 +14,7 @@ export const answer = {
   'answer.noData.neverChecked': 'Todavía no se ha revisado. La primera revisión está en curso.',
   'answer.noData.old': 'El último dato es de {seen:age} y ya no cuenta.',
   'answer.noData.slept': 'Su computador estuvo dormido {slept:duration}. Se está revisando de nuevo.',
+  'answer.noData.maintenanceEnded': 'El mantenimiento acaba de terminar. Se está comprobando si todo responde.',
   'answer.maintenance': 'En mantenimiento',
   'answer.maintenance.sub': 'Hasta {until:time}: faltan {left:duration}. No hay avisos; la medición sigue.',
   'answer.calm.sub': 'El portal responde y todo lo que lo sostiene está bien.',

@@ -26,6 +26,40 @@ export const networkCauses = {
     'Desde {since:time} no se sabe cómo está el portal.\nAbra el navegador y acepte la página.',
   'cause.captive-portal.recovered': 'Volvió la conexión',
   'cause.captive-portal.tip': '{server:text}: sin datos, la red pide iniciar sesión',
+  'cause.laptop-offline.certain.route':
+    'Su computador no tiene camino hacia el servidor desde {since:time}, aunque sí hacia otros sitios; por eso no se sabe cómo está el portal.',
+  'cause.laptop-offline.next.route':
+    'Encienda la VPN o cambie de red: desde la actual no se llega al servidor. Vigía vuelve a mirar sin que haga nada. Reiniciar servicios no ayuda.',
+  'cause.laptop-offline.title.route': 'No hay camino al servidor',
+  'cause.laptop-offline.notify.route': 'Desde {since:time} su red no llega hasta él.\nEncienda la VPN o cambie de red.',
+  'cause.laptop-offline.tip.route': '{server:text}: sin datos, su red no llega al servidor',
+  'cause.laptop-offline.probable.vpn':
+    'Lo más probable es que la VPN de su computador se haya desconectado: desde {since:time} no se llega al servidor y no se sabe cómo está el portal.',
+  'cause.laptop-offline.next.vpn':
+    'Conecte la VPN de nuevo. Vigía vuelve a mirar sin que haga nada. Reiniciar servicios no ayuda.',
+  'cause.laptop-offline.title.vpn': 'VPN desconectada',
+  'cause.laptop-offline.notify.vpn': 'Desde {since:time} no se sabe cómo está el portal.\nConecte la VPN de nuevo.',
+  'cause.laptop-offline.tip.vpn': '{server:text}: sin datos, la VPN está desconectada',
+  'cause.laptop-offline.certain.proxy':
+    'El proxy de su red no deja pasar a Vigía desde {since:time}; por eso no se sabe cómo está el portal.',
+  'cause.laptop-offline.probable.proxy':
+    'Lo más probable es que el proxy de su red no deje pasar a Vigía desde {since:time}; no se sabe cómo está el portal.',
+  'cause.laptop-offline.next.proxy':
+    'Abra el portal en el navegador. Si tampoco abre, avise a {whoNetwork:contact}: el proxy no responde, pide contraseña o bloquea esa dirección. Reiniciar servicios no ayuda.',
+  'cause.laptop-offline.title.proxy': 'El proxy no deja pasar',
+  'cause.laptop-offline.notify.proxy':
+    'Desde {since:time} no se sabe cómo está el portal.\nAvise a {whoNetwork:contact}.',
+  'cause.laptop-offline.tip.proxy': '{server:text}: sin datos, el proxy no deja pasar',
+  'cause.captive-portal.certain.intercepted':
+    'Algo en su red se pone en medio desde {since:time}: muestra otro certificado y no el del servidor; así no se sabe cómo ven el portal los demás.',
+  'cause.captive-portal.probable.intercepted':
+    'Lo más probable es que algo en su red se ponga en medio desde {since:time}: muestra otro certificado; así no se sabe cómo ven el portal los demás.',
+  'cause.captive-portal.next.intercepted':
+    'Abra el portal en el celular con datos móviles: si allá abre sin advertencias, es su red. Avise a {whoNetwork:contact}. Reiniciar servicios no ayuda.',
+  'cause.captive-portal.title.intercepted': 'Algo se pone en medio',
+  'cause.captive-portal.notify.intercepted':
+    'Su red muestra un certificado ajeno desde {since:time}.\nPruebe con el celular; avise a {whoNetwork:contact}.',
+  'cause.captive-portal.tip.intercepted': '{server:text}: sin datos, algo en su red se pone en medio',
   'cause.name-not-found.certain':
     'Nadie puede entrar porque el nombre {host:text} no se encuentra en Internet desde {since:time}; otros nombres sí.',
   'cause.name-not-found.probable':

@@ -12,6 +12,8 @@ export const errors = {
   'error.unreachable': 'Desde su red no hay camino hasta {host:text}, puerto {port:text}.',
   'error.unreachable.next':
     'Revise el wifi, el cable o la VPN de su computador; si están bien, avise a {whoNetwork:contact}.',
+  'error.no-route': 'Su computador no tiene camino hasta {host:text}.',
+  'error.no-route.next': 'Revise el wifi, el cable o la VPN de su computador.',
   'error.not-ssh': 'En {host:text}, puerto {port:text}, contesta otro programa y no SSH.',
   'error.not-ssh.next': 'Confirme el número del puerto con {whoServer:contact}.',
   'error.no-common-algorithm': 'El servidor y Vigía no tienen un método de cifrado en común ({what:text}).',
