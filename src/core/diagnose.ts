@@ -2,7 +2,7 @@
  * One round in, one verdict out. A pure function of one snapshot: no cause can arrive later than its symptoms.
  *
  *   observation ─► reach? (our network, their name, their machine) ─► nothing else may be concluded
- *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting
+ *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting, slow
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
 import type { Cause, Diagnosis, Finding, Note, Observation } from './model';
@@ -14,12 +14,14 @@ import { toChecks } from './diagnosis/checks';
 import { findDashboard } from './diagnosis/dashboard';
 import { findDatabase } from './diagnosis/database';
 import { effectiveStatus, explainFindings } from './diagnosis/explain';
-import { findNotes, type RoundMemory } from './diagnosis/notes';
+import { earlierCauses, findNotes, hadFewWorkers, type RoundMemory } from './diagnosis/notes';
 import { findReach } from './diagnosis/reach';
 import { findResources } from './diagnosis/resources';
+import { findSlow } from './diagnosis/slow';
 import { findUpkeep } from './diagnosis/upkeep';
 import type { RoundView } from './diagnosis/view';
 import { findCertificate, findProxy, findWeb } from './diagnosis/web';
+import { noSamples } from './samples';
 
 export interface DiagnosisContext {
   readonly server: ServerSettings;
@@ -31,13 +33,13 @@ export interface DiagnosisContext {
 export function diagnose(observation: Observation, context: DiagnosisContext): Diagnosis {
   const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
   const at = observation.endedAt;
-  const fewWorkersBefore = context.memory?.fewWorkers ?? false;
   const view: RoundView = {
     observation,
     server: context.server,
     facts,
-    earlier: context.earlier,
-    fewWorkersBefore,
+    earlier: earlierCauses(context.earlier, context.memory, at),
+    fewWorkersBefore: hadFewWorkers(context.memory, at),
+    samples: context.memory?.samples ?? noSamples,
     at,
   };
   const findings = explainFindings(findAll(view), view);
@@ -63,7 +65,8 @@ function findAll(view: RoundView): readonly Finding[] {
   const parts = [...inside, ...findProxy(view), ...findCertificate(view)];
   const services = [...parts, ...findServices(view, parts)];
   const web = [...services, ...findWeb(view, services)];
-  return [...web, ...findBooting(view, web)];
+  const all = [...web, ...findBooting(view, web)];
+  return [...all, ...findSlow(view, all)];
 }
 
 /** With no way in through nginx, only a look inside can say whether what stands behind it is well. */

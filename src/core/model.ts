@@ -185,12 +185,17 @@ export interface CauseValues {
   readonly n?: number;
   readonly total?: number;
   readonly days?: number;
+  /** The last threshold of days that was passed: 30, 14, 7, 3 or 1. */
+  readonly step?: number;
+  readonly renewed?: number;
   readonly max?: number;
   readonly usedCount?: number;
   readonly mount?: string;
   readonly usedPercent?: number;
   readonly freeBytes?: number;
   readonly leftPercent?: number;
+  /** When the disk is full at this rate. */
+  readonly when?: number;
   readonly biggest?: string;
   readonly sizeBytes?: number;
   readonly process?: string;
@@ -205,6 +210,8 @@ export interface CauseValues {
   readonly limitMs?: number;
   readonly usualMs?: number;
   readonly nowMs?: number;
+  /** What makes it slow. */
+  readonly becauseOf?: 'memory' | 'disk';
   readonly credential?: 'key' | 'agent' | 'password';
   readonly fix?: string;
   readonly path?: string;

@@ -26,12 +26,35 @@ const message = v.object({
   repairedBy: v.picklist(['watchdog', 'administrator', 'itself', 'boot', 'unknown']),
   restartMs: v.nullable(moment),
 });
+const duration = v.nullable(moment);
+const samples = v.object({
+  answers: v.array(
+    v.object({
+      at: moment,
+      portalMs: duration,
+      apiMs: duration,
+      localPortalMs: duration,
+      localApiMs: duration,
+    }),
+  ),
+  disks: v.array(
+    v.object({
+      mount: v.string(),
+      uses: v.array(v.object({ at: moment, usedBytes: moment, availableBytes: moment })),
+    }),
+  ),
+  slow: v.nullable(v.object({ part: v.picklist(['portal', 'api']), since })),
+});
 const memory = v.object({
   bootId: v.nullable(v.string()),
   masterPids: v.array(v.number()),
   workerPids: v.array(v.number()),
   certificate: v.nullable(v.string()),
   fewWorkers: v.boolean(),
+  // Not in files of versions before; what is damaged here is learned again.
+  workersMissing: v.optional(v.boolean(), false),
+  at: v.optional(moment, 0),
+  samples: v.fallback(samples, () => ({ answers: [], disks: [], slow: null })),
 });
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),

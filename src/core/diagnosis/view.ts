@@ -9,6 +9,7 @@ import type {
   RestartAdvice,
 } from '../model';
 import type { RemoteFacts } from '../remote-facts';
+import type { Samples } from '../samples';
 import type { ServerSettings } from '../settings';
 
 /** What the detectors look at: one round, and the little of the past that they may know. */
@@ -20,6 +21,8 @@ export interface RoundView {
   readonly earlier: ReadonlySet<Cause>;
   /** The round before saw too few workers as well. */
   readonly fewWorkersBefore: boolean;
+  /** Answer times and disk use of the rounds before. */
+  readonly samples: Samples;
   readonly at: number;
 }
 

@@ -3,6 +3,7 @@ import { allFindings } from '../../core/dating';
 import { observe } from '../../core/health';
 import type { Diagnosis, Finding } from '../../core/model';
 import { initialServerState, type ServerState } from '../../core/monitor-state';
+import { isSlowSuspected } from '../../core/diagnosis/slow';
 import type { ServerSettings, Settings } from '../../core/settings';
 import { describeEvidence, describeFinding, describeReasons, describeStatus } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
@@ -44,10 +45,8 @@ async function lookUntilSure(
   };
   for (;;) {
     state = observe(state, await shell.observer.observe(server, witnesses)).next;
-    // An attention or a missing worker needs one more look; an outage as many as the policy asks.
-    const unsure =
-      state.health.status === 'failing' ||
-      (state.health.status === 'worrying' && isWorkerQuestion(state) && state.rounds < 2);
+    // A missing worker or a slow answer needs one more look; an outage as many as the policy asks.
+    const unsure = state.health.status === 'failing' || (isQuestion(state) && state.rounds < 2);
     // Blind says nothing new about the server, and no number of rounds would.
     const isOver = state.latest?.status === 'no-data' || state.rounds >= mostRounds;
     if (!options.confirm || !unsure || isOver) return state;
@@ -60,8 +59,10 @@ async function lookUntilSure(
   }
 }
 
-function isWorkerQuestion(state: ServerState): boolean {
-  return state.memory?.fewWorkers === true;
+/** Told from the second round on. */
+function isQuestion({ health, memory, observation }: ServerState): boolean {
+  if (health.status !== 'up' && health.status !== 'worrying') return false;
+  return memory?.fewWorkers === true || (observation !== null && isSlowSuspected(observation));
 }
 
 /** The document of contract.md: fields are added, never renamed. */
