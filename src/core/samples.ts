@@ -78,6 +78,10 @@ export function addSamples(samples: Samples, observation: Observation): Samples 
   };
 }
 
+export function usesOf(samples: Samples, mount: string): readonly DiskUse[] {
+  return samples.disks.find((one) => one.mount === mount)?.uses ?? [];
+}
+
 /** How long this round's good answers took; null where users got none. */
 export function toAnswer({ endedAt, portal, api, ssh }: Observation): AnswerSample | null {
   const [portalMs, apiMs] = [goodMs(portal), goodMs(api)];
