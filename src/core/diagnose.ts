@@ -11,6 +11,7 @@ import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
 import { findBooting } from './diagnosis/booting';
 import { toChecks } from './diagnosis/checks';
+import { findClock } from './diagnosis/clock';
 import { findDashboard } from './diagnosis/dashboard';
 import { findDatabase } from './diagnosis/database';
 import { effectiveStatus, explainFindings } from './diagnosis/explain';
@@ -60,7 +61,8 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
 function findAll(view: RoundView): readonly Finding[] {
   const reach = findReach(view);
   if (reach.some((one) => one.cause !== 'name-not-found')) return reach;
-  const inside = [...reach, ...findAccess(view), ...findResources(view), ...findUpkeep(view), ...findDatabase(view)];
+  const upkeep = [...findUpkeep(view).filter((one) => one.cause !== 'clock-skew'), ...findClock(view)];
+  const inside = [...reach, ...findAccess(view), ...findResources(view), ...upkeep, ...findDatabase(view)];
   if (reach.length > 0) return inside;
   const parts = [...inside, ...findProxy(view), ...findCertificate(view)];
   const services = [...parts, ...findServices(view, parts)];

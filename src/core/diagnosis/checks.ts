@@ -2,6 +2,7 @@ import type { CheckResult, Level } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import type { AnswerPart } from '../samples';
+import { isOnlyByOurClock } from './clock';
 import { isDiskExhausted } from './resources';
 import { isSlowPart } from './slow';
 import { cronUnit } from './upkeep';
@@ -28,7 +29,14 @@ function certificateCheck(view: RoundView): CheckResult {
   if (certificate === null) return check('certificate', 'unknown', null, 'days', 'not seen', null);
   const days = Math.floor((certificate.validToAt - view.at) / 86_400_000);
   if (certificate.problem !== null)
-    return check('certificate', 'critical', days, 'days', certificate.problem.kind, null);
+    return check(
+      'certificate',
+      isOnlyByOurClock(certificate, view) ? 'unknown' : 'critical',
+      days,
+      'days',
+      certificate.problem.kind,
+      null,
+    );
   return check('certificate', days <= 30 ? 'warning' : 'ok', days, 'days', `valid for ${String(days)} days`, null);
 }
 
