@@ -78,6 +78,17 @@ export function addSamples(samples: Samples, observation: Observation): Samples 
   };
 }
 
+/** What two processes remember of the same server, e.g. `vigia check` beside the tray. */
+export function joinSamples(mine: Samples, theirs: Samples, at: number): Samples {
+  const mounts = [...new Set([...mine.disks, ...theirs.disks].map(({ mount }) => mount))];
+  const disks = mounts.map((mount) => ({ mount, uses: [...usesOf(theirs, mount), ...usesOf(mine, mount)] }));
+  return {
+    ...mine,
+    answers: thin([...theirs.answers, ...mine.answers], answerThinning, at).slice(-mostAnswers),
+    disks: thinDisks(disks.slice(0, mostDisks), at),
+  };
+}
+
 export function usesOf(samples: Samples, mount: string): readonly DiskUse[] {
   return samples.disks.find((one) => one.mount === mount)?.uses ?? [];
 }

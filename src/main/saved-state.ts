@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { causes } from '../core/model';
-import { toSaved, type MonitorState, type SavedState } from '../core/monitor-state';
+import { nothingSaved, toSaved, type MonitorState, type SavedState, type ServerState } from '../core/monitor-state';
+import { joinSamples, noSamples } from '../core/samples';
 import type { StateStore } from './state-store';
 
 const moment = v.pipe(v.number(), v.finite());
@@ -84,10 +85,33 @@ export function readSavedState(store: StateStore): SavedState {
  * three counts all of them. `serverIds`: every server of the settings.
  */
 export function mergeSaved(onDisk: SavedState, state: MonitorState, serverIds: readonly string[]): SavedState {
+  return merge(onDisk, toSaved(state), serverIds);
+}
+
+/**
+ * What to write after a look that decides nothing (`vigia check`): what was learned. Outages, concerns and pauses are
+ * those of the file: whoever runs beside keeps them, and what it has seen later.
+ */
+export function mergeLook(onDisk: SavedState, looked: ServerState, serverIds: readonly string[]): SavedState {
+  const { id } = looked.server;
+  const { lastRoundAt: at, lastEvidenceAt, memory, sinceByCause } = looked;
+  if (at === null || memory === null) return onDisk;
+  const known = onDisk[id] ?? nothingSaved;
+  const joined = joinSamples(memory.samples, known.memory?.samples ?? noSamples, at);
+  const theirsAt = known.lastEvidenceAt ?? 0;
+  // A date to come is from before the clock was set back.
+  const isTheirsNewer = known.memory !== null && theirsAt > (lastEvidenceAt ?? 0) && theirsAt <= at;
+  const own = isTheirsNewer
+    ? { ...known, memory: { ...known.memory, samples: { ...joined, slow: known.memory.samples.slow } } }
+    : { ...known, lastEvidenceAt, sinceByCause, memory: { ...memory, samples: joined } };
+  return merge(onDisk, { [id]: own }, serverIds);
+}
+
+function merge(onDisk: SavedState, mine: SavedState, serverIds: readonly string[]): SavedState {
   const others = Object.entries(onDisk).filter(([id]) => serverIds.includes(id));
-  const mine = Object.entries(toSaved(state)).map(([id, own]) => {
-    const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...own.restartsAt]);
-    return [id, { ...own, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
+  const own = Object.entries(mine).map(([id, one]) => {
+    const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...one.restartsAt]);
+    return [id, { ...one, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
   });
-  return Object.fromEntries([...others, ...mine]);
+  return Object.fromEntries([...others, ...own]);
 }

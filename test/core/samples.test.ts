@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addSamples, median, noSamples, type Samples } from '../../src/core/samples';
+import { addSamples, joinSamples, median, noSamples, type Samples } from '../../src/core/samples';
 import { facts, minute, observation, probe, someTime, type RoundParts } from '../support/builders';
 import { speeds } from '../support/speeds';
 
@@ -98,6 +98,14 @@ describe('what is kept of the disks', () => {
     const blind = addSamples(before, observation({ facts: { disks: null } }, someTime + 4 * hour));
     expect(blind.disks).toEqual(before.disks);
   });
+});
+
+test('two processes that watch the same server know what both have seen', () => {
+  const tray = sampled(3, 10 * minute);
+  const check = [4, 5].map((index) => observation({}, someTime + index * 10 * minute)).reduce(addSamples, noSamples);
+  const joined = joinSamples(check, tray, someTime + hour);
+  expect(joined.answers).toEqual([...tray.answers, ...check.answers]);
+  expect(joined.disks[0]?.uses).toHaveLength(5);
 });
 
 test.each([

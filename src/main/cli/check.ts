@@ -8,6 +8,7 @@ import type { ServerSettings, Settings } from '../../core/settings';
 import { describeEvidence, describeFinding, describeReasons, describeStatus } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import { toSnapshot } from '../../core/snapshot';
+import { mergeLook } from '../saved-state';
 import type { CliShell, Io } from './shell';
 
 /** More than any confirmation takes. */
@@ -23,11 +24,18 @@ export async function runCheck(
   options: { readonly json: boolean; readonly confirm: boolean },
 ): Promise<number> {
   const state = await lookUntilSure(shell, server, options);
+  remember(shell, state);
   const diagnosis = state.latest;
   if (diagnosis === null) return exitCodes['no-data'];
   if (options.json) shell.io.out(JSON.stringify(toCheckDocument(diagnosis, server, shell.t)));
   else printCheck(shell.io, shell.t, server, state, shell.settings.current());
   return exitCodes[diagnosis.status];
+}
+
+/** So that the next check knows what is usual. An answer that cannot be kept is an answer all the same. */
+function remember(shell: CliShell, state: ServerState): void {
+  const serverIds = shell.settings.current().servers.map(({ id }) => id);
+  shell.stateStore.save(mergeLook(shell.saved(), state, serverIds));
 }
 
 async function lookUntilSure(
