@@ -113,7 +113,7 @@ describe('compared with its own habit', () => {
 
   test('since when stays the same while it lasts, and it lasts through the days', () => {
     const began = primaryOf(after(usual, 5, slowApi))?.values.since;
-    const days = after(usual, 4 * 288, slowApi);
+    const days = after(after(usual, 6, slowApi), 2 * 72, slowApi, 20 * minute);
     expect([line(days), primaryOf(days)?.values.since]).toEqual(['attention: slow certain', began]);
   });
 

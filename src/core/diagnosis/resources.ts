@@ -50,18 +50,20 @@ function judgeDisk(disk: DiskFacts, view: RoundView): Finding | null {
   if (disk.usedPercent >= full || fewBytes) return diskFinding('disk-full', null, disk, disk.usedPercent, view);
   if (inodes >= full) return diskFinding('disk-full', 'inodes', disk, inodes, view);
   const forecast = forecastOf(disk, view);
-  if (disk.usedPercent >= filling || isFullSoon(disk, forecast, view)) return fillingFinding(disk, forecast, view);
+  if (disk.usedPercent >= filling || isFullSoon(forecast, view)) return fillingFinding(disk, forecast, view);
   if (inodes >= filling) return diskFinding('disk-filling', 'inodes', disk, inodes, view);
   return null;
 }
 
-function forecastOf({ mount, usedBytes, availableBytes }: DiskFacts, view: RoundView): DiskForecast | null {
+function forecastOf(disk: DiskFacts, view: RoundView): DiskForecast | null {
+  const { mount, usedBytes, availableBytes } = disk;
+  if (disk.usedPercent < fillingSoon.leastPercent) return null;
   const before = usesOf(view.samples, mount).filter((use) => use.at < view.at);
   return forecastFull([...before, { at: view.at, usedBytes, availableBytes }]);
 }
 
-function isFullSoon(disk: DiskFacts, forecast: DiskForecast | null, view: RoundView): boolean {
-  if (forecast === null || disk.usedPercent < fillingSoon.leastPercent) return false;
+function isFullSoon(forecast: DiskForecast | null, view: RoundView): boolean {
+  if (forecast === null) return false;
   const limitMs = view.earlier.has('disk-filling') ? fillingSoon.leaveMs : fillingSoon.enterMs;
   return forecast.fullAt - view.at <= limitMs;
 }
