@@ -3,7 +3,7 @@
  *
  *   observation ─► reach? (our network, their name, their machine) ─► nothing else may be concluded,
  *        │                                                           or only from what SSH saw inside
- *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting
+ *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting, slow
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
 import type { Cause, Diagnosis, Finding, Note, Observation } from './model';
@@ -12,16 +12,19 @@ import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
 import { findBooting } from './diagnosis/booting';
 import { toChecks } from './diagnosis/checks';
+import { findClock } from './diagnosis/clock';
 import { findDashboard } from './diagnosis/dashboard';
 import { findDatabase } from './diagnosis/database';
 import { effectiveStatus, explainFindings } from './diagnosis/explain';
-import { findNotes, type RoundMemory } from './diagnosis/notes';
+import { earlierCauses, findNotes, hadFewWorkers, type RoundMemory } from './diagnosis/notes';
 import { findReach } from './diagnosis/reach';
 import { findResources } from './diagnosis/resources';
+import { findSlow } from './diagnosis/slow';
 import { findUpkeep } from './diagnosis/upkeep';
 import { seenFromInside } from './diagnosis/inside';
 import type { RoundView } from './diagnosis/view';
 import { findCertificate, findProxy, findWeb } from './diagnosis/web';
+import { noSamples } from './samples';
 
 export interface DiagnosisContext {
   readonly server: ServerSettings;
@@ -37,8 +40,10 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     observation,
     server: context.server,
     facts,
-    earlier: context.earlier,
+    earlier: earlierCauses(context.earlier, context.memory, at),
     memory: context.memory,
+    fewWorkersBefore: hadFewWorkers(context.memory, at),
+    samples: context.memory?.samples ?? noSamples,
     at,
   };
   const findings = explainFindings(findAll(view), view);
@@ -61,12 +66,14 @@ function findAll(view: RoundView): readonly Finding[] {
   if (view.facts !== null && reach.some((one) => one.status === 'no-data'))
     return [...reach, ...findInside(seenFromInside(view))];
   if (reach.some((one) => one.cause !== 'name-not-found')) return reach;
-  const inside = [...reach, ...findAccess(view), ...findResources(view), ...findUpkeep(view), ...findDatabase(view)];
+  const upkeep = [...findUpkeep(view).filter((one) => one.cause !== 'clock-skew'), ...findClock(view)];
+  const inside = [...reach, ...findAccess(view), ...findResources(view), ...upkeep, ...findDatabase(view)];
   if (reach.length > 0) return inside;
   const parts = [...inside, ...findProxy(view), ...findCertificate(view)];
   const services = [...parts, ...findServices(view, parts)];
   const web = [...services, ...findWeb(view, services)];
-  return [...web, ...findBooting(view, web)];
+  const all = [...web, ...findBooting(view, web)];
+  return [...all, ...findSlow(view, all)];
 }
 
 /** Nothing that was seen from outside counts; the server's own word does. */

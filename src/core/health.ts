@@ -2,6 +2,7 @@
 import { isRestarting } from './alert-policy';
 import { settleConcerns } from './concerns';
 import { allFindings } from './dating';
+import { isSlowSuspected } from './diagnosis/slow';
 import { closeIncident, openIncident, whoRepaired, type Observed } from './incidents';
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
@@ -164,7 +165,10 @@ function judgeGood(
     ...server,
     ...settled,
     shown: latest,
-    health: unsure || isWorkerMissing(server, latest) ? { status: 'worrying', firstSeenAt: at } : { status: 'up' },
+    health:
+      unsure || isWorkerMissing(server, latest) || isSlowNews(server, latest, observation)
+        ? { status: 'worrying', firstSeenAt: at }
+        : { status: 'up' },
   };
   const closed =
     health.status === 'recovering' && incident !== null
@@ -184,7 +188,16 @@ function tellMaintenanceDone(server: ServerState): ServerState {
 
 /** Seen once and not yet a finding: looked at again soon. */
 function isWorkerMissing(server: ServerState, latest: Diagnosis): boolean {
-  return server.memory?.fewWorkers === true && !allFindings(latest).some((one) => one.cause === 'workers-missing');
+  return server.memory?.fewWorkers === true && !hasCause(latest, 'workers-missing');
+}
+
+/** Slow beyond doubt for the first time: one more look tells. */
+function isSlowNews(server: ServerState, latest: Diagnosis, observation: Observation): boolean {
+  return server.health.status === 'up' && isSlowSuspected(observation) && !hasCause(latest, 'slow');
+}
+
+function hasCause(latest: Diagnosis, cause: Cause): boolean {
+  return allFindings(latest).some((one) => one.cause === cause);
 }
 
 /** Negative: the clock was set back, and waiting for it to catch up would keep a false red. */

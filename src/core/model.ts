@@ -199,12 +199,17 @@ export interface CauseValues {
   readonly n?: number;
   readonly total?: number;
   readonly days?: number;
+  /** The last threshold of days that was passed: 30, 14, 7, 3 or 1. */
+  readonly step?: number;
+  readonly renewed?: number;
   readonly max?: number;
   readonly usedCount?: number;
   readonly mount?: string;
   readonly usedPercent?: number;
   readonly freeBytes?: number;
   readonly leftPercent?: number;
+  /** When the disk is full at this rate. */
+  readonly when?: number;
   readonly biggest?: string;
   readonly sizeBytes?: number;
   readonly process?: string;
@@ -219,11 +224,11 @@ export interface CauseValues {
   readonly limitMs?: number;
   readonly usualMs?: number;
   readonly nowMs?: number;
+  /** What makes it slow. */
+  readonly becauseOf?: 'memory' | 'disk';
   readonly credential?: 'key' | 'agent' | 'password';
   readonly fix?: string;
   readonly path?: string;
-  /** The smallest of the steps at which this is told anew, e.g. days left of a certificate. */
-  readonly step?: number;
   readonly window?: number;
   readonly quiet?: number;
   readonly last?: number;

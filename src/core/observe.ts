@@ -9,7 +9,7 @@ import { flappingQuietMs } from './flapping';
 import { evidenceLifeMs } from './freshness';
 import { judge } from './health';
 import type { Observed } from './incidents';
-import type { Diagnosis, Finding, Observation } from './model';
+import type { Cause, Diagnosis, Finding, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { ServerState } from './monitor-state';
 import { shownStatus } from './shown-status';
@@ -40,7 +40,9 @@ function look(
   observation: Observation,
   { intervalMs }: RoundContext,
 ): { readonly seen: ServerState; readonly latest: Diagnosis; readonly looked: boolean } {
-  const earlier = new Set(server.latest === null ? [] : allFindings(server.latest).map((one) => one.cause));
+  // After a start of the application, what it knew then is the round before.
+  const before = server.latest === null ? (Object.keys(server.sinceByCause) as Cause[]) : causesOf(server.latest);
+  const earlier = new Set(before);
   const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
   const looked = server.woke === null && hadLooked(server, observation.startedAt, intervalMs);
   const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
@@ -63,6 +65,10 @@ function look(
     repairs: keepRepairs([...server.repairs, ...repairsOf(latest)], at),
   };
   return { seen, latest, looked };
+}
+
+function causesOf(latest: Diagnosis): readonly Cause[] {
+  return allFindings(latest).map(({ cause }) => cause);
 }
 
 /** Whether the round before had evidence and was not long ago: then what is new now began in between. */

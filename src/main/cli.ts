@@ -59,7 +59,11 @@ function describeInternal(error: unknown, t: Translator): string {
 async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Complain): Promise<number> {
   const given = line.text('data-dir');
   if (line.command === 'demo') return runDemoCommand(line, io, t, complain);
-  const folder = ensureDataDir(given ?? defaultDataDir(process.env, process.platform, homedir()));
+  // A check answers from a folder that is not hers to write to; it only learns nothing there.
+  const folder = ensureDataDir(
+    given ?? defaultDataDir(process.env, process.platform, homedir()),
+    line.command === 'check' ? 'read' : 'write',
+  );
   if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
   const shell = createCliShell({
     io,

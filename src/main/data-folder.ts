@@ -48,13 +48,13 @@ export function takeDataDirOption(
   return ok({ dataDir: given === null ? null : resolve(cwd, given), rest });
 }
 
-/** Makes the folder, readable by its owner only, and proves that it can be written to. */
-export function ensureDataDir(path: string): Result<string, DataFolderError> {
+/** Makes the folder, readable by its owner only, and proves that it can be written to, unless reading is enough. */
+export function ensureDataDir(path: string, needs: 'read' | 'write' = 'write'): Result<string, DataFolderError> {
   try {
     // A folder that was there keeps its rights: it may have been opened to a group on purpose.
     makeFolder(path);
     if (!statSync(path).isDirectory()) return err({ kind: 'not-a-folder', path });
-    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    accessSync(path, constants.R_OK | constants.X_OK | (needs === 'write' ? constants.W_OK : 0));
     return ok(path);
   } catch (error) {
     return err(toDataFolderError(error, path));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { causes, noteKinds } from '../core/model';
-import { toSaved, type MonitorState, type SavedState } from '../core/monitor-state';
+import { nothingSaved, toSaved, type MonitorState, type SavedState, type ServerState } from '../core/monitor-state';
+import { joinSamples, noSamples } from '../core/samples';
 import type { StateStore } from './state-store';
 
 const moment = v.pipe(v.number(), v.finite());
@@ -57,6 +58,25 @@ const message = v.variant('kind', [
     }),
   }),
 ]);
+const duration = v.nullable(moment);
+const samples = v.object({
+  answers: v.array(
+    v.object({
+      at: moment,
+      portalMs: duration,
+      apiMs: duration,
+      localPortalMs: duration,
+      localApiMs: duration,
+    }),
+  ),
+  disks: v.array(
+    v.object({
+      mount: v.string(),
+      uses: v.array(v.object({ at: moment, usedBytes: moment, availableBytes: moment })),
+    }),
+  ),
+  slow: v.nullable(v.object({ part: v.picklist(['portal', 'api']), since })),
+});
 const memory = v.object({
   bootId: v.nullable(v.string()),
   masterPids: v.array(v.number()),
@@ -65,6 +85,10 @@ const memory = v.object({
   tunnels: v.optional(v.array(v.string()), []),
   sshTunnels: v.optional(v.array(v.string()), []),
   fewWorkers: v.boolean(),
+  // Not in files of versions before; what is damaged here is learned again.
+  workersMissing: v.optional(v.boolean(), false),
+  at: v.optional(moment, 0),
+  samples: v.fallback(samples, () => ({ answers: [], disks: [], slow: null })),
 });
 const maintenance = v.object({
   fromAt: moment,
@@ -124,10 +148,33 @@ export function readSavedState(store: StateStore): SavedState {
  * three counts all of them. `serverIds`: every server of the settings.
  */
 export function mergeSaved(onDisk: SavedState, state: MonitorState, serverIds: readonly string[]): SavedState {
+  return merge(onDisk, toSaved(state), serverIds);
+}
+
+/**
+ * What to write after a look that decides nothing (`vigia check`): what was learned. Outages, concerns and pauses are
+ * those of the file: whoever runs beside keeps them, and what it has seen later.
+ */
+export function mergeLook(onDisk: SavedState, looked: ServerState, serverIds: readonly string[]): SavedState {
+  const { id } = looked.server;
+  const { lastRoundAt: at, lastEvidenceAt, memory, sinceByCause } = looked;
+  if (at === null || memory === null) return onDisk;
+  const known = onDisk[id] ?? nothingSaved;
+  const joined = joinSamples(memory.samples, known.memory?.samples ?? noSamples, at);
+  const theirsAt = known.lastEvidenceAt ?? 0;
+  // A date to come is from before the clock was set back.
+  const isTheirsNewer = known.memory !== null && theirsAt > (lastEvidenceAt ?? 0) && theirsAt <= at;
+  const own = isTheirsNewer
+    ? { ...known, memory: { ...known.memory, samples: { ...joined, slow: known.memory.samples.slow } } }
+    : { ...known, lastEvidenceAt, sinceByCause, memory: { ...memory, samples: joined } };
+  return merge(onDisk, { [id]: own }, serverIds);
+}
+
+function merge(onDisk: SavedState, mine: SavedState, serverIds: readonly string[]): SavedState {
   const others = Object.entries(onDisk).filter(([id]) => serverIds.includes(id));
-  const mine = Object.entries(toSaved(state)).map(([id, own]) => {
-    const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...own.restartsAt]);
-    return [id, { ...own, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
+  const own = Object.entries(mine).map(([id, one]) => {
+    const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...one.restartsAt]);
+    return [id, { ...one, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
   });
-  return Object.fromEntries([...others, ...mine]);
+  return Object.fromEntries([...others, ...own]);
 }

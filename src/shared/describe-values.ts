@@ -14,7 +14,7 @@ export interface DescribedServer {
 /** A diagnosis's values by the names that the catalogues use. What is absent stays absent and chooses another text. */
 export function toMessageValues(values: CauseValues, server: DescribedServer, t: Translator): MessageValues {
   const { usedCount, usedPercent, freeBytes, leftPercent, sizeBytes, offsetMs, limitMs, usualMs, nowMs } = values;
-  const { mount, credential } = values;
+  const { mount, credential, becauseOf } = values;
   return {
     server: server.shortName,
     ...withoutFlags(values),
@@ -29,6 +29,7 @@ export function toMessageValues(values: CauseValues, server: DescribedServer, t:
     usual: usualMs,
     now: nowMs,
     mount: mount === '/' ? t.text('mount.root') : mount,
+    ...(becauseOf === undefined ? {} : { why: t.text(`slow.because.${becauseOf}` as const) }),
     credential: credential === undefined ? undefined : t.text(`credential.${credential}` as const),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
 import type { Cause, Diagnosis } from '../../src/core/model';
+import { noSamples } from '../../src/core/samples';
 import type { RemoteError } from '../../src/core/errors';
 import {
   certificate,
@@ -31,6 +32,9 @@ const memory = {
   tunnels: [],
   sshTunnels: [],
   fewWorkers: true,
+  workersMissing: false,
+  at: someTime - minute,
+  samples: noSamples,
 };
 
 function verdict(parts: RoundParts): Diagnosis {

@@ -49,7 +49,7 @@ function findWithoutMaster(view: RoundView, gunicorn: GunicornFacts): readonly F
 
 function findMissingWorkers(view: RoundView, gunicorn: GunicornFacts): readonly Finding[] {
   const alive = gunicorn.workers.length;
-  if (alive >= view.server.api.workers || view.memory?.fewWorkers !== true) return [];
+  if (alive >= view.server.api.workers || !view.fewWorkersBefore) return [];
   return [
     finding('workers-missing', 'attention', 'certain', {
       values: { n: alive, total: view.server.api.workers },

@@ -1,29 +1,27 @@
-import type { CheckResult, HttpProbe, Level } from '../model';
+import type { CheckResult, Level } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
+import type { AnswerPart } from '../samples';
+import { isOnlyByOurClock } from './clock';
 import { isDiskExhausted } from './resources';
+import { isSlowPart } from './slow';
 import { cronUnit } from './upkeep';
 
 /** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
 export function toChecks(view: RoundView): readonly CheckResult[] {
-  const { portal, api, ssh } = view.observation;
+  const { ssh } = view.observation;
   const access: CheckResult =
     ssh.kind === 'facts'
       ? check('ssh', 'ok', ssh.totalMs, 'ms', 'logged in', ssh.totalMs)
       : check('ssh', 'warning', ssh.error.kind, null, ssh.error.kind, ssh.ms);
-  return [
-    webCheck('portal.public', portal),
-    webCheck('api.public', api),
-    certificateCheck(view),
-    access,
-    ...insideChecks(view),
-  ];
+  return [webCheck('portal', view), webCheck('api', view), certificateCheck(view), access, ...insideChecks(view)];
 }
 
-function webCheck(id: string, probe: HttpProbe): CheckResult {
+function webCheck(part: AnswerPart, view: RoundView): CheckResult {
+  const probe = view.observation[part];
   const status = probe.outcome.kind === 'answered' ? probe.outcome.status : null;
-  const level: Level = isWell(probe) ? 'ok' : 'critical';
-  return check(id, level, status, 'status', probeEvidence(probe).text, Math.round(probe.phases.totalMs));
+  const level: Level = !isWell(probe) ? 'critical' : isSlowPart(view, part) ? 'warning' : 'ok';
+  return check(`${part}.public`, level, status, 'status', probeEvidence(probe).text, Math.round(probe.phases.totalMs));
 }
 
 function certificateCheck(view: RoundView): CheckResult {
@@ -31,7 +29,14 @@ function certificateCheck(view: RoundView): CheckResult {
   if (certificate === null) return check('certificate', 'unknown', null, 'days', 'not seen', null);
   const days = Math.floor((certificate.validToAt - view.at) / 86_400_000);
   if (certificate.problem !== null)
-    return check('certificate', 'critical', days, 'days', certificate.problem.kind, null);
+    return check(
+      'certificate',
+      isOnlyByOurClock(certificate, view) ? 'unknown' : 'critical',
+      days,
+      'days',
+      certificate.problem.kind,
+      null,
+    );
   return check('certificate', days <= 30 ? 'warning' : 'ok', days, 'days', `valid for ${String(days)} days`, null);
 }
 

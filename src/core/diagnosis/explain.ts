@@ -28,11 +28,15 @@ const explains: Readonly<Partial<Record<Cause, readonly Cause[]>>> = {
     'web-error',
     'watchdog-silent',
     'workers-missing',
+    'slow',
   ],
   'database-down': [...apiCauses, 'workers-missing'],
   'proxy-down': ['web-error'],
   'api-down': ['workers-missing'],
   'api-hung': ['workers-missing'],
+  'out-of-memory': ['slow'],
+  'memory-low': ['slow'],
+  'workers-missing': ['slow'],
   'ssh-auth-failed': [],
 };
 

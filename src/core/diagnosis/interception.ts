@@ -1,11 +1,14 @@
 import type { CertificateFacts } from '../model';
+import { isOnlyByOurClock } from './clock';
 import { proofOf } from './network-evidence';
 import type { RoundView } from './view';
 
 /** A certificate that a browser refuses: of either connection, for somebody in between may meet only one. */
 export function badCertificateShown(view: RoundView): CertificateFacts | null {
   const { portal, api } = view.observation;
-  const shown = [portal.certificate, api.certificate].filter((one) => one !== null);
+  const shown = [portal.certificate, api.certificate]
+    .filter((one) => one !== null)
+    .filter((one) => !isOnlyByOurClock(one, view));
   return shown.find((one) => one.problem !== null) ?? null;
 }
 

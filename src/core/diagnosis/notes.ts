@@ -1,4 +1,6 @@
-import type { Note, Observation } from '../model';
+import type { Cause, Note, Observation } from '../model';
+import { addSamples, noSamples, type Samples } from '../samples';
+import { slowAfter } from './slow';
 import { isWell, type RoundView } from './view';
 
 /** What the next round needs to tell a change from a state. */
@@ -13,11 +15,41 @@ export interface RoundMemory {
   readonly sshTunnels: readonly string[];
   /** Fewer workers than configured: told from the second round on, for gunicorn replaces a crashed one within a second. */
   readonly fewWorkers: boolean;
+  /** Two looks in a row saw too few: it is no worker that is just being replaced. */
+  readonly workersMissing: boolean;
+  /** When the inside was last seen. */
+  readonly at: number;
+  readonly samples: Samples;
+}
+
+/** Older than this it is no round before, and cannot confirm what this one sees. */
+const roundBeforeMs = 15 * 60_000;
+
+/** Whether the look before saw too few workers as well, or it was certain already. */
+export function hadFewWorkers(memory: RoundMemory | null, at: number): boolean {
+  if (memory === null) return false;
+  return memory.workersMissing || (memory.fewWorkers && isWithin(at - memory.at, roundBeforeMs));
+}
+
+/** What was found long ago says nothing about a value that trembles at a line now. Longer than a night, for a laptop sleeps. */
+const earlierMs = 24 * 60 * 60_000;
+const none: ReadonlySet<Cause> = new Set();
+
+/** The causes of the round before, as long as they may still count. */
+export function earlierCauses(earlier: ReadonlySet<Cause>, memory: RoundMemory | null, at: number): ReadonlySet<Cause> {
+  return memory === null || isWithin(at - memory.at, earlierMs) ? earlier : none;
+}
+
+/** Negative: the clock was set back, and how long ago it was is not known. */
+function isWithin(ageMs: number, limitMs: number): boolean {
+  return ageMs >= 0 && ageMs <= limitMs;
 }
 
 /** Keeps the old value where this round could not see. */
 export function rememberRound(observation: Observation, workers: number, earlier: RoundMemory | null): RoundMemory {
   const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
+  const samples = earlier?.samples ?? noSamples;
+  const fewWorkers = facts?.gunicorn == null ? null : facts.gunicorn.workers.length < workers;
   const pids = (list: readonly { readonly pid: number }[] | undefined) => list?.map(({ pid }) => pid);
   return {
     bootId: facts?.bootId ?? earlier?.bootId ?? null,
@@ -27,7 +59,13 @@ export function rememberRound(observation: Observation, workers: number, earlier
     // A page that answers well without the VPN does not need it, whatever SSH needs.
     tunnels: isWell(observation.portal) ? observation.tunnels : (earlier?.tunnels ?? []),
     sshTunnels: facts !== null ? observation.tunnels : (earlier?.sshTunnels ?? []),
-    fewWorkers: facts?.gunicorn == null ? (earlier?.fewWorkers ?? false) : facts.gunicorn.workers.length < workers,
+    fewWorkers: fewWorkers ?? earlier?.fewWorkers ?? false,
+    workersMissing:
+      fewWorkers === null
+        ? (earlier?.workersMissing ?? false)
+        : fewWorkers && hadFewWorkers(earlier, observation.endedAt),
+    at: facts === null ? (earlier?.at ?? observation.endedAt) : observation.endedAt,
+    samples: { ...addSamples(samples, observation), slow: slowAfter(samples, observation) },
   };
 }
 

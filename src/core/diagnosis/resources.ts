@@ -1,5 +1,7 @@
-import type { Finding } from '../model';
+import type { Evidence, Finding } from '../model';
+import { forecastFull, type DiskForecast } from '../disk-forecast';
 import type { DiskFacts, MemoryFacts } from '../remote-facts';
+import { usesOf } from '../samples';
 import { finding, type RoundView } from './view';
 
 const gigabyte = 1e9;
@@ -7,6 +9,9 @@ const gigabyte = 1e9;
 /** Enter above, leave below: a value that trembles at the line is one incident, not twenty. */
 const diskFull = { enter: 95, leave: 90 };
 const diskFilling = { enter: 90, leave: 80 };
+const hourMs = 3_600_000;
+/** Full so soon "at this rate" is filling below 90 % too; on a disk that is half empty a rate proves nothing yet. */
+const fillingSoon = { enterMs: 8 * hourMs, leaveMs: 24 * hourMs, leastPercent: 50 };
 const memoryLow = { enter: 10, leave: 15 };
 
 export function findResources(view: RoundView): readonly Finding[] {
@@ -25,13 +30,14 @@ export function isDiskExhausted(disk: DiskFacts): boolean {
 
 function findDisks(view: RoundView): readonly Finding[] {
   const found = (view.facts?.disks ?? []).map((disk) => judgeDisk(disk, view)).filter((one) => one !== null);
-  // One disk speaks: the fullest.
-  const worst = [...found].sort((a, b) => severity(b) - severity(a))[0];
+  // One disk speaks: a full one, one that soon is, the fullest.
+  const worst = [...found].sort((a, b) => severity(b, view) - severity(a, view))[0];
   return worst === undefined ? [] : [worst];
 }
 
-function severity(found: Finding): number {
-  return (found.cause === 'disk-full' ? 1000 : 0) + (found.values.usedPercent ?? 0);
+function severity({ cause, values }: Finding, view: RoundView): number {
+  const isSoon = values.when !== undefined && values.when - view.at <= fillingSoon.enterMs;
+  return (cause === 'disk-full' ? 1000 : isSoon ? 500 : 0) + (values.usedPercent ?? 0);
 }
 
 function judgeDisk(disk: DiskFacts, view: RoundView): Finding | null {
@@ -43,9 +49,37 @@ function judgeDisk(disk: DiskFacts, view: RoundView): Finding | null {
   const fewBytes = disk.availableBytes < 5 * gigabyte && disk.sizeBytes >= 50 * gigabyte;
   if (disk.usedPercent >= full || fewBytes) return diskFinding('disk-full', null, disk, disk.usedPercent, view);
   if (inodes >= full) return diskFinding('disk-full', 'inodes', disk, inodes, view);
-  if (disk.usedPercent >= filling) return diskFinding('disk-filling', 'noForecast', disk, disk.usedPercent, view);
+  const forecast = forecastOf(disk, view);
+  if (disk.usedPercent >= filling || isFullSoon(forecast, view)) return fillingFinding(disk, forecast, view);
   if (inodes >= filling) return diskFinding('disk-filling', 'inodes', disk, inodes, view);
   return null;
+}
+
+function forecastOf(disk: DiskFacts, view: RoundView): DiskForecast | null {
+  const { mount, usedBytes, availableBytes } = disk;
+  if (disk.usedPercent < fillingSoon.leastPercent) return null;
+  const before = usesOf(view.samples, mount).filter((use) => use.at < view.at);
+  return forecastFull([...before, { at: view.at, usedBytes, availableBytes }]);
+}
+
+function isFullSoon(forecast: DiskForecast | null, view: RoundView): boolean {
+  if (forecast === null) return false;
+  const limitMs = view.earlier.has('disk-filling') ? fillingSoon.leaveMs : fillingSoon.enterMs;
+  return forecast.fullAt - view.at <= limitMs;
+}
+
+function fillingFinding(disk: DiskFacts, forecast: DiskForecast | null, view: RoundView): Finding {
+  if (forecast === null) return diskFinding('disk-filling', 'noForecast', disk, disk.usedPercent, view);
+  const { fullAt, isRegular, bytesPerHour, spanMs } = forecast;
+  const found = diskFinding('disk-filling', null, disk, disk.usedPercent, view);
+  const rate = `+${(bytesPerHour / gigabyte).toFixed(2)} GB/h over the last ${(spanMs / hourMs).toFixed(1)} h`;
+  const evidence: readonly Evidence[] = [...found.evidence, { text: `df: ${disk.mount} ${rate}` }];
+  return {
+    ...found,
+    confidence: isRegular ? 'certain' : 'probable',
+    values: { ...found.values, when: Math.round(fullAt) },
+    evidence,
+  };
 }
 
 function diskFinding(

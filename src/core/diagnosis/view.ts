@@ -9,6 +9,7 @@ import type {
   RestartAdvice,
 } from '../model';
 import type { RemoteFacts } from '../remote-facts';
+import type { Samples } from '../samples';
 import type { ServerSettings } from '../settings';
 import type { RoundMemory } from './notes';
 
@@ -21,6 +22,10 @@ export interface RoundView {
   readonly earlier: ReadonlySet<Cause>;
   /** What earlier rounds left; null in the first. */
   readonly memory: RoundMemory | null;
+  /** The round before saw too few workers as well. */
+  readonly fewWorkersBefore: boolean;
+  /** Answer times and disk use of the rounds before. */
+  readonly samples: Samples;
   readonly at: number;
 }
 

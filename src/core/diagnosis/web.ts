@@ -1,11 +1,14 @@
 import type { CertificateFacts, Evidence, Finding, HttpProbe } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
+import { isOnlyByOurClock } from './clock';
 import { unitEvidence } from './database';
-import { badCertificateShown, whoseCertificate } from './interception';
+import { whoseCertificate } from './interception';
 import { finding, isGoodStatus, isSilent, isWell, probeEvidence, webHost, webPort, type RoundView } from './view';
 
 /** From how many days before its end a certificate is worth a word. */
 const expiringDays = 30;
+/** At each of these it is told again. */
+const expirySteps = [1, 3, 7, 14, expiringDays];
 const dayMs = 86_400_000;
 
 /** nginx: stopped, or nothing where users knock. */
@@ -51,8 +54,10 @@ function isLocalSilent(local: LocalAnswer | null): boolean {
 export function findCertificate(view: RoundView): readonly Finding[] {
   const { portal, api } = view.observation;
   // Each connection shows its own: a bad one on either keeps users out, or somebody in between.
-  const shown = [portal.certificate, api.certificate].filter((one) => one !== null);
-  const certificate = badCertificateShown(view) ?? shown[0] ?? null;
+  const shown = [portal.certificate, api.certificate]
+    .filter((one) => one !== null)
+    .filter((one) => !isOnlyByOurClock(one, view));
+  const certificate = shown.find((one) => one.problem !== null) ?? shown[0] ?? null;
   if (certificate === null) return [];
   const evidence = [{ text: `certificate: ${certificate.subject}, by ${certificate.issuer}` }];
   if (certificate.problem !== null) {
@@ -65,7 +70,12 @@ export function findCertificate(view: RoundView): readonly Finding[] {
   if (days > expiringDays) return [];
   return [
     finding('certificate-expiring', 'attention', 'certain', {
-      values: { expires: certificate.validToAt, days },
+      values: {
+        expires: certificate.validToAt,
+        days,
+        step: expirySteps.find((step) => step >= days) ?? expiringDays,
+        renewed: certificate.validFromAt,
+      },
       evidence,
     }),
   ];

@@ -3,11 +3,13 @@ import { allFindings } from '../../core/dating';
 import { observe } from '../../core/observe';
 import type { Diagnosis, Finding } from '../../core/model';
 import { initialServerState, initialState, type ServerState } from '../../core/monitor-state';
+import { isSlowSuspected } from '../../core/diagnosis/slow';
 import type { ServerSettings, Settings } from '../../core/settings';
 import { describeEvidence, describeFinding, describeReasons, describeStatus } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import { toSnapshot } from '../../core/snapshot';
 import { systemTimeZone } from '../timekeeper';
+import { mergeLook } from '../saved-state';
 import type { CliShell, Io } from './shell';
 
 /** More than any confirmation takes. */
@@ -23,11 +25,18 @@ export async function runCheck(
   options: { readonly json: boolean; readonly confirm: boolean },
 ): Promise<number> {
   const state = await lookUntilSure(shell, server, options);
+  remember(shell, state);
   const diagnosis = state.latest;
   if (diagnosis === null) return exitCodes['no-data'];
   if (options.json) shell.io.out(JSON.stringify(toCheckDocument(diagnosis, server, shell.t)));
   else printCheck(shell.io, shell.t, server, state, shell.settings.current());
   return exitCodes[diagnosis.status];
+}
+
+/** So that the next check knows what is usual. An answer that cannot be kept is an answer all the same. */
+function remember(shell: CliShell, state: ServerState): void {
+  const serverIds = shell.settings.current().servers.map(({ id }) => id);
+  shell.stateStore.save(mergeLook(shell.saved(), state, serverIds));
 }
 
 async function lookUntilSure(
@@ -50,10 +59,8 @@ async function lookUntilSure(
   };
   for (;;) {
     state = observe(state, await shell.observer.observe(server, witnesses), context).next;
-    // An attention or a missing worker needs one more look; an outage as many as the policy asks.
-    const unsure =
-      state.health.status === 'failing' ||
-      (state.health.status === 'worrying' && isWorkerQuestion(state) && state.rounds < 2);
+    // A missing worker or a slow answer needs one more look; an outage as many as the policy asks.
+    const unsure = state.health.status === 'failing' || (isQuestion(state) && state.rounds < 2);
     // Blind says nothing new about the server, and no number of rounds would.
     const isOver = state.latest?.status === 'no-data' || state.rounds >= mostRounds;
     if (!options.confirm || !unsure || isOver) return state;
@@ -66,8 +73,10 @@ async function lookUntilSure(
   }
 }
 
-function isWorkerQuestion(state: ServerState): boolean {
-  return state.memory?.fewWorkers === true;
+/** Told from the second round on. */
+function isQuestion({ health, memory, observation }: ServerState): boolean {
+  if (health.status !== 'up' && health.status !== 'worrying') return false;
+  return memory?.fewWorkers === true || (observation !== null && isSlowSuspected(observation));
 }
 
 /** The document of contract.md: fields are added, never renamed. */

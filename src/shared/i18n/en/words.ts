@@ -18,6 +18,8 @@ export const words: Readonly<Record<keyof typeof spanish, string>> = {
   'credential.key': 'the key',
   'credential.agent': "the agent's keys",
   'credential.password': 'the password',
+  'slow.because.memory': 'little memory',
+  'slow.because.disk': 'the full disk',
   'mount.root': '/ (main)',
   'user.yours': 'your user',
   'finding.unknown': 'Something is wrong and it is not known why.',

@@ -16,6 +16,8 @@ export const words = {
   'credential.key': 'la llave',
   'credential.agent': 'las llaves del agente',
   'credential.password': 'la contraseña',
+  'slow.because.memory': 'poca memoria',
+  'slow.because.disk': 'el disco lleno',
   'mount.root': 'principal (/)',
   'user.yours': 'su usuario',
   'finding.unknown': 'Algo no está bien y no se sabe por qué.',
