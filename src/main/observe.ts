@@ -8,10 +8,10 @@ import { buildRoundScript } from '../core/remote-script';
 import type { Result } from '../core/result';
 import type { ServerSettings, WitnessSettings } from '../core/settings';
 import type { Clock } from './clock';
+import { upTunnels } from './probes/interfaces';
 import type { askWitnesses } from './probes/witnesses';
-import type { probeHttps } from './probes/https';
 import type { ResolveProxy } from './probes/proxy-route';
-import { findTunnels } from './probes/tunnels';
+import type { probeHttps } from './probes/https';
 import type { SshConnection } from './ssh/connect';
 
 /** All deadlines of a round: nothing in it can take longer. */
@@ -34,9 +34,10 @@ export interface ObserverDeps {
   readonly probe: typeof probeHttps;
   readonly ask: typeof askWitnesses;
   readonly nonce: () => string;
-  /** The system's proxies, for HTTPS and witnesses alike. Absent: always directly. */
-  readonly resolveProxy?: ResolveProxy;
+  /** Names of VPN interfaces; this machine's own unless told. */
   readonly tunnels?: () => readonly string[];
+  /** The system's proxies; none unless told. */
+  readonly resolveProxy?: ResolveProxy;
 }
 
 export interface Observer {
@@ -92,18 +93,16 @@ async function observeRound(
   ssh: () => Promise<SshOutcome>,
 ): Promise<Observation> {
   const startedAt = deps.clock.now();
-  const tunnels = (deps.tunnels ?? findTunnels)();
   let report: Promise<WitnessReport> | null = null;
   // Asked in the seconds of the failure, not on a timer: a witness of before or after proves nothing.
   const askOnFailure = (probe: HttpProbe) => {
-    if (needsWitness(probe)) {
+    if (needsWitness(probe))
       report ??= deps.ask({
         witnesses,
         timeoutMs: roundLimits.witnessMs,
         now: deps.clock.now,
         resolveProxy: deps.resolveProxy,
       });
-    }
     return probe;
   };
   const web = startWeb(deps, server);
@@ -118,7 +117,8 @@ async function observeRound(
     api,
     ssh: outcome,
     witnesses: answer,
-    tunnels,
+    // Also when all is well: that is when it is learnt which of them the server needs.
+    tunnels: (deps.tunnels ?? upTunnels)(),
   };
 }
 

@@ -1,52 +1,40 @@
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
 
-/** What a kernel says of itself when it has no way, and a router far away says likewise. */
-const routeCodes = new Set(['ENETUNREACH', 'ENETDOWN', 'ENONET', 'EADDRNOTAVAIL']);
+/** What a kernel says that knows no way. A router far away can make it say so too: `isOwnRouteMissing` tells them apart. */
+const routeCodes: readonly string[] = ['ENETUNREACH', 'ENETDOWN', 'ENONET', 'EADDRNOTAVAIL'];
 
-function isRouteCode(code: string): boolean {
-  return routeCodes.has(code);
+export function isRouteCode(code: string): boolean {
+  return routeCodes.includes(code);
 }
 
-/**
- * Whether this machine knows a way to an address. Connecting a UDP socket asks the kernel and sends nothing, so that
- * its "no" is certainly our own and not that of a router on the way. True where it cannot be told.
- */
+/** Whether an error of connecting came from this machine, which knows no way to any of the addresses that were tried. */
+export async function isOwnRouteMissing(error: unknown): Promise<boolean> {
+  const addresses = addressesOf(error);
+  const known = await Promise.all(addresses.map(hasRoute));
+  return addresses.length > 0 && !known.includes(true);
+}
+
+/** Connecting a UDP socket asks the kernel for a way and sends nothing. */
 function hasRoute(address: string): Promise<boolean> {
-  const family = isIP(address);
-  if (family === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
-    const finish = (error: Error | null): void => {
+    const socket = createSocket(isIP(address) === 6 ? 'udp6' : 'udp4');
+    const finish = (error?: Error): void => {
       socket.close();
-      resolve(error === null || !('code' in error && isRouteCode(String(error.code))));
+      resolve(error === undefined || !('code' in error && isRouteCode(String(error.code))));
     };
-    // Dgram reports a failed connect to its callback and, in some versions, as an event.
-    socket.once('error', finish);
-    socket.connect(9, address, (...[error]: readonly (Error | undefined)[]) => {
-      socket.removeAllListeners('error');
-      socket.on('error', () => undefined);
-      finish(error ?? null);
-    });
+    try {
+      socket.connect(9, address, finish);
+    } catch {
+      resolve(true);
+    }
   });
 }
 
-/**
- * Whether an error of connecting says that this machine has no way to any of the addresses that were tried. An error
- * without an address is not taken for that.
- */
-export async function isOwnRouteError(error: unknown): Promise<boolean> {
-  const tried = attemptsOf(error);
-  if (tried.length === 0 || !tried.every(({ code }) => isRouteCode(code))) return false;
-  const known = await Promise.all(tried.map(({ address }) => hasRoute(address)));
-  return !known.includes(true);
-}
-
-/** Several addresses of one name fail with an error for each. */
-function attemptsOf(error: unknown): readonly { readonly code: string; readonly address: string }[] {
+function addressesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
-  if (error instanceof AggregateError) return error.errors.flatMap(attemptsOf);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const address = 'address' in error && typeof error.address === 'string' ? error.address : '';
-  return address === '' ? [] : [{ code, address }];
+  const inner = error instanceof AggregateError ? error.errors.flatMap(addressesOf) : [];
+  return 'address' in error && typeof error.address === 'string' && isIP(error.address) !== 0
+    ? [...inner, error.address]
+    : inner;
 }

@@ -80,8 +80,8 @@ const certificateSection = `
 s_certificate() {
   [ -n "$TLS_WHERE" ] || return 3
   command -v openssl || return 127
-  limit 5 openssl s_client -connect "$TLS_WHERE" \${TLS_NAME:+-servername "$TLS_NAME"} |
-    limit 3 openssl x509 -noout -fingerprint -sha256 -enddate
+  text=$(limit 6 openssl s_client -connect "$TLS_WHERE" \${TLS_NAME:+-servername "$TLS_NAME"})
+  printf '%s\\n' "$text" | limit 3 openssl x509 -noout -fingerprint -sha256 -enddate
 }
 `;
 

@@ -1,11 +1,11 @@
 import { session } from 'electron';
-import { direct, parseProxyList, type ProxyRoute } from '../probes/proxy-route';
+import { parsePacAnswer, type ProxyRoute } from '../probes/proxy-route';
 
 /** What a browser on this machine would use, PAC files included. Asked for each request: networks change. */
-export async function systemProxy(url: string): Promise<readonly ProxyRoute[]> {
+export async function systemProxy(url: string): Promise<ProxyRoute> {
   try {
-    return parseProxyList(await session.defaultSession.resolveProxy(url));
+    return parsePacAnswer(await session.defaultSession.resolveProxy(url));
   } catch {
-    return [direct];
+    return [{ kind: 'direct' }];
   }
 }

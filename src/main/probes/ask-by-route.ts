@@ -1,42 +1,79 @@
-import { askOnce, type Hop, type HopOptions } from './hop';
-import { direct, isLoopbackUrl, labelOf, type ProxyRoute, type ResolveProxy } from './proxy-route';
+import { isLoopback } from '../../core/diagnosis/network-evidence';
+import { hostOf } from './address';
+import { askOnce } from './hop';
+import type { Hop, HopOptions } from './hop';
+import { labelOf } from './proxy-route';
+import type { ProxyRoute, ResolveProxy } from './proxy-route';
 
-/** The last way tried must have time for an answer. */
-const shareOfProxy = 0.6;
-
-export interface RoutedHop extends Hop {
-  /** The proxy that it went through, or that failed; null: directly. */
+export interface RoutedHop {
+  readonly hop: Hop;
+  /** The proxy that was asked, "host:port"; null: directly. */
   readonly via: string | null;
 }
 
+/** More proxies than this are not tried: each takes its share of the time. */
+const maxProxies = 2;
+/** A PAC script that does not end must not keep the request from its direct way. */
+const resolveMs = 1_500;
+
 /**
- * Asks by the ways that the system prefers, and directly where no proxy led through: a proxy of yesterday's network must
- * not make a portal look down. All within `timeoutMs`. Where nothing led through, the proxy's failure is the answer.
+ * Asks by the ways that the system names, one after the other, and directly at last: a proxy that fails proves nothing
+ * about the address. Whatever came through a way counts. When all have failed, the proxy's failure is the one to tell.
  */
-export async function askByRoute(options: HopOptions, resolve: ResolveProxy | undefined): Promise<RoutedHop> {
+export async function askByRoute(options: HopOptions, resolveProxy: ResolveProxy | undefined): Promise<RoutedHop> {
   const { clock, url } = options;
   const endsAt = clock.monotonic() + options.timeoutMs;
-  const routes = resolve === undefined || isLoopbackUrl(url) ? [direct] : await resolve(url.href);
-  let failed: RoutedHop | null = null;
-  for (const route of routes.filter((one) => one.kind !== 'direct')) {
-    const leftMs = (endsAt - clock.monotonic()) * shareOfProxy;
-    const hop = await askThrough(route, { ...options, timeoutMs: leftMs });
-    if (!isProxyFailure(hop)) return hop;
-    failed ??= hop;
+  const leftMs = (): number => endsAt - clock.monotonic();
+  const route = resolveProxy === undefined || isLoopback(hostOf(url)) ? [] : await resolveWithin(options, resolveProxy);
+  const proxies = proxiesOf(route);
+  let refused: RoutedHop | null = null;
+  for (const [index, proxy] of proxies.entries()) {
+    if (proxy.kind === 'socks') {
+      refused ??= { hop: unsupported, via: labelOf(proxy) };
+      continue;
+    }
+    const wayMs = leftMs() / (proxies.length - index + 1);
+    const hop = await askOnce({ ...options, timeoutMs: leftMs(), proxy: { proxy, wayMs } });
+    if (hop.answer.ok || hop.answer.error.phase !== 'proxy') return { hop, via: labelOf(proxy) };
+    refused ??= { hop, via: labelOf(proxy) };
   }
-  const straight = await askOnce({ ...options, timeoutMs: endsAt - clock.monotonic() });
-  // What the proxy said counts unless the direct way was open.
-  return straight.answer.ok || failed === null ? { ...straight, via: null } : failed;
+  const direct = await askOnce({ ...options, timeoutMs: leftMs() });
+  return refused !== null && isUnreached(direct) ? refused : { hop: direct, via: null };
 }
 
-async function askThrough(route: ProxyRoute, options: HopOptions): Promise<RoutedHop> {
-  const via = labelOf(route);
-  if (route.kind === 'proxy') return { ...(await askOnce({ ...options, proxy: route })), via };
-  const phases = { dnsMs: null, tcpMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 };
-  const answer = { ok: false, error: { phase: 'proxy', reason: 'unsupported' } } as const;
-  return { phases, address: null, certificate: null, answer, via };
+/** A missing way of this machine explains the proxy's failure as well. */
+function isUnreached({ answer }: Hop): boolean {
+  if (answer.ok) return false;
+  const { phase, reason } = answer.error;
+  return phase === 'dns' || (phase === 'tcp' && reason !== 'no-route');
 }
 
-function isProxyFailure({ answer }: Hop): boolean {
-  return !answer.ok && answer.error.phase === 'proxy';
+function proxiesOf(route: ProxyRoute): readonly Exclude<ProxyRoute[number], { kind: 'direct' }>[] {
+  const end = route.findIndex(({ kind }) => kind === 'direct');
+  return (end < 0 ? route : route.slice(0, end))
+    .flatMap((step) => (step.kind === 'direct' ? [] : [step]))
+    .slice(0, maxProxies);
 }
+
+function resolveWithin({ clock, url, timeoutMs }: HopOptions, resolveProxy: ResolveProxy): Promise<ProxyRoute> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(Math.min(resolveMs, timeoutMs / 4), () => {
+      resolve([]);
+    });
+    const finish = (route: ProxyRoute): void => {
+      cancel();
+      resolve(route);
+    };
+    // What the address says besides its host is nobody's business on the way.
+    resolveProxy(url.origin + url.pathname).then(finish, () => {
+      finish([]);
+    });
+  });
+}
+
+const unsupported: Hop = {
+  phases: { dnsMs: null, tcpMs: null, tlsMs: null, firstByteMs: null, totalMs: 0 },
+  address: null,
+  certificate: null,
+  answer: { ok: false, error: { phase: 'proxy', reason: 'unsupported' } },
+};

@@ -1,37 +1,66 @@
-/** What systems print about the default gateway. */
+/** The default gateway in what each system says about its routes. `none`: it has no default route. Null: nothing can be said. */
+export type DefaultGateway = { readonly address: string; readonly device: string | null } | 'none' | null;
 
-/** /proc/net/route: destination and gateway as little-endian hexadecimal. Null: no default route. */
-export function parseLinuxRoutes(text: string): string | null {
-  for (const line of text.split('\n').slice(1)) {
-    const [, destination, gateway, flags] = line.trim().split(/\s+/);
-    // Up, and through a gateway: a tunnel's default route has none.
-    if (destination !== '00000000' || gateway === undefined || gateway === '00000000') continue;
-    if ((Number.parseInt(flags ?? '', 16) & 0x3) !== 0x3) continue;
+/** Linux, /proc/net/route: addresses in hexadecimal, in the byte order of the machine (ours are all little-endian). */
+export function parseProcRoute(text: string): DefaultGateway {
+  const lines = text.trim().split('\n');
+  if (!(lines[0] ?? '').startsWith('Iface')) return null;
+  const rows = lines.slice(1).map((line) => line.trim().split(/\s+/));
+  const defaults = rows.filter(
+    ([, to, , flags, , , , mask]) => to === '00000000' && mask === '00000000' && isUp(flags),
+  );
+  const best = [...defaults].sort((a, b) => Number(a[6]) - Number(b[6]))[0];
+  if (best === undefined) return 'none';
+  const bytes =
+    (best[2] ?? '')
+      .match(/../g)
+      ?.map((byte) => Number.parseInt(byte, 16))
+      .reverse() ?? [];
+  const address = bytes.join('.');
+  // A VPN's or a modem's way out has nobody at its other end to ask.
+  return bytes.length === 4 && address !== '0.0.0.0' ? { address, device: best[0] ?? null } : null;
+}
+
+function isUp(flags: string | undefined): boolean {
+  return (Number.parseInt(flags ?? '0', 16) & 1) === 1;
+}
+
+/** Linux, /proc/net/ipv6_route. The unreachable default of a machine without IPv6 (flag 0x200) is none. */
+export function parseProcIpv6Route(text: string): DefaultGateway {
+  const rows = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  const defaults = rows.filter(([to, length, , , via, , , , flags]) => {
+    const bits = Number.parseInt(flags ?? '0', 16);
     return (
-      gateway
-        .match(/../g)
-        ?.reverse()
-        .map((byte) => String(Number.parseInt(byte, 16)))
-        .join('.') ?? null
+      /^0{32}$/.test(to ?? '') && length === '00' && (bits & 0x201) === 1 && via !== undefined && !/^0{32}$/.test(via)
     );
-  }
-  return null;
+  });
+  const best = defaults[0];
+  if (best === undefined) return 'none';
+  const address = (best[4] ?? '').match(/.{4}/g)?.join(':') ?? '';
+  return { address, device: best[9] ?? null };
 }
 
-/** `route -n get default` of macOS. */
-export function parseMacRoute(text: string): string | null {
-  return /^\s*gateway: (\d{1,3}(?:\.\d{1,3}){3})\s*$/m.exec(text)?.[1] ?? null;
+/** Linux, /proc/net/arp: an entry whose flags are 0 is being asked for and nobody has answered. */
+export function isSilentInArp(text: string, address: string): boolean {
+  const row = text.split('\n').find((line) => line.split(/\s+/)[0] === address);
+  return row !== undefined && row.split(/\s+/)[2] === '0x0';
 }
 
-/** `route print -4 0.0.0.0` of Windows, in any language: columns of addresses. */
-export function parseWindowsRoutes(text: string): string | null {
-  return /^\s*0\.0\.0\.0\s+0\.0\.0\.0\s+(\d{1,3}(?:\.\d{1,3}){3})\s/m.exec(text)?.[1] ?? null;
+/** macOS, `route -n get default`. */
+export function parseRouteGet(text: string): DefaultGateway {
+  const address = /^\s*gateway: ([0-9a-f.:]+)(?:%\S+)?\s*$/im.exec(text)?.[1];
+  if (address !== undefined) return { address, device: /^\s*interface: (\S+)/m.exec(text)?.[1] ?? null };
+  return /not in table/i.test(text) ? 'none' : null;
 }
 
-/** /proc/net/arp. Null: the kernel has not asked for it, e.g. on a point-to-point link. */
-export function parseArp(text: string, address: string): 'complete' | 'incomplete' | null {
-  const line = text.split('\n').find((one) => one.split(/\s+/)[0] === address);
-  const flags = line?.split(/\s+/)[2];
-  if (flags === undefined) return null;
-  return (Number.parseInt(flags, 16) & 0x2) !== 0 ? 'complete' : 'incomplete';
+/** Windows, `route print -4 0.0.0.0`: the columns are the same in every language, the words are not. */
+export function parseRoutePrint(text: string): DefaultGateway {
+  const rows = [...text.matchAll(/^\s*0\.0\.0\.0\s+0\.0\.0\.0\s+(\S.*?)\s+(\d+\.\d+\.\d+\.\d+)\s+(\d+)\s*$/gm)];
+  const best = rows.sort((a, b) => Number(a[3]) - Number(b[3]))[0];
+  if (best === undefined) return /={10}/.test(text) ? 'none' : null;
+  const address = best[1] ?? '';
+  return /^\d+\.\d+\.\d+\.\d+$/.test(address) ? { address, device: null } : null;
 }

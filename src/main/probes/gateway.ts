@@ -1,46 +1,62 @@
-/** The default gateway: the first machine beyond this one. Many answer nobody, so its silence alone proves nothing. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { WitnessReport } from '../../core/model';
-import { parseArp, parseLinuxRoutes, parseMacRoute, parseWindowsRoutes } from './gateway-text';
+import { isSilentInArp, parseProcIpv6Route, parseProcRoute, parseRouteGet, parseRoutePrint } from './gateway-text';
+import type { DefaultGateway } from './gateway-text';
 
-export type Gateway = WitnessReport['gateway'];
+/** Home routers have a page or a name server; any answer will do, a refusal too. */
+const ports = [53, 80, 443];
 
-const limitMs = 1_200;
-/** Where home and office routers listen; a refusal is an answer as well. */
-const ports = [53, 80] as const;
-
-/** Never rejects; takes less than two seconds. */
-export async function findGateway(platform: NodeJS.Platform = process.platform): Promise<Gateway> {
-  const address = await defaultGateway(platform);
-  if (address === 'unknown' || address === 'none') return address;
-  const answers = await Promise.all(ports.map((port) => knock(address, port)));
-  if (answers.includes('answers')) return 'answers';
-  // The kernel has just asked for its hardware address: without an answer nobody is there.
-  const neighbour = platform === 'linux' ? parseArp(await read('/proc/net/arp'), address) : null;
-  if (neighbour !== null) return neighbour === 'complete' ? 'answers' : 'silent';
-  return answers.includes('unreachable') ? 'silent' : 'unknown';
+/** Whether the machine through which everything goes out is there. Never rejects; takes `timeoutMs` at most, twice. */
+export async function askGateway(timeoutMs: number): Promise<WitnessReport['gateway']> {
+  const gateway = await findGateway(process.platform, timeoutMs);
+  if (gateway === null) return 'unknown';
+  if (gateway === 'none') return 'none';
+  const host = /^fe80:/i.test(gateway.address) ? `${gateway.address}%${gateway.device ?? ''}` : gateway.address;
+  const answers = await Promise.all(ports.map((port) => knock(host, port, timeoutMs)));
+  if (answers.includes('answered')) return 'answers';
+  if (answers.includes('nobody')) return 'silent';
+  // Many gateways answer nobody. Only a machine that does not even say its hardware address is proven silent.
+  return isSilentInArp(await read('/proc/net/arp'), gateway.address) ? 'silent' : 'unknown';
 }
 
-async function defaultGateway(platform: NodeJS.Platform): Promise<string> {
+async function findGateway(platform: NodeJS.Platform, timeoutMs: number): Promise<DefaultGateway> {
   switch (platform) {
     case 'linux': {
-      const text = await read('/proc/net/route');
-      return text === '' ? 'unknown' : (parseLinuxRoutes(text) ?? 'none');
+      const ipv4 = parseProcRoute(await read('/proc/net/route'));
+      return ipv4 === 'none' ? parseProcIpv6Route(await read('/proc/net/ipv6_route')) : ipv4;
     }
-    case 'darwin': {
-      const text = await run('/sbin/route', ['-n', 'get', 'default']);
-      return text === null ? 'unknown' : (parseMacRoute(text) ?? 'none');
-    }
+    case 'darwin':
+      return parseRouteGet(await run('/sbin/route', ['-n', 'get', 'default'], timeoutMs));
     case 'win32': {
-      const system = process.env['SystemRoot'] ?? 'C:\\Windows';
-      const text = await run(`${system}\\System32\\route.exe`, ['print', '-4', '0.0.0.0']);
-      return text === null ? 'unknown' : (parseWindowsRoutes(text) ?? 'none');
+      const folder = process.env['SystemRoot'] ?? 'C:\\Windows';
+      return parseRoutePrint(await run(`${folder}\\System32\\route.exe`, ['print', '-4', '0.0.0.0'], timeoutMs));
     }
     default:
-      return 'unknown';
+      return null;
   }
+}
+
+/** `nobody`: the kernel says that no machine has that address. */
+function knock(host: string, port: number, timeoutMs: number): Promise<'answered' | 'nobody' | 'silence'> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const finish = (answer: 'answered' | 'nobody' | 'silence'): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(timeoutMs, () => {
+      finish('silence');
+    });
+    socket.once('connect', () => {
+      finish('answered');
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') finish('answered');
+      else finish(error.code === 'EHOSTUNREACH' || error.code === 'EHOSTDOWN' ? 'nobody' : 'silence');
+    });
+  });
 }
 
 async function read(file: string): Promise<string> {
@@ -51,32 +67,16 @@ async function read(file: string): Promise<string> {
   }
 }
 
-/** Null: the program is not there or did not end. Without a route macOS ends with an error and says so. */
-function run(program: string, args: readonly string[]): Promise<string | null> {
+/** No shell; what it writes to either channel, for `route` says "not in table" on the second. */
+function run(file: string, args: readonly string[], timeoutMs: number): Promise<string> {
   return new Promise((resolve) => {
-    execFile(program, args, { timeout: limitMs, windowsHide: true, maxBuffer: 200_000 }, (error, stdout, stderr) => {
-      const isMissing = error !== null && (error.killed === true || typeof error.code === 'string');
-      resolve(isMissing ? null : `${stdout}\n${stderr}`);
-    });
-  });
-}
-
-function knock(host: string, port: number): Promise<'answers' | 'silent' | 'unreachable'> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    const finish = (answer: 'answers' | 'silent' | 'unreachable'): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(answer);
-    };
-    const timer = setTimeout(() => {
-      finish('silent');
-    }, limitMs);
-    socket.on('connect', () => {
-      finish('answers');
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      finish(error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' ? 'answers' : 'unreachable');
-    });
+    execFile(
+      file,
+      args,
+      { timeout: timeoutMs, windowsHide: true, env: { ...process.env, LC_ALL: 'C' } },
+      (_, out, err) => {
+        resolve(out + err);
+      },
+    );
   });
 }

@@ -13,11 +13,10 @@ import type { Clock } from '../clock';
 import { readBody } from './body';
 import { hostOf } from './address';
 import { readCertificate } from './certificate';
-import { toHttpFailure } from './to-http-failure';
+import type { HttpProxy } from './proxy-route';
+import { authorizationOf, openWay } from './proxy-way';
+import { findHttpFailure, toHttpFailure } from './to-http-failure';
 import type { HttpPhase } from './to-http-failure';
-import { isOwnRouteError } from '../route';
-import type { ProxyRoute } from './proxy-route';
-import { authorizationOf, openTunnel } from './tunnel';
 import { trustedContextFor } from './trusted-context';
 
 export interface HopOptions {
@@ -31,8 +30,8 @@ export interface HopOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   readonly lookup?: LookupFunction | undefined;
-  /** Null or absent: directly. */
-  readonly proxy?: Extract<ProxyRoute, { kind: 'proxy' }> | null;
+  /** Through a proxy, which has `wayMs` of the time to open the way. */
+  readonly proxy?: { readonly proxy: HttpProxy; readonly wayMs: number };
 }
 
 export interface HopAnswer {
@@ -51,35 +50,37 @@ export interface Hop {
 }
 
 const maxHeaderBytes = 16_384;
-const ownHeaders = {
-  'user-agent': 'Vigia/0.1',
-  accept: '*/*',
-  'accept-encoding': 'identity',
-  'cache-control': 'no-cache',
-};
 
 /**
  * Asks one address once, over HTTP/1.1, on a connection of its own, without cookies or credentials. The certificate is
  * read and judged, never required: nothing secret is sent.
  */
 export async function askOnce(options: HopOptions): Promise<Hop> {
-  const { proxy = null, url, clock } = options;
   const progress = startProgress(options);
-  if (proxy === null || url.protocol === 'http:') return ask(options, progress, null);
-  const tunnel = await openTunnel({ proxy, target: url, timeoutMs: options.timeoutMs, clock, signal: options.signal });
-  if (!tunnel.ok) return toHop(progress, tunnel, clock.monotonic());
-  progress.connectedAt = clock.monotonic();
-  progress.phase = 'tls';
-  return ask(
-    { ...options, timeoutMs: options.timeoutMs - (progress.connectedAt - progress.startedAt) },
-    progress,
-    tunnel.value,
-  );
+  if (options.proxy === undefined) return ask(options, progress, null);
+  const { proxy, wayMs } = options.proxy;
+  const way = await openWay(proxy, options.url, { ...options, limitMs: wayMs });
+  const now = options.clock.monotonic();
+  if (!way.ok) return toHop(progress, way, now);
+  progress.connectedAt = now;
+  progress.phase = isTls(options.url) ? 'tls' : 'response';
+  const hop = await ask({ ...options, timeoutMs: options.timeoutMs - (now - progress.startedAt) }, progress, {
+    socket: way.value,
+    proxy,
+  });
+  way.value.destroy();
+  return hop;
 }
 
-function ask(options: HopOptions, progress: Progress, tunnel: Socket | null): Promise<Hop> {
+/** A connection that is already there. */
+interface Carrier {
+  readonly socket: Socket;
+  readonly proxy: HttpProxy;
+}
+
+function ask(options: HopOptions, progress: Progress, carrier: Carrier | null): Promise<Hop> {
   return new Promise((resolve) => {
-    const request = send(options, tunnel);
+    const request = carrier === null ? send(options) : sendOver(carrier, options);
     const finish = (answer: Result<HopAnswer, HttpFailure>): void => {
       if (progress.isDone) return;
       progress.isDone = true;
@@ -96,7 +97,7 @@ function ask(options: HopOptions, progress: Progress, tunnel: Socket | null): Pr
     options.signal?.addEventListener('abort', giveUp);
     // Stays for good: a destroyed request may still report an error, which nobody may leave unheard.
     request.on('error', (error) => {
-      void nameFailure(error, progress.phase).then((failure) => {
+      void findHttpFailure(error, progress.phase).then((failure) => {
         finish(err(failure));
       });
     });
@@ -107,12 +108,10 @@ function ask(options: HopOptions, progress: Progress, tunnel: Socket | null): Pr
       finish(err({ phase: 'response', reason: 'garbage' }));
     });
     request.on('response', (response) => {
-      if (options.proxy != null && tunnel === null && response.statusCode === 407) {
-        finish(err({ phase: 'proxy', reason: 'login' }));
-        return;
-      }
       progress.firstByteAt = options.clock.monotonic();
-      void readAnswer(response, options).then(finish);
+      // To a proxy that takes whole addresses, its own refusal comes as the answer.
+      if (response.statusCode === 407 && carrier !== null) finish(err({ phase: 'proxy', reason: 'login' }));
+      else void readAnswer(response, options).then(finish);
     });
     if (options.signal?.aborted === true) giveUp();
     else request.end();
@@ -133,7 +132,7 @@ interface Progress {
 
 function startProgress(options: HopOptions): Progress {
   return {
-    phase: options.proxy != null ? 'proxy' : isIP(hostOf(options.url)) === 0 ? 'dns' : 'tcp',
+    phase: isIP(hostOf(options.url)) === 0 ? 'dns' : 'tcp',
     isDone: false,
     startedAt: options.clock.monotonic(),
     resolvedAt: null,
@@ -145,16 +144,19 @@ function startProgress(options: HopOptions): Progress {
   };
 }
 
-/** An error of this machine's own kernel is told from one that a router far away reports. */
-async function nameFailure(error: Error, phase: HttpPhase): Promise<HttpFailure> {
-  const failure = toHttpFailure(error, phase);
-  if (failure.phase !== 'tcp' || failure.reason !== 'unreachable') return failure;
-  return (await isOwnRouteError(error)) ? { phase: 'tcp', reason: 'no-route' } : failure;
+const headers = {
+  'user-agent': 'Vigia/0.1',
+  accept: '*/*',
+  'accept-encoding': 'identity',
+  'cache-control': 'no-cache',
+};
+
+function isTls(url: URL): boolean {
+  return url.protocol === 'https:';
 }
 
-function send(options: HopOptions, tunnel: Socket | null): ClientRequest {
-  const { url, timeoutMs, lookup, proxy = null } = options;
-  if (proxy !== null && tunnel === null) return sendByProxy(url, proxy);
+function send(options: HopOptions): ClientRequest {
+  const { url, timeoutMs, lookup } = options;
   const common = {
     agent: false,
     host: hostOf(url),
@@ -164,37 +166,47 @@ function send(options: HopOptions, tunnel: Socket | null): ClientRequest {
     autoSelectFamily: true,
     // Node gives an address up after 250 ms, which a slow mobile connection needs for its first packet.
     autoSelectFamilyAttemptTimeout: Math.round(Math.max(250, Math.min(2_500, timeoutMs / 4))),
-    headers: ownHeaders,
+    headers,
     ...(lookup === undefined ? {} : { lookup }),
   };
-  if (url.protocol === 'http:') return httpRequest(common);
+  if (!isTls(url)) return httpRequest(common);
   // The types of https.request leave out the context, which it hands on to tls.connect all the same.
-  const secure: typeof common & ConnectionOptions = {
-    ...common,
-    rejectUnauthorized: false,
-    checkServerIdentity: () => undefined,
-    secureContext: trustedContextFor(options.caPem),
-    // SNI knows no addresses.
-    servername: isIP(common.host) === 0 ? common.host : '',
-  };
-  if (tunnel === null) return httpsRequest(secure);
-  const { rejectUnauthorized, checkServerIdentity, secureContext, servername } = secure;
-  return httpsRequest({
-    ...secure,
-    createConnection: () =>
-      connectTls({ socket: tunnel, rejectUnauthorized, checkServerIdentity, secureContext, servername }),
-  });
+  const secure: typeof common & TlsOptions = { ...common, ...tlsOptions(options) };
+  return httpsRequest(secure);
 }
 
-/** Plain HTTP needs no tunnel: the proxy is given the whole address. */
-function sendByProxy(url: URL, proxy: Extract<ProxyRoute, { kind: 'proxy' }>): ClientRequest {
-  return (proxy.isSecure ? httpsRequest : httpRequest)({
-    agent: false,
-    host: proxy.host,
-    port: proxy.port,
-    path: url.href,
-    maxHeaderSize: maxHeaderBytes,
-    headers: { ...ownHeaders, host: url.host, ...authorizationOf(proxy) },
+type TlsOptions = Pick<
+  ConnectionOptions,
+  'rejectUnauthorized' | 'checkServerIdentity' | 'secureContext' | 'servername'
+>;
+
+function tlsOptions({ url, caPem }: HopOptions): TlsOptions {
+  return {
+    rejectUnauthorized: false,
+    checkServerIdentity: () => undefined,
+    secureContext: trustedContextFor(caPem),
+    // SNI knows no addresses.
+    servername: isIP(hostOf(url)) === 0 ? hostOf(url) : '',
+  };
+}
+
+function sendOver({ socket, proxy }: Carrier, options: HopOptions): ClientRequest {
+  const { url } = options;
+  const common = { maxHeaderSize: maxHeaderBytes, host: hostOf(url), port: url.port };
+  if (isTls(url)) {
+    const secured = connectTls({ socket, ...tlsOptions(options) });
+    return httpRequest({
+      ...common,
+      path: url.pathname + url.search,
+      headers: { ...headers, host: url.host },
+      createConnection: () => secured,
+    });
+  }
+  return httpRequest({
+    ...common,
+    path: url.origin + url.pathname + url.search,
+    headers: { ...headers, host: url.host, ...authorizationOf(proxy) },
+    createConnection: () => socket,
   });
 }
 
@@ -206,14 +218,9 @@ function followSocket(socket: Socket, progress: Progress, options: HopOptions): 
     progress.phase = 'tcp';
   });
   socket.on('connect', () => {
-    // To the proxy: nothing is known of the way beyond it.
-    if (progress.phase === 'proxy') {
-      progress.phase = 'response';
-      return;
-    }
     progress.connectedAt = clock.monotonic();
     progress.address = socket.remoteAddress ?? null;
-    progress.phase = url.protocol === 'https:' ? 'tls' : 'response';
+    progress.phase = isTls(url) ? 'tls' : 'response';
   });
   socket.on('secureConnect', () => {
     progress.securedAt = clock.monotonic();

@@ -4,8 +4,9 @@ import { judgeBody } from '../../core/web-body';
 import { createSystemClock } from '../clock';
 import type { Clock } from '../clock';
 import { isSameSite, redirectTarget, showUrl } from './address';
-import { askByRoute, type RoutedHop } from './ask-by-route';
-import type { HopAnswer } from './hop';
+import { askByRoute } from './ask-by-route';
+import type { RoutedHop } from './ask-by-route';
+import type { Hop, HopAnswer } from './hop';
 import type { ResolveProxy } from './proxy-route';
 
 export interface HttpsProbeOptions {
@@ -19,7 +20,7 @@ export interface HttpsProbeOptions {
   readonly signal?: AbortSignal;
   /** Replaces the system's name resolution; for tests. */
   readonly lookup?: LookupFunction;
-  /** Absent: always directly. */
+  /** Which proxies to try before the direct way; none unless told. */
   readonly resolveProxy?: ResolveProxy | undefined;
 }
 
@@ -43,7 +44,7 @@ export async function probeHttps(options: HttpsProbeOptions): Promise<HttpProbe>
     url: options.url,
     at,
     address: walk.hop.address,
-    via: walk.hop.via,
+    via: walk.via,
     phases: { ...walk.hop.phases, totalMs },
     outcome: walk.outcome,
     certificate: walk.certificate,
@@ -51,7 +52,8 @@ export async function probeHttps(options: HttpsProbeOptions): Promise<HttpProbe>
 }
 
 interface Walk {
-  readonly hop: RoutedHop;
+  readonly hop: Hop;
+  readonly via: string | null;
   readonly outcome: HttpOutcome;
   readonly certificate: CertificateFacts | null;
 }
@@ -61,7 +63,7 @@ async function followRedirects(start: URL, options: HttpsProbeOptions, clock: Cl
   let url = start;
   let certificate: CertificateFacts | null = null;
   for (let followed = 0; ; followed += 1) {
-    const hop: RoutedHop = await askByRoute(
+    const { hop, via }: RoutedHop = await askByRoute(
       {
         url,
         caPem: options.caPem,
@@ -77,13 +79,14 @@ async function followRedirects(start: URL, options: HttpsProbeOptions, clock: Cl
     // Kept when a later request needs none: a redirect back to plain HTTP does not make it unseen.
     // A browser stops at the first bad one; a good one behind a redirect does not mend it.
     if (certificate?.problem == null) certificate = hop.certificate ?? certificate;
-    if (!hop.answer.ok) return { hop, certificate, outcome: failed(hop.answer.error) };
+    if (!hop.answer.ok) return { hop, via, certificate, outcome: failed(hop.answer.error) };
     const answer = hop.answer.value;
     const target = redirectTarget(answer, url);
-    if (target === null) return { hop, certificate, outcome: answered(answer, url, bodyKind(answer, options.expect)) };
-    if (!isSameSite(target, url)) return { hop, certificate, outcome: answered(answer, target, 'foreign') };
+    if (target === null)
+      return { hop, via, certificate, outcome: answered(answer, url, bodyKind(answer, options.expect)) };
+    if (!isSameSite(target, url)) return { hop, via, certificate, outcome: answered(answer, target, 'foreign') };
     if (followed === maxRedirects) {
-      return { hop, certificate, outcome: failed({ phase: 'response', reason: 'too-many-redirects' }) };
+      return { hop, via, certificate, outcome: failed({ phase: 'response', reason: 'too-many-redirects' }) };
     }
     url = target;
   }

@@ -1,7 +1,16 @@
 import type { HttpFailure } from '../../core/model';
 import { assertNever } from '../../core/result';
+import { isOwnRouteMissing, isRouteCode } from '../route';
 
-export type HttpPhase = HttpFailure['phase'];
+/** How far a request had come. What goes wrong with a proxy is told apart before (tunnel.ts). */
+export type HttpPhase = Exclude<HttpFailure['phase'], 'proxy'>;
+
+/** The failure, with a missing way only where it is this machine that misses it. */
+export async function findHttpFailure(error: unknown, phase: HttpPhase): Promise<HttpFailure> {
+  const failure = toHttpFailure(error, phase);
+  if (failure.phase !== 'tcp' || failure.reason !== 'no-route') return failure;
+  return (await isOwnRouteMissing(error)) ? failure : { phase: 'tcp', reason: 'unreachable' };
+}
 
 /** What an exception of Node's sockets, TLS or HTTP parser means, given how far the request had come. */
 export function toHttpFailure(error: unknown, phase: HttpPhase): HttpFailure {
@@ -15,8 +24,6 @@ export function toHttpFailure(error: unknown, phase: HttpPhase): HttpFailure {
       return { phase, reason: tlsReason(error, codes) };
     case 'response':
       return { phase, reason: responseReason(codes) };
-    case 'proxy':
-      return { phase, reason: proxyReason(codes) };
     default:
       return assertNever(phase);
   }
@@ -32,16 +39,8 @@ function tcpReason(codes: readonly string[]): (HttpFailure & { phase: 'tcp' })['
   if (codes.includes('ECONNREFUSED')) return 'refused';
   if (codes.includes('ECONNRESET')) return 'reset';
   if (codes.includes('ETIMEDOUT')) return 'timeout';
-  return 'unreachable';
-}
-
-function proxyReason(codes: readonly string[]): (HttpFailure & { phase: 'proxy' })['reason'] {
-  if (codes.includes('ECONNREFUSED')) return 'refused';
-  if (codes.includes('ETIMEDOUT')) return 'timeout';
-  const isUnreached = codes.some((code) =>
-    /^(?:ENOTFOUND|ENODATA|EAI_.*|E(?:HOST|NET)UNREACH|E(?:HOST|NET)DOWN)$/.test(code),
-  );
-  return isUnreached ? 'unreachable' : 'failed';
+  // Not where an address of the other family had a way and nobody answered.
+  return codes.length > 0 && codes.every((code) => isRouteCode(code)) ? 'no-route' : 'unreachable';
 }
 
 function tlsReason(error: unknown, codes: readonly string[]): (HttpFailure & { phase: 'tls' })['reason'] {

@@ -1,16 +1,19 @@
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { NetworkInterfaceInfo } from 'node:os';
 import type { WitnessAnswer, WitnessReport } from '../../core/model';
 import type { WitnessSettings } from '../../core/settings';
 import { createSystemClock } from '../clock';
 import type { Clock } from '../clock';
 import { hostOf, isSameSite, redirectTarget } from './address';
 import { askByRoute } from './ask-by-route';
-import { findGateway, type Gateway } from './gateway';
+import { askGateway } from './gateway';
 import type { ResolveProxy } from './proxy-route';
 import type { Hop, HopAnswer } from './hop';
+import { hasAddress } from './interfaces';
+import type { Interfaces } from './interfaces';
+
+export { hasAddress } from './interfaces';
 
 export interface WitnessOptions {
   readonly witnesses: readonly WitnessSettings[];
@@ -21,13 +24,15 @@ export interface WitnessOptions {
   /** Authorities beside those that the runtime knows, for networks with their own. */
   readonly caPem?: string | null;
   readonly lookup?: LookupFunction;
-  readonly interfaces?: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
-  /** Absent: always directly. */
   readonly resolveProxy?: ResolveProxy | undefined;
-  readonly gateway?: () => Promise<Gateway>;
+  readonly interfaces?: () => Interfaces;
+  /** Replaces the look at this machine's routes; for tests. */
+  readonly gateway?: (timeoutMs: number) => Promise<WitnessReport['gateway']>;
 }
 
 const maxBodyBytes = 4_096;
+/** It is one hop away. */
+const gatewayMs = 1_500;
 
 /** Asks independent addresses whether this machine's own network works. Never rejects; takes `timeoutMs` at most. */
 export async function askWitnesses(options: WitnessOptions): Promise<WitnessReport> {
@@ -39,20 +44,13 @@ export async function askWitnesses(options: WitnessOptions): Promise<WitnessRepo
     byName: isByName(witness.url),
     answer: await askWitness(witness, options, clock),
   }));
-  const gateway = (options.gateway ?? findGateway)();
+  const gateway = (options.gateway ?? askGateway)(Math.min(gatewayMs, options.timeoutMs));
   return {
     at,
     interfaceUp: hasAddress(interfaces),
     gateway: await gateway,
     witnesses: await Promise.all(witnesses),
   };
-}
-
-/** Whether some interface but loopback has an address that leads beyond its own cable. */
-export function hasAddress(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): boolean {
-  return Object.values(interfaces).some((addresses) =>
-    (addresses ?? []).some((address) => !address.internal && !/^(?:169\.254\.|fe[89ab])/i.test(address.address)),
-  );
 }
 
 function isByName(url: string): boolean {
@@ -62,7 +60,7 @@ function isByName(url: string): boolean {
 async function askWitness(witness: WitnessSettings, options: WitnessOptions, clock: Clock): Promise<WitnessAnswer> {
   if (!URL.canParse(witness.url)) return { kind: 'failed', phase: 'dns' };
   const url = new URL(witness.url);
-  const hop = await askByRoute(
+  const { hop } = await askByRoute(
     {
       url,
       caPem: options.caPem ?? null,

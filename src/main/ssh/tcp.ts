@@ -2,9 +2,8 @@ import { connect, isIP, type Socket } from 'node:net';
 import type { RemoteError } from '../../core/errors';
 import { ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
-import { isOwnRouteError } from '../route';
 import { startAttempt } from './attempt';
-import { fromConnectError } from './to-remote-error';
+import { findConnectError, fromConnectError } from './to-remote-error';
 
 /** A connected socket, or which of the things went wrong that a person would mend differently. */
 export function openTcp(options: {
@@ -32,14 +31,7 @@ export function openTcp(options: {
       });
       // Stays for the socket's whole life: an error after the end must not kill the process.
       socket.on('error', (error) => {
-        const found = fromConnectError(error, { host, port, limitMs });
-        if (found.kind !== 'unreachable') {
-          attempt.fail(found);
-          return;
-        }
-        void isOwnRouteError(error).then((isOwn) => {
-          attempt.fail(isOwn ? { kind: 'no-route', host, port } : found);
-        });
+        void findConnectError(error, { host, port, limitMs }).then(attempt.fail);
       });
       socket.once('connect', () => {
         if (attempt.isSettled()) socket.destroy();

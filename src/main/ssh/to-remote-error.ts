@@ -1,5 +1,6 @@
 /** The one place where errors of sockets and of ssh2 become a RemoteError. */
 import type { RemoteError } from '../../core/errors';
+import { isOwnRouteMissing, isRouteCode } from '../route';
 
 /** Aborted by whoever asked: nobody is told. */
 export const cancelledError: RemoteError = { kind: 'other', detail: 'cancelled' };
@@ -17,10 +18,21 @@ export function fromConnectError(
   if (has('ECONNRESET')) return { kind: 'disconnected' };
   if (codes.some((code) => /^(?:ENOTFOUND|ENODATA|EAI_.*)$/.test(code))) return { kind: 'name-not-found', host };
   if (has('ETIMEDOUT')) return { kind: 'timeout', host, port, limitMs };
+  if (codes.length > 0 && codes.every(isRouteCode)) return { kind: 'no-route', host, port };
   if (has('EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EINVAL', 'EACCES', 'EPERM')) {
     return { kind: 'unreachable', host, port };
   }
   return fromUnexpected(error);
+}
+
+/** The same, with a missing way only where it is this machine that misses it. */
+export async function findConnectError(
+  error: unknown,
+  place: { readonly host: string; readonly port: number; readonly limitMs: number },
+): Promise<RemoteError> {
+  const found = fromConnectError(error, place);
+  if (found.kind !== 'no-route' || (await isOwnRouteMissing(error))) return found;
+  return { kind: 'unreachable', host: found.host, port: found.port };
 }
 
 /** An error of ssh2 before the login was complete, where nothing more precise is known. */
