@@ -74,7 +74,8 @@ proxyServer.on('connect', (asked, socket: Socket) => {
     return;
   }
   const [host = '', port = ''] = (asked.url ?? '').split(':');
-  join(socket, connect(Number(port), host));
+  // The proxy knows the name that the near side asks for.
+  join(socket, connect(Number(port), host === far.name ? far.server : host));
 });
 proxyServer.listen(far.proxyPort, '0.0.0.0');
 
