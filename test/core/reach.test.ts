@@ -480,3 +480,14 @@ describe.each(['es', 'en'] as const)('sentences in %s', (language) => {
     expect(said.tip.length).toBeLessThanOrEqual(60);
   });
 });
+
+test('an nginx that refuses to talk TLS is the web, not a stopped nginx', () => {
+  const closed = { portal: silent('/', 'tls', 'not-tls'), api: silent('/api/', 'tls', 'not-tls') };
+  const seen = observation({
+    ...closed,
+    witnesses: witnesses([witnessOk, witnessOk]),
+    facts: { localPortal: noAnswer(35), localPortalApi: noAnswer(35) },
+  });
+  const { primary } = diagnose(seen, { server, earlier: new Set(), memory: null });
+  expect([primary?.cause, primary?.status]).toEqual(['web-error', 'down']);
+});

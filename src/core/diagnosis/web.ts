@@ -42,6 +42,8 @@ function findSilentProxy(view: RoundView, unit: UnitFacts | null): readonly Find
   }
   // nginx holds its port and the connection does not even come about: something stands in front of it.
   if (listening !== null && portal.outcome.kind === 'failed' && portal.outcome.failure.phase === 'tcp') return [];
+  // It refuses to talk, which a stuck one would not: a rule of its own, and so the web's matter.
+  if (portal.outcome.kind === 'failed' && portal.outcome.failure.reason !== 'timeout') return [];
   // nginx accepts and never answers, to its own server as well: it is stuck, why is not known.
   return isLocalSilent(ssh.facts.localPortal) ? [finding('proxy-down', 'down', 'unknown', { evidence })] : [];
 }
