@@ -1,4 +1,14 @@
-import type { RemoteError } from '../../src/core/errors';
+import {
+  healthyCertificate,
+  healthyFacts,
+  healthyGunicorn,
+  healthyProbe,
+  healthyRound,
+  healthyUnit,
+  localAnswer,
+  processes,
+  type RoundParts,
+} from '../../src/core/drill/healthy';
 import type {
   CertificateFacts,
   HttpFailure,
@@ -8,13 +18,14 @@ import type {
   WitnessReport,
 } from '../../src/core/model';
 import { portalProfile } from '../../src/core/portal-profile';
-import type { GunicornFacts, LocalAnswer, ProcessFacts, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
+import type { GunicornFacts, LocalAnswer, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
+
+export { processes, type RoundParts };
 
 /** 24 November 2026, 10:42:00 in Bogotá. */
 export const someTime = Date.UTC(2026, 10, 24, 15, 42, 0);
 export const minute = 60_000;
-const day = 86_400_000;
 
 export const server: ServerSettings = { ...portalProfile, auth: { kind: 'key', file: '/home/ana/.ssh/id_ed25519' } };
 
@@ -23,17 +34,7 @@ export function settings(change: Partial<Settings> = {}): Settings {
 }
 
 export function certificate(change: Partial<CertificateFacts> = {}): CertificateFacts {
-  return {
-    subject: 'CN=portalenergetico.minenergia.gov.co',
-    names: ['portalenergetico.minenergia.gov.co'],
-    issuer: 'CN=Test CA',
-    validFromAt: someTime - 30 * day,
-    validToAt: someTime + 200 * day,
-    fingerprint256: 'AA:BB',
-    chainLength: 2,
-    problem: null,
-    ...change,
-  };
+  return { ...healthyCertificate(server, someTime), ...change };
 }
 
 /** A probe that went well; `outcome` says how it went instead. */
@@ -42,18 +43,8 @@ export function probe(
   outcome: Partial<HttpOutcome> & { kind?: HttpOutcome['kind'] } = {},
   change: Partial<HttpProbe> = {},
 ): HttpProbe {
-  const url = new URL(path, server.url).href;
-  const well: HttpOutcome = { kind: 'answered', status: 200, body: 'expected', finalUrl: url };
-  return {
-    url,
-    at: someTime,
-    address: '192.0.2.10',
-    via: null,
-    phases: { dnsMs: 3, tcpMs: 11, tlsMs: 20, firstByteMs: 31, totalMs: 35 },
-    outcome: { ...well, ...outcome } as HttpOutcome,
-    certificate: certificate(),
-    ...change,
-  };
+  const well = healthyProbe(server, path, someTime);
+  return { ...well, outcome: { ...well.outcome, ...outcome } as HttpOutcome, ...change };
 }
 
 /** A probe that never got an HTTP answer. */
@@ -65,105 +56,26 @@ export function silent(path: string, phase: HttpFailure['phase'], reason: string
 }
 
 export function unit(name: string, change: Partial<UnitFacts> = {}): UnitFacts {
-  return {
-    name,
-    load: 'loaded',
-    active: 'active',
-    sub: 'running',
-    result: 'success',
-    restarts: 0,
-    enabled: 'enabled',
-    changedAt: someTime - 3 * day,
-    ...change,
-  };
-}
-
-export function processes(count: number, from: number, parentPid: number): readonly ProcessFacts[] {
-  return Array.from({ length: count }, (_, index) => ({
-    pid: from + index,
-    parentPid,
-    state: 'S',
-    ageSeconds: 4000,
-    rssBytes: 50e6,
-  }));
+  return { ...healthyUnit(name, someTime), ...change };
 }
 
 export function gunicorn(change: Partial<GunicornFacts> = {}): GunicornFacts {
-  return { masters: processes(1, 100, 1), workers: processes(4, 101, 100), orphans: [], ...change };
+  return { ...healthyGunicorn(server.api.workers), ...change };
 }
 
 export function local(status: number, change: Partial<LocalAnswer> = {}): LocalAnswer {
-  return { status, ms: 12, curlExit: 0, bodyStart: '{"status":"ok"}', ...change };
+  return { ...localAnswer(status), ...change };
 }
 
 export const noAnswer = (curlExit: number): LocalAnswer => ({ status: 0, ms: 8000, curlExit, bodyStart: '' });
 
 /** A server on which everything is well. */
 export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
-  return {
-    clockOffsetMs: 200,
-    serverTimeZoneOffsetMinutes: -300,
-    hostname: 'portalmme',
-    bootAt: someTime - 20 * day,
-    bootId: 'boot-1',
-    units: units(),
-    database: { ready: 'accepting', clusters: [unit('postgresql@15-main.service')], listening: true },
-    gunicorn: gunicorn(),
-    localApi: local(200),
-    localDashboard: local(200, { bodyStart: '<!doctype html>' }),
-    localPortal: local(200, { bodyStart: '<!doctype html>' }),
-    localPortalApi: local(200),
-    localCertificate: null,
-    listeningPorts: [22, 80, 443, 5432, 8000, 8050],
-    disks: [
-      {
-        mount: '/',
-        device: '/dev/vda1',
-        sizeBytes: 200e9,
-        usedBytes: 80e9,
-        availableBytes: 120e9,
-        usedPercent: 40,
-        inodesUsedPercent: 10,
-        readOnly: false,
-      },
-    ],
-    memory: {
-      totalBytes: 8e9,
-      availableBytes: 4e9,
-      swapTotalBytes: 0,
-      swapFreeBytes: 0,
-      biggest: { name: 'gunicorn', rssBytes: 4e8 },
-    },
-    crontab: {
-      rebootLine: '@reboot /home/admonctrlxm/server/api/boot_api.sh',
-      watchdogLine: '*/5 * * * * /home/admonctrlxm/server/api/monitor_api.sh',
-      watchdogMinutes: [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55],
-    },
-    watchdog: {
-      lastLineAt: someTime - 2 * minute,
-      fileModifiedAt: someTime - 2 * minute,
-      lastLine: 'OK',
-      readable: true,
-    },
-    errorLog: { readable: true, modifiedAt: someTime - day, tail: [] },
-    scripts: [server.api.startScript, server.api.stopScript].map((path) => ({
-      path,
-      exists: true,
-      readable: true,
-      executable: true,
-    })),
-    logs: [],
-    journalReadable: true,
-    sudo: 'allowed',
-    biggestLog: { path: '/home/admonctrlxm/server/logs/api-access.log', sizeBytes: 3e9 },
-    missing: [],
-    ...change,
-  };
+  return { ...healthyFacts(server, someTime), ...change };
 }
 
 export function units(change: Readonly<Record<string, UnitFacts>> = {}): RemoteFacts['units'] {
-  const names = ['dashboard-mme.service', 'nginx.service', 'postgresql.service', 'cron.service'];
-  return { ...Object.fromEntries(names.map((name) => [name, unit(name)])), ...change };
+  return { ...healthyFacts(server, someTime).units, ...change };
 }
 
 export function witnesses(
@@ -185,33 +97,7 @@ export function witnesses(
 export const witnessOk = { kind: 'answered', ms: 41 } as const;
 export const witnessDead = { kind: 'failed', phase: 'tcp' } as const;
 
-export interface RoundParts {
-  readonly portal?: HttpProbe;
-  readonly api?: HttpProbe;
-  readonly facts?: Partial<RemoteFacts>;
-  readonly ssh?: RemoteError;
-  readonly witnesses?: WitnessReport | null;
-  readonly tunnels?: readonly string[];
-}
-
 /** One round on a healthy portal, with what differs. */
 export function observation(parts: RoundParts = {}, at = someTime): Observation {
-  return {
-    serverId: server.id,
-    startedAt: at,
-    endedAt: at + 1000,
-    portal: parts.portal ?? probe('/'),
-    api: parts.api ?? probe('/api/'),
-    ssh:
-      parts.ssh === undefined
-        ? { kind: 'facts', facts: facts({ ...freshWatchdog(at), ...parts.facts }), connectMs: 80, totalMs: 300 }
-        : { kind: 'failed', error: parts.ssh, ms: 90 },
-    witnesses: parts.witnesses ?? null,
-    tunnels: parts.tunnels ?? [],
-  };
-}
-
-/** The watchdog goes on writing while the test's clock moves. */
-function freshWatchdog(at: number): Partial<RemoteFacts> {
-  return { watchdog: { lastLineAt: at - minute, fileModifiedAt: at - minute, lastLine: 'OK', readable: true } };
+  return healthyRound(server, { sinceAt: someTime, at }, parts);
 }
