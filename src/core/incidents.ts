@@ -109,7 +109,9 @@ export function closeIncident(
 
 /** What the first good round says about who mended it. */
 export function whoRepaired(incident: Incident | null, latest: Diagnosis): RepairedBy {
-  if (latest.notes.some((note) => note.kind === 'rebooted')) return 'boot';
+  // The round that saw it booting has taken the note already.
+  const isBoot = incident?.cause === 'server-booting' || latest.notes.some((note) => note.kind === 'rebooted');
+  if (isBoot) return 'boot';
   if (latest.notes.some((note) => note.kind === 'watchdog-restarted-api')) return 'watchdog';
   // Nobody's hand was needed: the way to it was open again and the machine had never stopped.
   return incident?.cause === 'server-unreachable' || incident?.cause === 'name-not-found' ? 'itself' : 'unknown';
