@@ -1,5 +1,6 @@
 /** All that views may see: plain data, immutable, with a revision. No secrets, no commands. */
 import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId } from './model';
+import type { DrillCaption, DrillScenario } from './drill/scenarios';
 import type { RestartRun } from './restart-types';
 
 export interface Snapshot {
@@ -9,9 +10,20 @@ export interface Snapshot {
   readonly overall: OverallStatus;
   readonly demo: boolean;
   /** A drill is shown: none of this is happening on the server. */
-  readonly drill: string | null;
+  readonly drill: DrillSnapshot | null;
   readonly servers: readonly ServerSnapshot[];
   readonly warnings: readonly AppWarning[];
+}
+
+export interface DrillSnapshot {
+  readonly scenario: DrillScenario;
+  readonly caption: DrillCaption;
+  /** From 1. */
+  readonly step: number;
+  readonly steps: number;
+  readonly paused: boolean;
+  /** The drill's clock minus the real one: ages are counted by it. */
+  readonly aheadMs: number;
 }
 
 export interface ServerSnapshot {
@@ -118,7 +130,8 @@ export type RefusalReason =
   | { readonly kind: 'two-masters' }
   | { readonly kind: 'useless'; readonly cause: Cause }
   /** The service is well and nobody confirmed. */
-  | { readonly kind: 'not-confirmed' };
+  | { readonly kind: 'not-confirmed' }
+  | { readonly kind: 'drill' };
 
 /** Figures of the last round for the evidence lists; no bodies, no log lines. */
 export interface ObservationSummary {

@@ -1,4 +1,5 @@
 /** What a click does. Each sends ids only; what comes back arrives as a snapshot. */
+import type { DrillScenario } from '../core/drill/scenarios';
 import type { ServerSnapshot, ServiceSnapshot } from '../core/snapshot-types';
 import type { RestartableService, Sheet, Store } from './store';
 
@@ -33,6 +34,13 @@ export function closeSheet(store: Store): void {
 export function checkNow(store: Store): void {
   const server = store.server.peek();
   if (server !== null && !server.checking) void store.bridge.request('check:now', { serverId: server.id });
+}
+
+/** Begins a drill at the answer, where it is to be seen. False: not now. */
+export async function startDrill(store: Store, server: ServerSnapshot, scenario: DrillScenario): Promise<boolean> {
+  const { started } = await store.bridge.request('drill:start', { serverId: server.id, scenario });
+  if (started) store.view.value = 'answer';
+  return started;
 }
 
 export function copyText(store: Store, text: string): void {

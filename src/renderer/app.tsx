@@ -4,11 +4,13 @@ import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import { describeStatus } from '../shared/describe';
 import type { ViewContext } from '../shared/ipc';
 import { checkNow } from './actions';
+import { DrillBar } from './components/drill-bar';
 import { Warnings } from './components/panels';
 import { Sidebar } from './components/sidebar';
 import type { Ticker } from './format';
 import type { Store, ViewName } from './store';
 import { AnswerView } from './views/answer';
+import { DrillView } from './views/drill';
 import { LogsView } from './views/logs';
 import { RestartSheet } from './views/restart-sheet';
 import { ServicesView } from './views/services';
@@ -38,24 +40,31 @@ function Window({
   context,
 }: AppProps & { readonly snapshot: Snapshot; readonly context: ViewContext }) {
   const { language, timeZone, address } = context;
-  const t = useMemo(() => createWords(context, () => ticker.now.peek()), [ticker, language, timeZone, address]);
+  // A drill has its own time, and everything in it is counted by that.
+  const aheadMs = snapshot.drill?.aheadMs ?? 0;
+  const t = useMemo(
+    () => createWords(context, () => ticker.now.peek() + aheadMs),
+    [ticker, language, timeZone, address, aheadMs],
+  );
   const server = store.server.value;
-  const now = ticker.now.value;
-  useDocument(context, t, server);
+  const now = ticker.now.value + aheadMs;
+  useDocument(context, t, snapshot, server);
   useShortcuts(store);
   useEffect(() => {
-    ticker.watch(momentsOf(server), server?.restart?.outcome === null);
-  }, [ticker, server]);
+    const moments = momentsOf(server).map((moment) => moment - aheadMs);
+    ticker.watch(moments, server?.restart?.outcome === null);
+  }, [ticker, server, aheadMs]);
   const view = store.view.value;
   const sheet = store.sheet.value;
   const sheetServer = snapshot.servers.find((one) => one.id === sheet?.serverId);
   return (
     <>
-      <Announcer t={t} server={server} />
+      <Announcer t={t} snapshot={snapshot} server={server} />
       {view === 'setup' ? (
         <SetupView store={store} t={t} />
       ) : (
         <div class="window">
+          <DrillBar store={store} t={t} snapshot={snapshot} />
           <Sidebar store={store} t={t} snapshot={snapshot} server={server} now={now} />
           <main class={mainClass(view)} id="main">
             <View store={store} t={t} view={view} snapshot={snapshot} context={context} server={server} now={now} />
@@ -105,11 +114,21 @@ function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
       return <ServicesView store={store} t={t} server={server} />;
     case 'logs':
       return <LogsView store={store} t={t} server={server} />;
+    case 'drill':
+      return <DrillView store={store} t={t} server={server} />;
   }
 }
 
 /** A change of verdict is said once; ages that tick are not. */
-function Announcer({ t, server }: { readonly t: Words; readonly server: ServerSnapshot | null }) {
+function Announcer({
+  t,
+  snapshot,
+  server,
+}: {
+  readonly t: Words;
+  readonly snapshot: Snapshot;
+  readonly server: ServerSnapshot | null;
+}) {
   const before = useRef<{ readonly id: string; readonly status: OverallStatus } | null>(null);
   const [said, setSaid] = useState<{ readonly text: string; readonly isAlert: boolean }>({ text: '', isAlert: false });
   const id = server?.id;
@@ -118,7 +137,7 @@ function Announcer({ t, server }: { readonly t: Words; readonly server: ServerSn
     if (id === undefined || status === undefined) return;
     // The first answer, and another server that she chose herself, are read where they stand.
     if (before.current?.id === id && before.current.status !== status)
-      setSaid({ text: describeStatus(status, t).answer, isAlert: status === 'down' });
+      setSaid({ text: answerOf(snapshot, status, t), isAlert: status === 'down' });
     before.current = { id, status };
   }, [id, status]);
   return (
@@ -129,8 +148,14 @@ function Announcer({ t, server }: { readonly t: Words; readonly server: ServerSn
   );
 }
 
-function useDocument(context: ViewContext, t: Words, server: ServerSnapshot | null): void {
-  const answer = server === null ? '' : describeStatus(server.status, t).answer;
+/** The answer in a word, and never without saying that it is a drill's. */
+function answerOf({ drill }: Snapshot, status: OverallStatus, t: Words): string {
+  const { answer } = describeStatus(status, t);
+  return drill === null ? answer : t.text('drill.title', { title: answer });
+}
+
+function useDocument(context: ViewContext, t: Words, snapshot: Snapshot, server: ServerSnapshot | null): void {
+  const answer = server === null ? '' : answerOf(snapshot, server.status, t);
   useEffect(() => {
     const { documentElement } = document;
     documentElement.lang = context.language === 'es' ? 'es-CO' : 'en';
@@ -138,6 +163,11 @@ function useDocument(context: ViewContext, t: Words, server: ServerSnapshot | nu
     if (context.theme === 'system') delete documentElement.dataset['theme'];
     else documentElement.dataset['theme'] = context.theme;
   }, [context.language, context.platform, context.theme]);
+  const { drill } = snapshot;
+  useEffect(() => {
+    // Hatched, whatever is shown: by more than colour.
+    document.documentElement.toggleAttribute('data-drill', drill !== null);
+  }, [drill]);
   useEffect(() => {
     document.title = answer === '' ? t.ui('title') : `${t.ui('title')}: ${answer}`;
   }, [answer, t]);

@@ -5,7 +5,7 @@ import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
 
-export type ViewName = 'answer' | 'services' | 'logs' | 'settings' | 'setup';
+export type ViewName = 'answer' | 'services' | 'logs' | 'settings' | 'setup' | 'drill';
 export type RestartableService = 'api' | 'dashboard';
 
 /** The restart sheet that is open. */

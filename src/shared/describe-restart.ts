@@ -36,6 +36,8 @@ export function describeRefusal(reason: RefusalReason, service: PartId, t: Trans
       return t.text('refused.useless', { sentence: t.text('finding.title', { title: causeTitle(reason.cause, t) }) });
     case 'not-confirmed':
       return t.text('refused.notConfirmed', { service });
+    case 'drill':
+      return t.text('refused.drill', { service });
     default:
       return assertNever(reason);
   }
@@ -75,6 +77,8 @@ export function describeOutcome(outcome: RestartOutcome, run: RestartRun, t: Tra
       if (outcome.why.kind === 'not-answering') return t.text('outcome.unverified', { service, took: outcome.ms });
       return t.text('outcome.unverified.other', describeRestartFailure(outcome.why, t));
     case 'refused':
+      // The drill's own sentence is the whole answer.
+      if (outcome.reason.kind === 'drill') return describeRefusal(outcome.reason, service, t);
       return t.text('outcome.refused', { why: describeRefusal(outcome.reason, service, t) });
     case 'failed': {
       const step = describeStep(

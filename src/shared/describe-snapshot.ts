@@ -39,6 +39,11 @@ export function describeEvidence(evidence: Evidence, t: Translator): string {
 
 /** The tray's tooltip: the worst server, or how many have problems. At most 127 characters. */
 export function describeTooltip(snapshot: Snapshot, t: Translator): string {
+  const tip = describeTip(snapshot, t);
+  return snapshot.drill === null ? tip : toTip(t.text('drill.title', { title: tip }));
+}
+
+function describeTip(snapshot: Snapshot, t: Translator): string {
   const [worst] = snapshot.servers;
   if (worst === undefined) return t.text('tip.noServer');
   const troubled = snapshot.servers.filter(({ status }) => status === 'down' || status === 'attention').length;

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { hostPattern, isWebUrl, settingsSchema, userPattern, type Settings } from '../core/settings';
+import { drillScenarios } from '../core/drill/scenarios';
 import type { Snapshot } from '../core/snapshot-types';
 import type { RemoteError } from '../core/errors';
 import type { Language } from './i18n';
@@ -67,6 +68,10 @@ export const requests = {
   }),
   'notice:test': v.null(),
   'open:portal': v.object({ serverId }),
+  'drill:start': v.object({ serverId, scenario: v.picklist(drillScenarios) }),
+  'drill:next': v.null(),
+  'drill:pause': v.object({ on: v.boolean() }),
+  'drill:stop': v.null(),
   'copy:text': v.object({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
 } as const;
 
@@ -95,6 +100,11 @@ export interface Answers {
   'settings:set': PublicSettings;
   'notice:test': { readonly shown: boolean; readonly channel: string; readonly reason: string | null };
   'open:portal': null;
+  /** Not started: a real outage is open. */
+  'drill:start': { readonly started: boolean };
+  'drill:next': null;
+  'drill:pause': null;
+  'drill:stop': null;
   'copy:text': null;
 }
 
@@ -158,7 +168,7 @@ export type Push =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly view: ViewContext }
   | {
       readonly kind: 'show';
-      readonly view: 'answer' | 'services' | 'logs' | 'settings' | 'setup';
+      readonly view: 'answer' | 'services' | 'logs' | 'settings' | 'setup' | 'drill';
       readonly serverId: string | null;
       readonly service: 'api' | 'dashboard' | null;
       readonly source: LogSourceId | null;
@@ -169,7 +179,12 @@ export type Push =
   | {
       readonly kind: 'log-end';
       readonly stream: number;
-      readonly error: RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' } | null;
+      readonly error:
+        | RemoteError
+        | { readonly kind: 'file-missing' }
+        | { readonly kind: 'permission' }
+        | { readonly kind: 'drill' }
+        | null;
     };
 
 /** What the preload script puts into the window as `window.vigia`. */

@@ -79,6 +79,7 @@ describe.skipIf(executablePath === undefined)('the window (needs a Chromium: apt
       setup: '.setup-list',
       services: '.svc-group',
       answer: '.verdict',
+      drill: '.drill-cases',
     };
     await page
       .locator(sign[name.split('-')[0] ?? ''] ?? 'main')
@@ -154,6 +155,34 @@ describe.skipIf(executablePath === undefined)('the window (needs a Chromium: apt
       expect.stringContaining('PostgreSQL está caído'),
       [],
     ]);
+    await page.close();
+  });
+
+  test('a drill is asked for by its name; refused, it says why and changes nothing', async () => {
+    const { page } = await open('drill');
+    await page.getByRole('button', { name: /Se llena el disco/ }).click();
+    await page.getByText('Ahora hay una caída de verdad').waitFor();
+    expect(await asked(page)).toEqual([
+      { name: 'drill:start', argument: { serverId: 'portal-mme', scenario: 'disk' } },
+    ]);
+    await page.close();
+  });
+
+  test('a drill that runs is named over every view, goes on and ends by its buttons', async () => {
+    const { page } = await open('answer-drill');
+    const banner = page.getByText('SIMULACRO: nada de esto está pasando en el servidor');
+    for (const view of ['Servicios', 'Registros', 'Ajustes', 'Respuesta']) {
+      await page.getByRole('link', { name: view }).click();
+      expect(await banner.isVisible()).toBe(true);
+    }
+    for (const name of ['Pausa', 'Siguiente', 'Terminar'])
+      await page.getByRole('button', { name, exact: true }).click();
+    expect((await asked(page)).filter(({ name }) => name.startsWith('drill:'))).toEqual([
+      { name: 'drill:pause', argument: { on: true } },
+      { name: 'drill:next', argument: null },
+      { name: 'drill:stop', argument: null },
+    ]);
+    expect(await page.title()).toBe('Vigía: Simulacro · No');
     await page.close();
   });
 

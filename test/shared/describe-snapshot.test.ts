@@ -106,6 +106,12 @@ test('the five answers', () => {
   expect(describeStatus('calm', neutral)).toEqual({ answer: 'Sí, todo está en orden', word: 'Todo bien' });
 });
 
+test('the tooltip of a drill says so first', () => {
+  const drill = { scenario: 'api', caption: 'well', step: 1, steps: 5, paused: false, aheadMs: 0 } as const;
+  const real = describeTooltip(snapshot(server()), es);
+  expect(describeTooltip({ ...snapshot(server()), drill }, es)).toBe(`Simulacro · ${real}`);
+});
+
 test('why there is no data', () => {
   expect(describeNoData({ kind: 'never-checked' }, es)).toBe(
     'Todavía no se ha revisado. La primera revisión está en curso.',

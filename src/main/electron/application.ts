@@ -5,6 +5,7 @@ import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import type { RestartableService } from '../../core/services';
 import { toSnapshot } from '../../core/snapshot';
+import type { Snapshot } from '../../core/snapshot-types';
 import { isFaultId } from '../../demo/faults';
 import type { DemoPortal } from '../../demo/portal';
 import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
@@ -12,11 +13,13 @@ import type { ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
 import { createSystemClock } from '../clock';
 import { ensureDataDir } from '../data-folder';
+import { createDrill, isDrillNotice, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
 import { serveRenderer } from './app-protocol';
 import { startDemo } from './demo';
 import { createElectronStore } from './electron-store';
 import { openExternal } from './external-link';
+import { createDrillHandlers, withDrill } from './drill-handlers';
 import { createHandlers } from './handlers';
 import { startIpc } from './ipc';
 import { createSilenceHandlers } from './silence-handlers';
@@ -122,13 +125,14 @@ export async function startApplication({
     resolveProxy: systemProxy,
   });
 
-  let translator = makeTranslator();
-  function makeTranslator(): Translator {
+  let translator = makeTranslator(clock.now);
+  let drillTranslator = makeTranslator(() => drill.now());
+  function makeTranslator(now: () => number): Translator {
     const { language, address } = settings.current();
     const timeZone = systemTimeZone();
     return createTranslator({
       language: pickLanguage(language, app.getPreferredSystemLanguages()),
-      now: clock.now,
+      now,
       timeZone,
       address,
     });
@@ -160,6 +164,7 @@ export async function startApplication({
   const store: MonitorStore = createMonitorStore(
     initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
     (effect, state) => {
+      if (isRealOutage(effect)) drill.stop('real');
       runEffect(
         {
           clock,
@@ -182,6 +187,14 @@ export async function startApplication({
       log.error(what);
     },
   );
+  const drill = createDrill({
+    clock,
+    realState: store.getState,
+    translator: () => drillTranslator,
+    notifier,
+    onChange: redraw,
+    log: log.info,
+  });
   const poller = createPoller({
     clock,
     observer,
@@ -235,7 +248,7 @@ export async function startApplication({
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
   const handlers = createHandlers({
     clock,
-    getState: store.getState,
+    snapshot: shownSnapshot,
     dispatch: store.dispatch,
     poller,
     settings,
@@ -250,16 +263,19 @@ export async function startApplication({
     restart,
     applySettings,
     silence,
+    drill: createDrillHandlers(drill),
   });
+  // The tray's commands go the same way as the window's.
+  const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
 
   serveRenderer(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
-  const ipc = startIpc({ window, handlers: handlers.handlers, log: log.warn });
+  const ipc = startIpc({ window, handlers: requests, log: log.warn });
   const tray = createTray({
     tray: trayItem,
     clock,
     platform: process.platform,
     assets: join(app.getAppPath(), 'assets'),
-    translator: () => translator,
+    translator: () => (drill.isRunning() ? drillTranslator : translator),
     demoFaults: () => (demo === null ? null : { all: demo.faults, active: demo.active() }),
     onCommand: (command) => {
       switch (command.kind) {
@@ -268,12 +284,13 @@ export async function startApplication({
           return;
         case 'check':
           for (const { server } of store.getState().servers) {
-            if (command.serverId === null || command.serverId === server.id) void poller.checkNow(server.id);
+            if (command.serverId === null || command.serverId === server.id)
+              void requests['check:now']({ serverId: server.id });
           }
           return;
         case 'restart':
           // One click: it begins, and the window shows what it does. Where it must ask first, the window asks.
-          if (command.atOnce) restart(command.serverId, command.service, false);
+          if (command.atOnce) void requests['restart:start']({ ...command, confirmed: false });
           window.show(
             { ...noTarget, view: 'services', serverId: command.serverId, service: command.service, sheet: 'restart' },
             { focus: true },
@@ -286,13 +303,17 @@ export async function startApplication({
           );
           return;
         case 'snooze':
-          silence['snooze:set']({ serverId: command.serverId, until: command.choice });
+          void requests['snooze:set']({ serverId: command.serverId, until: command.choice });
           return;
         case 'acknowledge':
-          silence['acknowledge:set']({ serverId: command.serverId, on: command.on });
+          void requests['acknowledge:set']({ serverId: command.serverId, on: command.on });
           return;
         case 'maintenance':
-          silence['maintenance:set'](command);
+          void requests['maintenance:set'](command);
+          return;
+        case 'drill':
+          if (command.act === 'next') drill.next();
+          else drill.stop('over');
           return;
         case 'fault':
           if (demo !== null && isFaultId(command.id)) demo.setFault(command.id, command.on);
@@ -306,8 +327,12 @@ export async function startApplication({
     log: log.warn,
   });
 
+  function shownSnapshot(): Snapshot {
+    return drill.snapshot() ?? toSnapshot(store.getState(), clock.now());
+  }
+
   function redraw(): void {
-    const snapshot = toSnapshot(store.getState(), clock.now());
+    const snapshot = shownSnapshot();
     // A view that fails must not take the other with it, nor the watching.
     guard('tray', () => {
       tray.draw(snapshot);
@@ -326,18 +351,28 @@ export async function startApplication({
   }
 
   function answerOf(noticeId: string): ShowTarget {
-    const server = store.getState().servers.find(({ server: { id } }) => noticeId.startsWith(`${id}:`));
+    const about = isDrillNotice(noticeId) ? noticeId.slice(noticeId.indexOf(':') + 1) : noticeId;
+    const server = store.getState().servers.find(({ server: { id } }) => about.startsWith(`${id}:`));
     return { ...noTarget, view: 'answer', serverId: server?.server.id ?? null };
   }
 
   notifier.onUse((id, use) => {
     const target = answerOf(id);
-    if (use === 'open') window.show(target, { focus: true });
-    else if (target.serverId !== null) silence['acknowledge:set']({ serverId: target.serverId, on: true });
+    if (use === 'open') {
+      // What is real is not looked at through a drill.
+      if (!isDrillNotice(id)) drill.stop('over');
+      window.show(target, { focus: true });
+    } else if (target.serverId !== null) {
+      const said = { serverId: target.serverId, on: true };
+      // A real one means the real outage, also during a drill; one of a drill that is over means nothing.
+      if (!isDrillNotice(id)) silence['acknowledge:set'](said);
+      else if (drill.isRunning()) void requests['acknowledge:set'](said);
+    }
   });
   /** From the window, or from another process that wrote the file. */
   function applySettings(changed: Settings): void {
-    translator = makeTranslator();
+    translator = makeTranslator(clock.now);
+    drillTranslator = makeTranslator(() => drill.now());
     nativeTheme.themeSource = changed.theme;
     store.dispatch({ kind: 'settings-changed', settings: changed });
     poller.settingsChanged();
@@ -372,6 +407,7 @@ export async function startApplication({
 
   app.on('before-quit', () => {
     clearInterval(redrawing);
+    drill.stop('real');
     timekeeper.stop();
     poller.stop();
     power.stop();

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { BaseWindow, clipboard, dialog, type OpenDialogOptions } from 'electron';
 import { forServer, portalProfile } from '../../core/portal-profile';
-import { toSnapshot } from '../../core/snapshot';
 import type { MonitorEvent } from '../../core/monitor';
-import type { MonitorState } from '../../core/monitor-state';
+import type { Snapshot } from '../../core/snapshot-types';
 import type { ServerSettings, Settings } from '../../core/settings';
 import type { PublicSettings, Push, SetupDefaults, SetupForm, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
@@ -23,12 +22,14 @@ import type { HostKeyStore } from '../ssh/host-keys';
 import { listSshHosts, resolveTarget } from '../ssh/ssh-config';
 import { detectKeyKind } from '../ssh/key-kind';
 import { openExternal } from './external-link';
+import type { DrillHandlers } from './drill-handlers';
 import type { RequestHandlers } from './ipc';
 import type { SilenceHandlers } from './silence-handlers';
 
 export interface HandlerDeps {
   readonly clock: Clock;
-  readonly getState: () => MonitorState;
+  /** What is shown now: the truth, or a drill. */
+  readonly snapshot: () => Snapshot;
   readonly dispatch: (event: MonitorEvent) => void;
   readonly poller: Poller;
   readonly settings: SettingsStore;
@@ -45,6 +46,7 @@ export interface HandlerDeps {
   /** Makes changed settings count at once. */
   readonly applySettings: (settings: Settings) => void;
   readonly silence: SilenceHandlers;
+  readonly drill: DrillHandlers;
 }
 
 export interface Handlers {
@@ -60,7 +62,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     deps.settings.current().servers.find((server) => server.id === serverId);
 
   const handlers: RequestHandlers = {
-    'snapshot:get': () => ({ snapshot: toSnapshot(deps.getState(), deps.clock.now()), view: deps.view() }),
+    'snapshot:get': () => ({ snapshot: deps.snapshot(), view: deps.view() }),
     'check:now': ({ serverId }) => {
       void deps.poller.checkNow(serverId);
       return null;
@@ -97,6 +99,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return null;
     },
     ...deps.silence,
+    ...deps.drill,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);
       const accepted = server !== undefined && deps.hostKeys.acceptFingerprint(server.host, server.port, fingerprint);

@@ -6,7 +6,8 @@ import { endOfSnooze } from '../snooze';
 
 interface SilenceDeps {
   readonly clock: Clock;
-  readonly getState: () => MonitorState;
+  /** Null: nothing is watched. */
+  readonly getState: () => MonitorState | null;
   readonly dispatch: (event: MonitorEvent) => void;
 }
 
@@ -36,7 +37,7 @@ export function createSilenceHandlers({ clock, getState, dispatch }: SilenceDeps
     },
     'maintenance:set': ({ serverId, minutes, extends: isMore }) => {
       const at = clock.now();
-      const running = getState().servers.find(({ server }) => server.id === serverId)?.maintenance ?? null;
+      const running = getState()?.servers.find(({ server }) => server.id === serverId)?.maintenance ?? null;
       const from = isMore && isMaintained(running, at) ? running.untilAt : at;
       dispatch({ kind: 'maintained', serverId, untilAt: minutes === null ? null : from + minutes * 60_000, at });
       return null;

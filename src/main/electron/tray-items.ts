@@ -23,6 +23,7 @@ export type TrayCommand =
       readonly minutes: number | null;
       readonly extends: boolean;
     }
+  | { readonly kind: 'drill'; readonly act: 'next' | 'end' }
   | { readonly kind: 'fault'; readonly id: string; readonly on: boolean }
   | { readonly kind: 'quit' };
 

@@ -38,6 +38,7 @@ export function toTrayMenu(snapshot: Snapshot, options: TrayMenuOptions): readon
   const { translator: t, faults } = options;
   const [only, ...others] = snapshot.servers;
   return [
+    ...(snapshot.drill === null ? [] : drillItems(t)),
     ...(only === undefined
       ? noServer(t)
       : others.length === 0
@@ -45,9 +46,22 @@ export function toTrayMenu(snapshot: Snapshot, options: TrayMenuOptions): readon
         : severalServers(snapshot, t)),
     separator,
     action(t.text('menu.settings'), { kind: 'show', target: showView(only === undefined ? 'setup' : 'settings') }),
+    ...(only === undefined || snapshot.drill !== null
+      ? []
+      : [action(t.text('menu.drill'), { kind: 'show', target: showView('drill') })]),
     ...(faults === null ? [] : [faultsMenu(faults, t)]),
     separator,
     action(t.text('menu.quit'), { kind: 'quit' }),
+  ];
+}
+
+/** Nothing below it is true. */
+function drillItems(t: Translator): readonly TrayItem[] {
+  return [
+    ...lines(t.text('drill.banner')),
+    action(t.text('menu.drill.next'), { kind: 'drill', act: 'next' }),
+    action(t.text('menu.drill.end'), { kind: 'drill', act: 'end' }),
+    separator,
   ];
 }
 

@@ -71,6 +71,7 @@ const drawings = {
   unseen:
     'M2.5 2.5l11 11M6.6 4.1A6.4 6.4 0 0 1 8 4c4 0 6 4 6 4a9.5 9.5 0 0 1-1.6 2.100M9.5 11.800A6.4 6.4 0 0 1 8 12c-4 0-6-4-6-4a9.6 9.6 0 0 1 2.500-2.9',
   turn: 'M13.75 8A5.75 5.75 0 1 1 8 2.25',
+  play: 'M5 3.25v9.5L12.500 8z',
   todo: 'M13.75 8a5.75 5.75 0 1 1-11.5 0a5.75 5.75 0 1 1 11.5 0',
 } as const;
 export type IconName = keyof typeof drawings;

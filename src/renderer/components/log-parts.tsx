@@ -42,6 +42,7 @@ function readingText(state: LogState, server: ServerSnapshot, t: ViewProps['t'])
   if (error === null) return t.ui('logs.ended');
   if (error.kind === 'file-missing') return t.text('logs.error.file-missing');
   if (error.kind === 'permission') return t.text('logs.error.permission');
+  if (error.kind === 'drill') return t.text('drill.noLogs');
   return describeRemoteError(error, { host: server.host, user: server.user, port: 22, keyFile: null }, t).sentence;
 }
 

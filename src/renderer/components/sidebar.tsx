@@ -93,17 +93,19 @@ function Switcher({ store, t, snapshot, server }: SidebarProps & { readonly serv
 function NavLink(props: {
   readonly store: Store;
   readonly t: Words;
-  readonly view: Exclude<ViewName, 'setup'>;
+  readonly view: Exclude<ViewName, 'setup' | 'drill'>;
   readonly icon: IconName;
   readonly count?: string;
 }) {
   const { store, t, view } = props;
   const name = t.ui(`nav.${view}`);
+  // The drill is opened from the settings.
+  const shown = store.view.value === 'drill' ? 'settings' : store.view.value;
   return (
     <a
       href={`#${view}`}
       title={name}
-      aria-current={store.view.value === view ? 'page' : undefined}
+      aria-current={shown === view ? 'page' : undefined}
       onClick={(event) => {
         event.preventDefault();
         store.view.value = view;

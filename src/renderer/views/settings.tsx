@@ -3,6 +3,7 @@ import type { Snapshot } from '../../core/snapshot-types';
 import type { Answers, PublicSettings, RequestArgument, ViewContext } from '../../shared/ipc';
 import { Button } from '../components/controls';
 import { Mark } from '../components/icons';
+import { DrillEntry } from '../components/drill-entry';
 import { Choice, SettingField, SettingSection } from '../components/setting-field';
 import type { ViewProps } from './view-props';
 
@@ -34,6 +35,7 @@ export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
       </header>
       <Access store={store} t={t} snapshot={snapshot} settings={settings} />
       <Notices store={store} t={t} snapshot={snapshot} settings={settings} onChange={change} />
+      <DrillEntry store={store} t={t} snapshot={snapshot} />
       <Look t={t} settings={settings} onChange={change} />
       <p class="section small quiet">{t.ui('settings.version', { version: context.version })}</p>
     </>

@@ -134,6 +134,31 @@ function commandsOf(items: readonly TrayItem[], label: string): readonly TrayCom
   return [];
 }
 
+describe('a drill', () => {
+  const drill = { scenario: 'api', caption: 'api.down', step: 3, steps: 5, paused: false, aheadMs: 0 } as const;
+
+  test('is said first, and can be ended before anything else', () => {
+    const items = menu({ ...snapshot(server({ status: 'down' })), drill });
+    expect(draw(items).slice(0, 6)).toEqual([
+      '(SIMULACRO: nada de esto está pasando en)',
+      '(el servidor)',
+      'Siguiente paso',
+      'Terminar el simulacro',
+      '—',
+      '(No)',
+    ]);
+    expect(commandsOf(items, 'Terminar el simulacro')).toEqual([{ kind: 'drill', act: 'end' }]);
+    expect(draw(items)).not.toContain('Simulacro…');
+  });
+
+  test('can be opened where there is a server', () => {
+    expect(commandsOf(menu(snapshot(server())), 'Simulacro…')).toMatchObject([
+      { kind: 'show', target: { view: 'drill' } },
+    ]);
+    expect(draw(menu(snapshot()))).not.toContain('Simulacro…');
+  });
+});
+
 describe('one server', () => {
   test('that is well: everything can be reached from here', () => {
     expect(draw(menu(snapshot(server())))).toEqual([
@@ -169,6 +194,7 @@ describe('one server', () => {
       '  4 h',
       '—',
       'Ajustes…',
+      'Simulacro…',
       '—',
       'Salir (nadie vigilará el portal)',
     ]);

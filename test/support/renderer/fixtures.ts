@@ -1,7 +1,7 @@
 /** Snapshots that show the window in each of its states, as the core would make them. All moments hang on `fixtureNow`. */
 import type { Cause, CheckResult, Finding, HttpProbe, OverallStatus, WitnessReport } from '../../../src/core/model';
 import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
-import type { ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
+import type { DrillSnapshot, ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
 import type { Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
 
 /** 24 November 2026, 10:44:31 in Bogotá. */
@@ -10,7 +10,7 @@ const at = (hour: number, minute: number, second = 0) => Date.UTC(2026, 10, 24, 
 const minuteMs = 60_000;
 
 export interface Fixture {
-  readonly view: 'answer' | 'services' | 'logs' | 'settings' | 'setup';
+  readonly view: Extract<Push, { kind: 'show' }>['view'];
   readonly snapshot: Snapshot;
   /** Sent after the first snapshot. */
   readonly pushes: readonly Push[];
@@ -516,6 +516,15 @@ function fixture(
   return { view, snapshot, pushes, setupDefaults: fixtureDefaults };
 }
 
+const playing: DrillSnapshot = {
+  scenario: 'database',
+  caption: 'database.down',
+  step: 3,
+  steps: 5,
+  paused: false,
+  aheadMs: 0,
+};
+
 const showing = (view: Fixture['view']): Push => ({
   kind: 'show',
   view,
@@ -567,6 +576,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     showing('logs'),
     { kind: 'log-end', stream: 1, error: { kind: 'file-missing' } },
   ]),
+  drill: fixture('drill', server('calm'), [showing('drill')]),
+  'answer-drill': fixture('answer', databaseDown, [], { drill: playing }),
+  'restart-drill': fixture(
+    'services',
+    running({ ...runBase, steps: [], outcome: { kind: 'refused', reason: { kind: 'drill' } } }, apiDown),
+    [openSheet],
+    { drill: { ...playing, scenario: 'api', caption: 'api.down', paused: true } },
+  ),
   settings: fixture('settings', server('calm'), [showing('settings')]),
   'setup-empty': fixture('setup', null),
   'setup-identity': fixture('setup', null, [{ kind: 'setup', steps: setupIdentity, finished: true }]),

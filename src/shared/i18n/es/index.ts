@@ -3,6 +3,7 @@ import { answer } from './answer';
 import { apiCauses } from './causes-api';
 import { cli } from './cli';
 import { cliUsage } from './cli-usage';
+import { drill } from './drill';
 import { errors } from './errors';
 import { networkCauses } from './causes-network';
 import { notes } from './notes';
@@ -30,6 +31,7 @@ export const es = {
   ...restart,
   ...setup,
   ...silence,
+  ...drill,
   ...ownErrors,
   ...words,
   ...errors,

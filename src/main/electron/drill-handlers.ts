@@ -1,0 +1,97 @@
+import type { Push } from '../../shared/ipc';
+import type { Clock } from '../clock';
+import type { Drill } from '../drill';
+import type { RequestHandlers } from './ipc';
+import { createSilenceHandlers } from './silence-handlers';
+
+export type DrillHandlers = Pick<RequestHandlers, 'drill:start' | 'drill:next' | 'drill:pause' | 'drill:stop'>;
+
+export function createDrillHandlers(drill: Drill): DrillHandlers {
+  return {
+    'drill:start': ({ serverId, scenario }) => ({ started: drill.start(scenario, serverId) }),
+    'drill:next': () => {
+      drill.next();
+      return null;
+    },
+    'drill:pause': ({ on }) => {
+      drill.pause(on);
+      return null;
+    },
+    'drill:stop': () => {
+      drill.stop('over');
+      return null;
+    },
+  };
+}
+
+interface GateDeps {
+  readonly clock: Clock;
+  readonly drill: Drill;
+  readonly push: (push: Push) => void;
+}
+
+/**
+ * While a drill runs, nothing that she does in it reaches the server: it is answered by the drill, or refused. Every
+ * request has its line here, so that a new one cannot be forgotten.
+ */
+export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDeps): RequestHandlers {
+  let nextStream = -1;
+  const silence = createSilenceHandlers({
+    clock: { ...clock, now: drill.now },
+    getState: () => drill.store()?.getState() ?? null,
+    dispatch: (event) => drill.store()?.dispatch(event),
+  });
+  const inDrill: RequestHandlers = {
+    'snapshot:get': real['snapshot:get'],
+    // Her look is the drill's next round.
+    'check:now': ({ serverId }) => {
+      if (drill.snapshot()?.servers.some(({ id }) => id === serverId) === true) drill.next();
+      return null;
+    },
+    'restart:start': ({ service }) => {
+      drill.refuseRestart(service);
+      return { accepted: false };
+    },
+    'restart:dismiss': ({ serverId }) => {
+      drill.store()?.dispatch({ kind: 'restart-dismissed', serverId });
+      return null;
+    },
+    'logs:open': () => {
+      const stream = nextStream--;
+      push({ kind: 'log-end', stream, error: { kind: 'drill' } });
+      return { stream };
+    },
+    // It may have been opened before.
+    'logs:close': real['logs:close'],
+    ...silence,
+    'host-key:accept': () => ({ accepted: false }),
+    // She has gone to do something in earnest.
+    'setup:defaults': (argument) => {
+      drill.stop('over');
+      return real['setup:defaults'](argument);
+    },
+    'setup:test': () => null,
+    'setup:accept-host-key': () => null,
+    'setup:save': () => ({ saved: false, serverId: null }),
+    'setup:choose-file': real['setup:choose-file'],
+    'secret:give': () => null,
+    'settings:get': real['settings:get'],
+    'settings:set': real['settings:set'],
+    'notice:test': real['notice:test'],
+    'open:portal': real['open:portal'],
+    'copy:text': real['copy:text'],
+    'drill:start': real['drill:start'],
+    'drill:next': real['drill:next'],
+    'drill:pause': real['drill:pause'],
+    'drill:stop': real['drill:stop'],
+  };
+  return choose(real, inDrill, drill.isRunning);
+}
+
+function choose(real: RequestHandlers, inDrill: RequestHandlers, isRunning: () => boolean): RequestHandlers {
+  const names = Object.keys(real) as (keyof RequestHandlers)[];
+  // Which of the two is asked at each call; both have the same names and types.
+  const pick = (name: keyof RequestHandlers) => (argument: never) =>
+    (isRunning() ? inDrill : real)[name](argument) as unknown;
+  return Object.fromEntries(names.map((name) => [name, pick(name)])) as unknown as RequestHandlers;
+}

@@ -1,0 +1,53 @@
+/** The guide's eight scenarios, and the drill that plays them. */
+export const drill = {
+  'scenario.worker': 'Se cae un proceso de la API: gunicorn lo repone en menos de 1 s',
+  'scenario.api': 'Se cae toda la API: el vigilante la levanta en menos de 5 min',
+  'scenario.reboot': 'El servidor se reinicia: todo arranca solo en unos 2 min',
+  'scenario.off': 'Se apaga el servidor: fuera de línea hasta que alguien lo encienda',
+  'scenario.database': 'Se cae PostgreSQL: la API falla y reiniciarla no ayuda',
+  'scenario.disk': 'Se llena el disco: hay que liberar espacio',
+  'scenario.memory': 'Se agota la memoria: el sistema puede cerrar procesos',
+  'scenario.code': 'Error en el código: solo se reintenta; hay que corregirlo',
+  'drill.banner': 'SIMULACRO: nada de esto está pasando en el servidor',
+  'drill.intro': 'Elija un caso y vea qué mostraría Vigía. No toca el servidor y no cuenta en el historial.',
+  'drill.title': 'Simulacro · {title:text}',
+  'drill.end': 'Simulacro terminado. Lo que ve ahora es real.',
+  'drill.over': 'Simulacro terminado\nLo que ve ahora es real.',
+  'drill.underneath': 'Mientras tanto se sigue vigilando de verdad: una caída real termina el simulacro y avisa.',
+  'drill.notNow': 'Ahora hay una caída de verdad: el simulacro puede esperar.',
+  'drill.noLogs': 'En un simulacro no se leen los registros del servidor.',
+  'refused.drill': 'Esto es un simulacro. En un caso real, este botón reinicia {service:the}.',
+  'drill.step.well': 'Todo está bien: así se ve un día normal.',
+  'drill.step.first': 'Algo falla por primera vez. Todavía no hay aviso: Vigía mira otra vez a los pocos segundos.',
+  'drill.step.worker.replaced':
+    'Se cayó un proceso de la API y gunicorn lo repuso. Sigue en verde y sin aviso; queda anotado en la respuesta.',
+  'drill.step.worker.after': 'Cinco minutos después ya no hay nada que contar.',
+  'drill.step.api.down':
+    'Confirmado: icono rojo y un aviso. El vigilante pasa cada 5 minutos; un reinicio desde Vigía es más rápido.',
+  'drill.step.api.back': 'El vigilante la levantó y ya contesta. Vigía mira otra vez antes de darlo por terminado.',
+  'drill.step.api.over': 'De nuevo en verde. Un aviso dice cuánto duró.',
+  'drill.step.reboot.down': 'El servidor está arrancando: se espera unos 2 minutos, y reiniciar no ayuda.',
+  'drill.step.reboot.back': 'Todo arrancó solo y ya contesta. Vigía mira otra vez antes de darlo por terminado.',
+  'drill.step.reboot.over': 'De nuevo en verde. Un aviso dice cuánto duró.',
+  'drill.step.off.down':
+    'No contesta nada y su computador sí tiene Internet: está apagado o aislado. Alguien debe ir a encenderlo.',
+  'drill.step.off.back': 'Ocho minutos después alguien lo encendió. Vigía mira otra vez antes de darlo por terminado.',
+  'drill.step.off.over': 'Todo arrancó solo y está de nuevo en verde. Un aviso dice cuánto duró.',
+  'drill.step.database.down':
+    'La causa es PostgreSQL y no la API: en Servicios, reiniciarla queda apagado y dice por qué.',
+  'drill.step.database.back': 'Alguien arrancó PostgreSQL. Vigía mira otra vez antes de darlo por terminado.',
+  'drill.step.disk.filling':
+    'Con 92 % usado llega un aviso sin sonido: los usuarios pueden entrar y todavía hay tiempo.',
+  'drill.step.disk.down': 'Ya no se puede escribir y la API falla. Hay que liberar espacio; reiniciar no ayuda.',
+  'drill.step.disk.back': 'Alguien liberó espacio. Vigía mira otra vez antes de darlo por terminado.',
+  'drill.step.memory.low': 'Casi no queda memoria: un aviso sin sonido dice qué proceso usa más.',
+  'drill.step.memory.killed': 'El sistema cerró un proceso de la API para salvar memoria, y gunicorn lo repuso.',
+  'drill.step.memory.over': 'Hay memoria otra vez, y un aviso lo dice.',
+  'drill.step.code.down':
+    'La API no arranca por un error en su código. Reiniciar no ayuda: se ve el error y a quién llamar.',
+  'drill.step.code.back': 'Se corrigió el código y arrancó. Vigía mira otra vez antes de darlo por terminado.',
+  'drill.step.over': 'De nuevo en verde. Un aviso dice cuánto duró.',
+  'menu.drill': 'Simulacro…',
+  'menu.drill.next': 'Siguiente paso',
+  'menu.drill.end': 'Terminar el simulacro',
+} as const;

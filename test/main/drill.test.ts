@@ -1,0 +1,285 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { update, type Effect, type MonitorEvent } from '../../src/core/monitor';
+import { initialState, type MonitorState } from '../../src/core/monitor-state';
+import { toSnapshot } from '../../src/core/snapshot';
+import { createDrill, isRealOutage, type Drill } from '../../src/main/drill';
+import { createDrillHandlers, withDrill } from '../../src/main/electron/drill-handlers';
+import type { RequestHandlers } from '../../src/main/electron/ipc';
+import type { Notice } from '../../src/main/notifier/notifier';
+import { requests, type Answers, type Push, type RequestArgument, type RequestName } from '../../src/shared/ipc';
+import { createTranslator } from '../../src/shared/i18n';
+import { minute, observation, server, settings, someTime, type RoundParts } from '../support/builders';
+import { fakeClock, type FakeClock } from '../support/fake-clock';
+import { apiDown } from '../support/rounds';
+
+const serverId = server.id;
+const timeZone = 'America/Bogota';
+
+/** The application's shell, as far as a drill touches it. */
+interface Shell {
+  readonly clock: FakeClock;
+  readonly drill: Drill;
+  readonly notices: Notice[];
+  readonly closed: string[];
+  readonly pushes: Push[];
+  readonly requests: RequestHandlers;
+  /** Names of the requests that reached the real handlers. */
+  readonly reached: string[];
+  /** What the real store did: "record incident-opened". */
+  readonly done: string[];
+  real(): MonitorState;
+  /** A real round now. */
+  round(parts?: RoundParts): void;
+  shown(): string;
+}
+
+function startShell(): Shell {
+  const clock = fakeClock(someTime);
+  const notices: Notice[] = [];
+  const closed: string[] = [];
+  const pushes: Push[] = [];
+  const reached: string[] = [];
+  const done: string[] = [];
+  let real = initialState(settings(), {}, { demo: false, timeZone });
+  const drill = createDrill({
+    clock,
+    realState: () => real,
+    translator: () => createTranslator({ language: 'es', now: drill.now, timeZone, address: 'tranquila' }),
+    notifier: {
+      show: (notice) => {
+        notices.push(notice);
+        return Promise.resolve({ ok: true, value: { channel: 'electron', reason: null } });
+      },
+      close: (id) => closed.push(id),
+    },
+    onChange: () => undefined,
+    log: () => undefined,
+  });
+  const run = (effect: Effect) => {
+    if (isRealOutage(effect)) drill.stop('real');
+    done.push(effect.kind === 'record' ? `record ${effect.entry.kind}` : effect.kind);
+  };
+  const dispatch = (event: MonitorEvent) => {
+    const [next, effects] = update(real, event);
+    real = next;
+    effects.forEach(run);
+  };
+  const names = Object.keys(requests) as RequestName[];
+  const recording = Object.fromEntries(names.map((name) => [name, () => (reached.push(name), null)]));
+  const handlers = { ...recording, ...createDrillHandlers(drill) } as unknown as RequestHandlers;
+  return {
+    clock,
+    drill,
+    notices,
+    closed,
+    pushes,
+    reached,
+    done,
+    requests: withDrill(handlers, { clock, drill, push: (push) => pushes.push(push) }),
+    real: () => real,
+    round: (parts = {}) => {
+      dispatch({ kind: 'observed', observation: observation(parts, clock.now()) });
+    },
+    shown: () => {
+      const snapshot = drill.snapshot() ?? toSnapshot(real, clock.now());
+      const primary = snapshot.servers[0]?.diagnosis?.primary?.cause ?? '-';
+      const step = snapshot.drill === null ? 'real' : `${snapshot.drill.scenario} ${String(snapshot.drill.step)}`;
+      return `${step}: ${snapshot.overall} ${primary}`;
+    },
+  };
+}
+
+let shell: Shell;
+beforeEach(() => {
+  shell = startShell();
+  shell.round();
+});
+const titles = () => shell.notices.map(({ title }) => title);
+const toStep = (step: number) => {
+  while ((shell.drill.snapshot()?.drill?.step ?? step) < step) shell.drill.next();
+};
+
+describe('a drill', () => {
+  test('plays by itself, tells what it shows as a drill, and gives the true state back', () => {
+    expect(shell.drill.start('database', serverId)).toBe(true);
+    const seen = [shell.shown()];
+    while (shell.drill.isRunning()) {
+      shell.clock.advance(1000);
+      if (shell.shown() !== seen.at(-1)) seen.push(shell.shown());
+    }
+    expect(seen).toEqual([
+      'database 1: calm -',
+      'database 2: calm -',
+      'database 3: down database-down',
+      'database 4: down database-down',
+      'database 5: calm -',
+      'real: calm -',
+    ]);
+    expect(titles()).toEqual([
+      'Simulacro · PostgreSQL está detenido',
+      'Simulacro · PostgreSQL volvió',
+      'Simulacro terminado',
+    ]);
+  });
+
+  test('is over within a minute, and its notices fit', () => {
+    for (const scenario of ['worker', 'api', 'reboot', 'off', 'database', 'disk', 'memory', 'code'] as const) {
+      shell.drill.start(scenario, serverId);
+      shell.clock.advance(minute);
+      expect(shell.drill.isRunning()).toBe(false);
+    }
+    expect(titles().filter((title) => title.length > 40 || !title.startsWith('Simulacro'))).toEqual([]);
+  });
+
+  test('takes its bubbles away at the end', () => {
+    shell.drill.start('api', serverId);
+    toStep(3);
+    shell.closed.length = 0;
+    shell.drill.stop('over');
+    expect(shell.closed).toEqual(shell.notices.filter(({ urgency }) => urgency === 'critical').map(({ id }) => id));
+    expect(shell.closed[0]).toMatch(/^drill:portal-mme:/);
+  });
+
+  test('takes back that what she sees is real when the next one begins', () => {
+    shell.drill.start('api', serverId);
+    shell.drill.stop('over');
+    const over = shell.notices.at(-1);
+    expect(over?.title).toBe('Simulacro terminado');
+    shell.closed.length = 0;
+    shell.drill.start('code', serverId);
+    expect(shell.closed).toEqual([over?.id]);
+  });
+
+  test('leaves no trace in what is watched for real: nothing recorded, saved or asked for', () => {
+    const before = shell.real();
+    const doneBefore = [...shell.done];
+    shell.drill.start('disk', serverId);
+    shell.clock.advance(minute);
+    expect(shell.real()).toBe(before);
+    expect(shell.done).toEqual(doneBefore);
+  });
+
+  test('stays at a step that is paused, but not for ever', () => {
+    shell.drill.start('code', serverId);
+    shell.drill.pause(true);
+    shell.clock.advance(5 * minute);
+    expect(shell.shown()).toBe('code 1: calm -');
+    shell.clock.advance(5 * minute + 1);
+    expect(shell.shown()).toBe('code 2: calm -');
+    shell.drill.pause(true);
+    shell.drill.pause(false);
+    shell.clock.advance(5000);
+    expect(shell.shown()).toBe('code 3: down api-cannot-start');
+  });
+
+  test('begins anew with another scenario, and ends at once when she says so', () => {
+    shell.drill.start('off', serverId);
+    toStep(3);
+    shell.drill.start('worker', serverId);
+    expect(shell.shown()).toBe('worker 1: calm -');
+    shell.drill.stop('over');
+    expect(shell.shown()).toBe('real: calm -');
+    expect(shell.clock.waiting()).toBe(0);
+  });
+
+  test('goes on while all is well underneath, and while something is only worth attention', () => {
+    shell.drill.start('memory', serverId);
+    shell.round();
+    shell.round({ ssh: { kind: 'refused', host: 'h', port: 22 } });
+    expect(shell.drill.isRunning()).toBe(true);
+  });
+
+  test('counts ages by its own clock', () => {
+    shell.drill.start('off', serverId);
+    toStep(4);
+    const snapshot = shell.drill.snapshot();
+    expect(snapshot?.at).toBe(snapshot?.servers[0]?.lastRoundAt);
+    expect(snapshot?.drill?.aheadMs).toBe((snapshot?.at ?? 0) - shell.clock.now());
+    shell.clock.advance(2000);
+    expect(shell.drill.snapshot()?.at).toBe((snapshot?.at ?? 0) + 2000);
+  });
+});
+
+describe('a real outage', () => {
+  test('ends the drill at once, without a word of the drill', () => {
+    shell.drill.start('worker', serverId);
+    shell.drill.pause(true);
+    for (let round = 0; round < 3; round++) {
+      shell.round(apiDown);
+      shell.clock.advance(20_000);
+    }
+    expect(shell.drill.isRunning()).toBe(false);
+    expect(shell.shown()).toBe('real: down api-down');
+    expect(shell.done.slice(-2)).toEqual(['save', 'notify']);
+    expect(titles()).toEqual([]);
+  });
+
+  test('leaves no room for a drill', () => {
+    for (let round = 0; round < 3; round++) {
+      shell.round(apiDown);
+      shell.clock.advance(20_000);
+    }
+    expect(shell.drill.start('worker', serverId)).toBe(false);
+    expect(shell.requests['drill:start']({ serverId, scenario: 'api' })).toEqual({ started: false });
+  });
+});
+
+describe('what she does in a drill', () => {
+  const ask = <N extends RequestName>(name: N, argument: RequestArgument<N>): unknown => shell.requests[name](argument);
+  const fingerprint = `SHA256:${'a'.repeat(43)}`;
+  const restartShown = () => shell.drill.snapshot()?.servers[0]?.restart?.outcome;
+
+  test('never reaches the server', () => {
+    shell.drill.start('api', serverId);
+    toStep(3);
+    expect(ask('restart:start', { serverId, service: 'api', confirmed: true })).toEqual({ accepted: false });
+    expect(restartShown()).toEqual({ kind: 'refused', reason: { kind: 'drill' } });
+    expect(ask('restart:dismiss', { serverId })).toBe(null);
+    expect(restartShown()).toBe(undefined);
+    expect(ask('host-key:accept', { serverId, fingerprint })).toEqual({ accepted: false });
+    ask('secret:give', { serverId, secret: 'x' });
+    ask('setup:accept-host-key', { fingerprint });
+    ask('check:now', { serverId });
+    expect(shell.reached).toEqual([]);
+    expect(shell.shown()).toBe('api 4: down api-down');
+  });
+
+  test('is silenced, acknowledged and maintained in the drill alone', () => {
+    shell.drill.start('api', serverId);
+    toStep(3);
+    ask('acknowledge:set', { serverId, on: true });
+    ask('snooze:set', { serverId, until: '1h' });
+    const drilled = shell.drill.snapshot()?.servers[0];
+    expect(drilled?.incident?.acknowledgedAt).toBe(shell.drill.now());
+    expect(drilled?.snoozedUntil).toBe(shell.drill.now() + 60 * minute);
+    ask('maintenance:set', { serverId, minutes: 30, extends: false });
+    expect(shell.drill.snapshot()?.overall).toBe('maintenance');
+    expect(shell.reached).toEqual([]);
+    shell.drill.stop('over');
+    const real = toSnapshot(shell.real(), shell.clock.now()).servers[0];
+    expect([real?.snoozedUntil, real?.maintenance]).toEqual([null, null]);
+  });
+
+  test('opens no log on the server, and says why', () => {
+    shell.drill.start('api', serverId);
+    const first = ask('logs:open', { serverId, source: 'api-error', follow: true }) as Answers['logs:open'];
+    expect(shell.pushes).toEqual([{ kind: 'log-end', ...first, error: { kind: 'drill' } }]);
+    expect(ask('logs:open', { serverId, source: 'dashboard', follow: true })).not.toEqual(first);
+    expect(shell.reached).toEqual([]);
+  });
+
+  test('ends it when she goes to change the access', () => {
+    shell.drill.start('api', serverId);
+    ask('setup:defaults', null);
+    expect(shell.drill.isRunning()).toBe(false);
+    expect(shell.reached).toEqual(['setup:defaults']);
+  });
+
+  test('reaches the server again as soon as it is over', () => {
+    shell.drill.start('api', serverId);
+    shell.drill.stop('over');
+    ask('restart:start', { serverId, service: 'api', confirmed: true });
+    ask('snooze:set', { serverId, until: null });
+    expect(shell.reached).toEqual(['restart:start', 'snooze:set']);
+  });
+});
