@@ -15,7 +15,6 @@ import {
 } from './monitor-state';
 import { reminderAfterMs, remindersDue } from './reminders';
 import { isMaintained, isSnoozed, needsWarning, quietUntil, type Maintenance } from './silence';
-import { isWaking } from './time-changes';
 
 export type AlertReason =
   // told
@@ -120,7 +119,8 @@ function heldBack({ server, at }: PolicyView): AlertDecision | null {
   if (isRestarting(server, at)) return quiet('own-restart');
   if (isMaintained(server.maintenance, at)) return quiet('maintenance');
   if (server.blind !== null || !isFresh(server, at)) return quiet('blind');
-  if (isWaking(server, at)) return quiet('waking');
+  // Until a round has counted: one that began too early says nothing, however late it ended.
+  if (server.woke !== null) return quiet('waking');
   return server.health.status === 'recovering' ? quiet('unconfirmed') : null;
 }
 
@@ -219,6 +219,8 @@ function decideMessage(view: PolicyView, message: PendingMessage): AlertDecision
   const { server, at } = view;
   // "All is well again" about an older outage, said while the next one is open, would be a lie.
   if (server.incident !== null || server.health.status === 'failing') return quiet('unconfirmed');
+  // After a start of the application nothing is known yet: it may be failing again.
+  if (server.latest === null || server.blind !== null) return quiet('blind');
   if (isRestarting(server, at)) return quiet('own-restart');
   if (isMaintained(server.maintenance, at)) return quiet('maintenance');
   // It ends what the outage's bubble still says: late it would be as wrong as that one.
