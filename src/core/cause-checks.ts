@@ -14,10 +14,11 @@ export function checkOf(cause: Cause): string | null {
     case 'autostart-missing':
       return 'autostart';
     case 'workers-missing':
-    case 'code-error':
     case 'sudo-denied':
     case 'clock-skew':
       return 'api.processes';
+    case 'code-error':
+      return 'api.errors';
     default:
       return null;
   }

@@ -11,10 +11,12 @@ import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
 import { findBooting } from './diagnosis/booting';
 import { toChecks } from './diagnosis/checks';
+import { findCodeErrors } from './diagnosis/code-error';
 import { findDashboard } from './diagnosis/dashboard';
 import { findDatabase } from './diagnosis/database';
 import { effectiveStatus, explainFindings } from './diagnosis/explain';
-import { findNotes, type RoundMemory } from './diagnosis/notes';
+import type { RoundMemory } from './diagnosis/memory';
+import { findNotes } from './diagnosis/notes';
 import { findReach } from './diagnosis/reach';
 import { findResources } from './diagnosis/resources';
 import { findUpkeep } from './diagnosis/upkeep';
@@ -38,6 +40,7 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     facts,
     earlier: context.earlier,
     fewWorkersBefore,
+    memory: context.memory,
     at,
   };
   const findings = explainFindings(findAll(view), view);
@@ -69,7 +72,7 @@ function findAll(view: RoundView): readonly Finding[] {
 /** With no way in through nginx, only a look inside can say whether what stands behind it is well. */
 function findServices(view: RoundView, parts: readonly Finding[]): readonly Finding[] {
   const blind = view.facts === null && parts.some((one) => one.cause === 'proxy-down');
-  return blind ? [] : [...findApi(view), ...findDashboard(view)];
+  return blind ? [] : [...findApi(view), ...findCodeErrors(view), ...findDashboard(view)];
 }
 
 function findAllNotes(view: RoundView, context: DiagnosisContext): readonly Note[] {

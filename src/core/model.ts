@@ -201,6 +201,8 @@ export interface CauseValues {
   readonly issuer?: string;
   readonly fingerprint?: string;
   readonly error?: string;
+  /** When the application's files last changed. */
+  readonly changed?: number;
   readonly offsetMs?: number;
   readonly limitMs?: number;
   readonly usualMs?: number;

@@ -145,12 +145,13 @@ function readFolders(
   get: Get,
   clock: ServerClock,
   server: ServerSettings,
-): Pick<RemoteFacts, 'watchdog' | 'errorLog' | 'scripts' | 'logs' | 'biggestLog'> {
+): Pick<RemoteFacts, 'watchdog' | 'errorLog' | 'codeChangedAt' | 'scripts' | 'logs' | 'biggestLog'> {
   const paths = accessPaths(server);
   const files = readAccess(get('files'), [...paths.scripts, ...paths.logs]);
   return {
     watchdog: readWatchdog(get('watchdog'), clock),
     errorLog: readErrorTail(get('errors'), clock),
+    codeChangedAt: toLaptopTime(toCount(get('code')?.lines[0]), clock),
     scripts: files?.slice(0, paths.scripts.length) ?? null,
     logs: files?.slice(paths.scripts.length) ?? null,
     biggestLog: readBiggestLog(get('biggest'), server.logsFolder),

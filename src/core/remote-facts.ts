@@ -127,6 +127,8 @@ export interface RemoteFacts {
   readonly crontab: CrontabFacts | null;
   readonly watchdog: WatchdogFacts | null;
   readonly errorLog: ErrorLogFacts | null;
+  /** When the newest of the API's own Python files was written. */
+  readonly codeChangedAt: number | null;
   readonly scripts: readonly FileAccess[] | null;
   readonly logs: readonly FileAccess[] | null;
   readonly journalReadable: boolean | null;

@@ -62,9 +62,13 @@ const sections: Readonly<Record<SectionName, (context: RoundContext) => Section>
   watchdog: ({ world }) => done(tailText(world.logs.monitor, 40, 4096)),
   errors: ({ world }) => done(tailText(world.logs.error, 120, 12_288)),
   files: () => done('1 1 1\n1 1 1\n1 1 0\n1 1 0\n1 1 0'),
+  code: ({ world }) => done(String(seconds(world.at - codeAgeMs))),
   biggest: ({ world }) => done(isOn(world, 'disk-full') ? '34359738368 api-access.log' : '2483201 api-access.log'),
   sudo: ({ server }) => done(sudoText(server.dashboard.unit)),
 };
+
+/** Longer than any error stays new. */
+const codeAgeMs = 40 * 24 * 3600_000;
 
 function done(text: string): Section {
   return { text, code: 0 };

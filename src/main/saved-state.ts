@@ -32,6 +32,11 @@ const memory = v.object({
   workerPids: v.array(v.number()),
   certificate: v.nullable(v.string()),
   fewWorkers: v.boolean(),
+  // Files of an earlier version have none of the following.
+  knownErrors: v.optional(
+    v.array(v.object({ fingerprint: v.string(), firstAt: moment, lastAt: moment, count: v.number() })),
+    [],
+  ),
 });
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),

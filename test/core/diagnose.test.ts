@@ -12,6 +12,7 @@ import {
   observation,
   probe,
   processes,
+  roundMemory,
   server,
   silent,
   someTime,
@@ -23,13 +24,7 @@ import {
   type RoundParts,
 } from '../support/builders';
 
-const memory = {
-  bootId: 'boot-1',
-  masterPids: [100],
-  workerPids: [101, 102, 103, 104],
-  certificate: 'AA:BB',
-  fewWorkers: true,
-};
+const memory = roundMemory({ fewWorkers: true });
 
 function verdict(parts: RoundParts): Diagnosis {
   return diagnose(observation(parts), { server, earlier: new Set<Cause>(), memory });

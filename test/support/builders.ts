@@ -1,5 +1,6 @@
 import type { RemoteError } from '../../src/core/errors';
 import type { CertificateFacts, HttpOutcome, HttpProbe, Observation, WitnessReport } from '../../src/core/model';
+import type { RoundMemory } from '../../src/core/diagnosis/memory';
 import { portalProfile } from '../../src/core/portal-profile';
 import type { GunicornFacts, LocalAnswer, ProcessFacts, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
@@ -137,6 +138,7 @@ export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
       readable: true,
     },
     errorLog: { readable: true, modifiedAt: someTime - day, tail: [] },
+    codeChangedAt: someTime - 40 * day,
     scripts: [server.api.startScript, server.api.stopScript].map((path) => ({
       path,
       exists: true,
@@ -148,6 +150,19 @@ export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
     sudo: 'allowed',
     biggestLog: { path: '/home/admonctrlxm/server/logs/api-access.log', sizeBytes: 3e9 },
     missing: [],
+    ...change,
+  };
+}
+
+/** What a round on the server above leaves behind. */
+export function roundMemory(change: Partial<RoundMemory> = {}): RoundMemory {
+  return {
+    bootId: 'boot-1',
+    masterPids: [100],
+    workerPids: [101, 102, 103, 104],
+    certificate: 'AA:BB',
+    fewWorkers: false,
+    knownErrors: [],
     ...change,
   };
 }

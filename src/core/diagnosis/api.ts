@@ -1,6 +1,7 @@
 import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice } from '../model';
 import type { GunicornFacts, LocalAnswer } from '../remote-facts';
 import { readErrorLog, type BootFailure } from '../error-log';
+import { freshCodeError } from './code-error';
 import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
 const helps: RestartAdvice = { kind: 'helps', service: 'api' };
@@ -27,7 +28,7 @@ function findOwnError(view: RoundView, local: LocalAnswer | null): readonly Find
   const { api } = view.observation;
   if (api.outcome.kind === 'failed' || local === null) return [];
   const { status, body } = api.outcome;
-  const evidence = [probeEvidence(api), ...databaseEvidence(view)];
+  const evidence = [probeEvidence(api), ...databaseEvidence(view), ...codeEvidence(view)];
   if (status === 500) return [apiFinding('api-error', 'probable', evidence, { values: { status }, restart: mayHelp })];
   const localIsJson = /^\s*[[{]/.test(local.bodyStart);
   if (!isGoodStatus(status) || body === 'expected' || localIsJson) return [];
@@ -113,7 +114,7 @@ function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence
     text: `on the server: GET ${view.server.api.path} ${String(local.status)} in ${String(Math.round(local.ms))} ms`,
   };
   const confidence = view.facts?.database == null ? 'unknown' : 'certain';
-  return apiFinding('api-error', confidence, [seen, processes, ...databaseEvidence(view)], {
+  return apiFinding('api-error', confidence, [seen, processes, ...databaseEvidence(view), ...codeEvidence(view)], {
     values: { ...watchdogValues(view), status: local.status },
     restart: mayHelp,
   });
@@ -121,6 +122,12 @@ function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence
 
 function databaseEvidence(view: RoundView): readonly Evidence[] {
   return view.facts?.database?.ready === 'accepting' ? [{ text: 'pg_isready: accepting' }] : [];
+}
+
+/** What the application wrote about it just now, where that is not the database's own refusal. */
+function codeEvidence(view: RoundView): readonly Evidence[] {
+  const seen = freshCodeError(view);
+  return seen === null ? [] : [{ text: `api-error.log: ${seen.error}`, sinceAt: seen.at }];
 }
 
 /** Without a look inside, only the proxy's answer speaks, and never for certain. */

@@ -2,6 +2,7 @@ import type { CheckResult, HttpProbe, Level } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import { isDiskExhausted } from './resources';
+import { newErrors } from './code-error';
 import { cronUnit } from './upkeep';
 
 /** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
@@ -41,6 +42,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
     return [
       'api.processes',
       'api.local',
+      'api.errors',
       'dashboard',
       'nginx',
       'postgresql',
@@ -54,6 +56,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
   return [
     workersCheck(view),
     localCheck('api.local', facts.localApi, isWell(view.observation.api)),
+    errorLogCheck(view),
     unitCheck('dashboard', findUnit(facts, server.dashboard.unit)),
     unitCheck('nginx', findUnit(facts, 'nginx')),
     databaseCheck(view),
@@ -86,6 +89,13 @@ function localCheck(id: string, local: LocalAnswer | null, isServed: boolean): C
   // Users are served: then the local question is wrong, not the API.
   const level: Level = isGoodStatus(local.status) ? 'ok' : isServed ? 'unknown' : 'critical';
   return check(id, level, local.status, 'status', `curl ${String(local.curlExit)}`, Math.round(local.ms));
+}
+
+function errorLogCheck(view: RoundView): CheckResult {
+  const log = view.facts?.errorLog ?? null;
+  if (log?.readable !== true) return check('api.errors', 'unknown', null, 'errors', 'log not read', null);
+  const n = newErrors(view).length;
+  return check('api.errors', n > 0 ? 'warning' : 'ok', n, 'errors', 'new tracebacks', null);
 }
 
 function unitCheck(id: string, unit: UnitFacts | null): CheckResult {

@@ -29,10 +29,13 @@ const explains: Readonly<Partial<Record<Cause, readonly Cause[]>>> = {
     'watchdog-silent',
     'workers-missing',
   ],
-  'database-down': [...apiCauses, 'workers-missing'],
+  // Code that gets no data stumbles over it.
+  'database-down': [...apiCauses, 'workers-missing', 'code-error'],
   'proxy-down': ['web-error'],
   'api-down': ['workers-missing'],
   'api-hung': ['workers-missing'],
+  // What users get is the cause to tell; the traceback stands in its evidence.
+  'api-error': ['code-error'],
   'ssh-auth-failed': [],
 };
 

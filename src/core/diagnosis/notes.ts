@@ -1,28 +1,8 @@
-import type { Note, Observation } from '../model';
+import type { Note } from '../model';
+import type { RoundMemory } from './memory';
 import type { RoundView } from './view';
 
-/** What the next round needs to tell a change from a state. */
-export interface RoundMemory {
-  readonly bootId: string | null;
-  readonly masterPids: readonly number[];
-  readonly workerPids: readonly number[];
-  readonly certificate: string | null;
-  /** Fewer workers than configured: told from the second round on, for gunicorn replaces a crashed one within a second. */
-  readonly fewWorkers: boolean;
-}
-
-/** Keeps the old value where this round could not see. */
-export function rememberRound(observation: Observation, workers: number, earlier: RoundMemory | null): RoundMemory {
-  const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
-  const pids = (list: readonly { readonly pid: number }[] | undefined) => list?.map(({ pid }) => pid);
-  return {
-    bootId: facts?.bootId ?? earlier?.bootId ?? null,
-    masterPids: pids(facts?.gunicorn?.masters) ?? earlier?.masterPids ?? [],
-    workerPids: pids(facts?.gunicorn?.workers) ?? earlier?.workerPids ?? [],
-    certificate: observation.portal.certificate?.fingerprint256 ?? earlier?.certificate ?? null,
-    fewWorkers: facts?.gunicorn == null ? (earlier?.fewWorkers ?? false) : facts.gunicorn.workers.length < workers,
-  };
-}
+export { rememberRound, type RoundMemory } from './memory';
 
 /** Changes since the round before that nobody has to act on. */
 export function findNotes(view: RoundView, earlier: RoundMemory): readonly Note[] {

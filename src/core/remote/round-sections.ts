@@ -87,6 +87,16 @@ s_files() {
     printf '%s %s %s\\n' "$exists" "$readable" "$runnable"
   done
 }
+s_code() {
+  newest=0
+  limit 3 find "\${START%/*}/" -maxdepth 4 '(' -name venv -o -name .venv -o -name env -o -name .git -o -name site-packages \\
+    -o -name node_modules -o -name __pycache__ ')' -prune -o -type f -name '*.py' -exec stat -c %Y -- {} + | {
+    while read -r changed; do
+      [ "$changed" -gt "$newest" ] && newest=$changed
+    done
+    printf '%s\\n' "$newest"
+  }
+}
 s_biggest() {
   limit 3 ls -lnAS -- "$LOGS" | while read -r mode links owner group size month day time name; do
     case $mode in -*) printf '%s %s\\n' "$size" "$name"; break ;; esac
@@ -131,6 +141,7 @@ export const jobSections = [
   'watchdog',
   'errors',
   'files',
+  'code',
   'biggest',
 ] as const;
 /** Asked one after the other, before the jobs start. */

@@ -40,6 +40,7 @@ export const words: Readonly<Record<keyof typeof spanish, string>> = {
   'check.api.public': 'The API by web',
   'check.api.processes': "The API's processes",
   'check.api.local': 'The API on the server',
+  'check.api.errors': "The API's error log",
   'check.dashboard': 'The dashboard',
   'check.nginx': 'nginx',
   'check.postgresql': 'PostgreSQL',

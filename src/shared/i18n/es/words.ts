@@ -38,6 +38,7 @@ export const words = {
   'check.api.public': 'La API por la web',
   'check.api.processes': 'Los procesos de la API',
   'check.api.local': 'La API en el servidor',
+  'check.api.errors': 'El registro de errores de la API',
   'check.dashboard': 'El tablero',
   'check.nginx': 'nginx',
   'check.postgresql': 'PostgreSQL',
