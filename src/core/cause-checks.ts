@@ -7,7 +7,6 @@ export function checkOf(cause: Cause): string | null {
     case 'disk-filling':
       return 'disk';
     case 'memory-low':
-    case 'out-of-memory':
       return 'memory';
     case 'watchdog-silent':
       return 'watchdog';
@@ -17,6 +16,8 @@ export function checkOf(cause: Cause): string | null {
     case 'sudo-denied':
     case 'clock-skew':
       return 'api.processes';
+    case 'out-of-memory':
+      return 'kernel';
     case 'code-error':
       return 'api.errors';
     default:

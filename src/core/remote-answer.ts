@@ -5,6 +5,7 @@ import type { ServerSettings } from './settings';
 import { parseCrontab } from './crontab';
 import { accessPaths, readAccess, readBiggestLog, readErrorTail, readWatchdog } from './remote/files';
 import { readGunicorn } from './remote/gunicorn';
+import { readKernel } from './remote/kernel';
 import { readLocalAnswer } from './remote/local-answer';
 import { toCount } from './remote/numbers';
 import { readJournalAccess, readSudo } from './remote/permissions';
@@ -34,13 +35,15 @@ export function parseRoundAnswer(stdout: string, context: AnswerContext): Result
   const get: Get = (name) => answer.sections.get(name);
   const clock = readServerClock(get('clock'), get('clock_end'), context);
   const expected: readonly SectionName[] = ['clock', ...firstSections, ...jobSections, 'clock_end'];
+  const machine = readMachine(get, clock);
   return ok({
     clockOffsetMs: clock.offsetMs,
     serverTimeZoneOffsetMinutes: clock.zoneMinutes,
-    ...readMachine(get, clock),
+    ...machine,
     ...readServices(get, clock, context.server),
     ...readFolders(get, clock, context.server),
     journalReadable: readJournalAccess(get('journal')),
+    kernel: readKernel(get('kernel'), clock, machine.bootAt),
     sudo: readSudo(get('sudo'), context.server.dashboard.unit),
     missing: expected.filter((name) => get(name) === undefined),
   });

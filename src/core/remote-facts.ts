@@ -102,6 +102,16 @@ export interface ErrorLogFacts {
   readonly tail: readonly string[];
 }
 
+/** What the kernel, systemd and cron said of trouble in the last day, since the boot. */
+export interface KernelFacts {
+  /** Whether this account may read the system's journal: without it, no line means nothing. */
+  readonly readable: boolean;
+  /** `kernel: Out of memory: Killed process 1 (x)`, `systemd: web.service: …`: the earliest first. */
+  readonly lines: readonly { readonly at: number; readonly text: string }[];
+  /** Processes killed for lack of memory since the group exists, by control group. */
+  readonly killsByGroup: Readonly<Record<string, number>>;
+}
+
 export type SudoAnswer = 'allowed' | 'denied' | 'not-asked' | 'unknown';
 
 export interface RemoteFacts {
@@ -132,6 +142,7 @@ export interface RemoteFacts {
   readonly scripts: readonly FileAccess[] | null;
   readonly logs: readonly FileAccess[] | null;
   readonly journalReadable: boolean | null;
+  readonly kernel: KernelFacts | null;
   /** May she restart the dashboard: `sudo -n -l …`. */
   readonly sudo: SudoAnswer;
   /** Biggest file in the log folder. */

@@ -63,6 +63,7 @@ const sections: Readonly<Record<SectionName, (context: RoundContext) => Section>
   errors: ({ world }) => done(tailText(world.logs.error, 120, 12_288)),
   files: () => done('1 1 1\n1 1 1\n1 1 0\n1 1 0\n1 1 0'),
   code: ({ world }) => done(String(seconds(world.at - codeAgeMs))),
+  kernel: () => done('group 0 system.slice\ngroup 0 user.slice\njournal 1\n-- No entries --'),
   biggest: ({ world }) => done(isOn(world, 'disk-full') ? '34359738368 api-access.log' : '2483201 api-access.log'),
   sudo: ({ server }) => done(sudoText(server.dashboard.unit)),
 };

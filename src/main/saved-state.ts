@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { causes } from '../core/model';
 import { toSaved, type MonitorState, type SavedState } from '../core/monitor-state';
+import { noKills } from '../core/diagnosis/out-of-memory';
 import type { StateStore } from './state-store';
 
 const moment = v.pipe(v.number(), v.finite());
@@ -37,6 +38,16 @@ const memory = v.object({
     v.array(v.object({ fingerprint: v.string(), firstAt: moment, lastAt: moment, count: v.number() })),
     [],
   ),
+  kills: v.optional(
+    v.object({
+      bootId: v.nullable(v.string()),
+      lookedAt: v.nullable(moment),
+      killsByGroup: v.record(v.string(), v.number()),
+      risen: v.nullable(v.object({ fromAt: moment, at: moment, group: v.string() })),
+    }),
+    noKills,
+  ),
+  parts: v.optional(v.record(v.string(), v.object({ wellAt: v.nullable(moment), failedAt: v.nullable(moment) })), {}),
 });
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../src/core/portal-profile';
 import { parseRoundAnswer } from '../../src/core/remote-answer';
@@ -74,6 +75,68 @@ describe.each(shells)('%s', (...shell) => {
     expect(facts.sudo).toBe('unknown');
     // The kernel's own table stands in for `ss`.
     expect(facts.listeningPorts).not.toBeNull();
+  });
+});
+
+describe.each(shells)('%s: what the system said', (...shell) => {
+  const line = '1795514885.1 h kernel: Out of memory: Killed process 7 (x) total-vm:1kB';
+  const journals = [
+    ['a journalctl that searches', `printf '%s\\n' '${line}'`],
+    [
+      'an old one that cannot',
+      `case "$*" in *-g*) echo "journalctl: invalid option -- 'g'" >&2; exit 1 ;; esac\nprintf 'noise\\n%s\\nnoise\\n' '${line}'`,
+    ],
+    [
+      'one that was built without it',
+      `case "$*" in *-g*) echo 'Compiled without pattern matching support' >&2; exit 1 ;; esac\nprintf '%s\\n' '${line}'`,
+    ],
+  ] as const;
+
+  test.each(journals)('%s', { timeout: 40_000 }, async (_, text) => {
+    const old = sandbox([...basics, 'id']);
+    old.script('bin/journalctl', `#!/bin/sh\n${text}\n`);
+    try {
+      const { facts, ran } = await round(shell, { bin: old.bin });
+      expect(facts.kernel?.readable).toBe(true);
+      const said = ran.stdout.split(`${nonce} begin kernel`)[1]?.split(`${nonce} end kernel`)[0];
+      expect(said).toContain(line);
+      expect(said).not.toContain('noise');
+    } finally {
+      old.remove();
+    }
+  });
+
+  test('nobody may read it', { timeout: 40_000 }, async () => {
+    const closed = sandbox([...basics, 'id']);
+    closed.script(
+      'bin/journalctl',
+      '#!/bin/sh\necho "No journal files were opened due to insufficient permissions." >&2\nexit 1\n',
+    );
+    try {
+      expect((await round(shell, { bin: closed.bin })).facts.kernel).toMatchObject({ readable: false, lines: [] });
+    } finally {
+      closed.remove();
+    }
+  });
+});
+
+describe.each(shells)('%s: when the code changed', (...shell) => {
+  test('the newest of the application’s own files counts', { timeout: 40_000 }, async () => {
+    const own = sandbox([...basics, 'find']);
+    for (const folder of ['api', 'api/venv', 'api/sub']) mkdirSync(join(own.folder, folder));
+    const start = own.script('api/start.sh', '#!/bin/sh\n');
+    const at = new Date('2026-01-02T03:04:05Z');
+    utimesSync(own.file('api/main.py', ''), new Date('2025-01-01T00:00:00Z'), new Date('2025-01-01T00:00:00Z'));
+    utimesSync(own.file('api/sub/util.py', ''), at, at);
+    own.file('api/venv/library.py', '');
+    own.file('api/notes.txt', '');
+    const server = { ...portalProfile, api: { ...portalProfile.api, startScript: start } };
+    try {
+      const { facts } = await round(shell, { server, bin: own.bin });
+      expect(Math.abs((facts.codeChangedAt ?? 0) + facts.clockOffsetMs - at.getTime())).toBeLessThan(1000);
+    } finally {
+      own.remove();
+    }
   });
 });
 

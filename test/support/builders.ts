@@ -1,6 +1,7 @@
 import type { RemoteError } from '../../src/core/errors';
 import type { CertificateFacts, HttpOutcome, HttpProbe, Observation, WitnessReport } from '../../src/core/model';
 import type { RoundMemory } from '../../src/core/diagnosis/memory';
+import { noKills } from '../../src/core/diagnosis/out-of-memory';
 import { portalProfile } from '../../src/core/portal-profile';
 import type { GunicornFacts, LocalAnswer, ProcessFacts, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
@@ -147,6 +148,7 @@ export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
     })),
     logs: [],
     journalReadable: true,
+    kernel: { readable: true, lines: [], killsByGroup: { 'system.slice': 0, 'user.slice': 0 } },
     sudo: 'allowed',
     biggestLog: { path: '/home/admonctrlxm/server/logs/api-access.log', sizeBytes: 3e9 },
     missing: [],
@@ -163,6 +165,8 @@ export function roundMemory(change: Partial<RoundMemory> = {}): RoundMemory {
     certificate: 'AA:BB',
     fewWorkers: false,
     knownErrors: [],
+    kills: noKills,
+    parts: {},
     ...change,
   };
 }

@@ -2,6 +2,7 @@ import type { CheckResult, HttpProbe, Level } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import { isDiskExhausted } from './resources';
+import { findMemoryKills } from '../kernel-words';
 import { newErrors } from './code-error';
 import { cronUnit } from './upkeep';
 
@@ -49,6 +50,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
       'cron',
       'disk',
       'memory',
+      'kernel',
       'watchdog',
       'autostart',
     ].map((id) => check(id, 'unknown', null, null, 'no look inside', null));
@@ -63,6 +65,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
     unitCheck('cron', cronUnit(facts)),
     ...diskChecks(view),
     memoryCheck(view),
+    kernelCheck(view),
     watchdogCheck(view),
     autostartCheck(view),
   ];
@@ -144,6 +147,15 @@ function memoryCheck(view: RoundView): CheckResult {
   if (memory === null || memory.totalBytes <= 0) return check('memory', 'unknown', null, '%', 'not read', null);
   const left = Math.floor((100 * memory.availableBytes) / memory.totalBytes);
   return check('memory', left < 10 ? 'warning' : 'ok', left, '% available', 'MemAvailable', null);
+}
+
+/** The journal says what was killed and when, the counters only that something was. */
+function kernelCheck(view: RoundView): CheckResult {
+  const kernel = view.facts?.kernel ?? null;
+  if (kernel === null || (!kernel.readable && Object.keys(kernel.killsByGroup).length === 0))
+    return check('kernel', 'unknown', null, 'kills', 'journal not read', null);
+  const n = findMemoryKills(kernel.lines).length;
+  return check('kernel', n > 0 ? 'warning' : 'ok', n, 'kills', 'killed for lack of memory in 24 h', null);
 }
 
 function watchdogCheck(view: RoundView): CheckResult {

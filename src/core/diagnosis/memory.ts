@@ -1,4 +1,6 @@
 import type { Observation } from '../model';
+import { noKills, rememberKills, type KillMemory } from './out-of-memory';
+import { rememberParts, type PartsMemory } from './parts-memory';
 import { rememberErrors, type KnownError } from './code-error';
 
 /** What the next round needs to tell a change from a state. */
@@ -11,6 +13,8 @@ export interface RoundMemory {
   readonly fewWorkers: boolean;
   /** Errors of the application's own code, by fingerprint: an old acquaintance is no news. */
   readonly knownErrors: readonly KnownError[];
+  readonly kills: KillMemory;
+  readonly parts: PartsMemory;
 }
 
 /** Keeps the old value where this round could not see. */
@@ -25,5 +29,7 @@ export function rememberRound(observation: Observation, workers: number, earlier
     certificate: observation.portal.certificate?.fingerprint256 ?? earlier?.certificate ?? null,
     fewWorkers: facts?.gunicorn == null ? (earlier?.fewWorkers ?? false) : facts.gunicorn.workers.length < workers,
     knownErrors: rememberErrors(facts, at, earlier?.knownErrors ?? []),
+    kills: rememberKills(facts, at, earlier?.kills ?? noKills),
+    parts: rememberParts(observation, earlier?.parts ?? {}),
   };
 }

@@ -47,6 +47,7 @@ export const words: Readonly<Record<keyof typeof spanish, string>> = {
   'check.cron': 'The scheduled tasks (cron)',
   'check.disk': 'The disk',
   'check.memory': 'The memory',
+  'check.kernel': "The system's own warnings (out of memory, damaged disk)",
   'check.certificate': 'The certificate',
   'check.watchdog': "The server's watchdog",
   'check.autostart': 'The automatic start',

@@ -45,6 +45,7 @@ export const words = {
   'check.cron': 'Las tareas programadas (cron)',
   'check.disk': 'El disco',
   'check.memory': 'La memoria',
+  'check.kernel': 'Los avisos del sistema (memoria agotada, disco dañado)',
   'check.certificate': 'El certificado',
   'check.watchdog': 'El vigilante del servidor',
   'check.autostart': 'El arranque automático',
