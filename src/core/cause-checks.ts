@@ -9,6 +9,7 @@ export function checkOf(cause: Cause): string | null {
     case 'memory-low':
       return 'memory';
     case 'watchdog-silent':
+    case 'flapping':
       return 'watchdog';
     case 'autostart-missing':
       return 'autostart';

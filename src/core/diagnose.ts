@@ -5,7 +5,7 @@
  *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
-import type { Cause, Diagnosis, Finding, Note, Observation } from './model';
+import type { Cause, Diagnosis, Finding, Observation } from './model';
 import type { ServerSettings } from './settings';
 import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
@@ -51,7 +51,7 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     status: primary === null ? 'calm' : effectiveStatus(primary, findings),
     primary,
     findings: findings.slice(1),
-    notes: findAllNotes(view, context),
+    notes: findNotes(view),
     checks,
     why: [],
     unknown: checks.filter((check) => check.level === 'unknown').map((check) => check.id),
@@ -73,8 +73,4 @@ function findAll(view: RoundView): readonly Finding[] {
 function findServices(view: RoundView, parts: readonly Finding[]): readonly Finding[] {
   const blind = view.facts === null && parts.some((one) => one.cause === 'proxy-down');
   return blind ? [] : [...findApi(view), ...findCodeErrors(view), ...findDashboard(view)];
-}
-
-function findAllNotes(view: RoundView, context: DiagnosisContext): readonly Note[] {
-  return context.memory === null ? [] : findNotes(view, context.memory);
 }

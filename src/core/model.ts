@@ -206,6 +206,9 @@ export interface CauseValues {
   readonly offsetMs?: number;
   readonly limitMs?: number;
   readonly usualMs?: number;
+  /** Of how long `n` is the count, and when it was last. */
+  readonly windowMs?: number;
+  readonly last?: number;
   readonly nowMs?: number;
   readonly credential?: 'key' | 'agent' | 'password';
   readonly fix?: string;
@@ -239,6 +242,8 @@ export interface Finding {
 export interface Note {
   readonly kind: NoteKind;
   readonly at: number;
+  /** Absent: certain. */
+  readonly confidence?: Confidence;
   readonly values: CauseValues;
 }
 

@@ -3,7 +3,14 @@ import type { DatabaseFacts, RemoteFacts, UnitFacts } from './remote-facts';
 import { err, ok, type Result } from './result';
 import type { ServerSettings } from './settings';
 import { parseCrontab } from './crontab';
-import { accessPaths, readAccess, readBiggestLog, readErrorTail, readWatchdog } from './remote/files';
+import {
+  accessPaths,
+  readAccess,
+  readBiggestLog,
+  readErrorTail,
+  readScheduledFiles,
+  readWatchdog,
+} from './remote/files';
 import { readGunicorn } from './remote/gunicorn';
 import { readKernel } from './remote/kernel';
 import { readLocalAnswer } from './remote/local-answer';
@@ -148,11 +155,12 @@ function readFolders(
   get: Get,
   clock: ServerClock,
   server: ServerSettings,
-): Pick<RemoteFacts, 'watchdog' | 'errorLog' | 'codeChangedAt' | 'scripts' | 'logs' | 'biggestLog'> {
+): Pick<RemoteFacts, 'scheduledFiles' | 'watchdog' | 'errorLog' | 'codeChangedAt' | 'scripts' | 'logs' | 'biggestLog'> {
   const paths = accessPaths(server);
   const files = readAccess(get('files'), [...paths.scripts, ...paths.logs]);
   return {
-    watchdog: readWatchdog(get('watchdog'), clock),
+    scheduledFiles: readScheduledFiles(get('crontab')),
+    watchdog: readWatchdog(get('watchdog'), get('watchdog_acts'), clock),
     errorLog: readErrorTail(get('errors'), clock),
     codeChangedAt: toLaptopTime(toCount(get('code')?.lines[0]), clock),
     scripts: files?.slice(0, paths.scripts.length) ?? null,

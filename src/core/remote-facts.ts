@@ -85,6 +85,8 @@ export interface WatchdogFacts {
   readonly fileModifiedAt: number | null;
   readonly lastLine: string | null;
   readonly readable: boolean;
+  /** When it says that it started the API again, the earliest first. */
+  readonly restarts: readonly number[];
 }
 
 export interface FileAccess {
@@ -135,6 +137,8 @@ export interface RemoteFacts {
   readonly disks: readonly DiskFacts[] | null;
   readonly memory: MemoryFacts | null;
   readonly crontab: CrontabFacts | null;
+  /** Files that the crontab names, as it writes them. */
+  readonly scheduledFiles: readonly FileAccess[] | null;
   readonly watchdog: WatchdogFacts | null;
   readonly errorLog: ErrorLogFacts | null;
   /** When the newest of the API's own Python files was written. */

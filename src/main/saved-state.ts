@@ -38,6 +38,9 @@ const memory = v.object({
     v.array(v.object({ fingerprint: v.string(), firstAt: moment, lastAt: moment, count: v.number() })),
     [],
   ),
+  lookedAt: v.optional(v.nullable(moment), null),
+  watchdogRestartAt: v.optional(v.nullable(moment), null),
+  workerRestarts: v.optional(v.array(moment), []),
   kills: v.optional(
     v.object({
       bootId: v.nullable(v.string()),

@@ -13,7 +13,8 @@ export interface DescribedServer {
 
 /** A diagnosis's values by the names that the catalogues use. What is absent stays absent and chooses another text. */
 export function toMessageValues(values: CauseValues, server: DescribedServer, t: Translator): MessageValues {
-  const { usedCount, usedPercent, freeBytes, leftPercent, sizeBytes, offsetMs, limitMs, usualMs, nowMs } = values;
+  const { usedCount, usedPercent, freeBytes, leftPercent, sizeBytes, offsetMs, limitMs, usualMs, nowMs, windowMs } =
+    values;
   const { mount, credential } = values;
   return {
     server: server.shortName,
@@ -28,6 +29,7 @@ export function toMessageValues(values: CauseValues, server: DescribedServer, t:
     limit: limitMs,
     usual: usualMs,
     now: nowMs,
+    window: windowMs,
     mount: mount === '/' ? t.text('mount.root') : mount,
     credential: credential === undefined ? undefined : t.text(`credential.${credential}` as const),
   };

@@ -525,7 +525,17 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
   ],
   [
     'the watchdog writes nothing',
-    { facts: { watchdog: { lastLineAt: someTime - 12 * minute, fileModifiedAt: null, lastLine: '', readable: true } } },
+    {
+      facts: {
+        watchdog: {
+          lastLineAt: someTime - 12 * minute,
+          fileModifiedAt: null,
+          lastLine: '',
+          readable: true,
+          restarts: [],
+        },
+      },
+    },
     'attention watchdog-silent certain',
   ],
   [
@@ -533,7 +543,13 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     {
       facts: {
         bootAt: someTime - 4 * minute,
-        watchdog: { lastLineAt: someTime - 60 * minute, fileModifiedAt: null, lastLine: '', readable: true },
+        watchdog: {
+          lastLineAt: someTime - 60 * minute,
+          fileModifiedAt: null,
+          lastLine: '',
+          readable: true,
+          restarts: [],
+        },
       },
     },
     'calm',

@@ -35,12 +35,16 @@ afterAll(() => box.remove());
 
 async function round(
   shell: (typeof shells)[number],
-  options: { server?: ServerSettings; bin?: string; askSudo?: boolean } = {},
+  options: { server?: ServerSettings; bin?: string; askSudo?: boolean; home?: string } = {},
 ) {
   const [, command, args] = shell;
   const { stdin } = buildRoundScript(options.server ?? portalProfile, { nonce, askSudo: options.askSudo ?? false });
   const sentAt = Date.now();
-  const env = { PATH: options.bin ?? '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', HOME: box.folder };
+  const env = {
+    PATH: options.bin ?? '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    LC_ALL: 'C',
+    HOME: options.home ?? box.folder,
+  };
   const ran = await run(command, [...args, '-s', '--', nonce], { stdin, env });
   return { ran, facts: factsOf(ran, options.server ?? portalProfile, sentAt) };
 }
@@ -116,6 +120,43 @@ describe.each(shells)('%s: what the system said', (...shell) => {
       expect((await round(shell, { bin: closed.bin })).facts.kernel).toMatchObject({ readable: false, lines: [] });
     } finally {
       closed.remove();
+    }
+  });
+});
+
+describe.each(shells)('%s: the watchdog', (...shell) => {
+  test('its files, wherever the crontab names them, and what it did', { timeout: 40_000 }, async () => {
+    const own = sandbox(basics);
+    const lines = [
+      '# */5 * * * * /commented/out.sh',
+      '@reboot sleep 30 && $HOME/start_api.sh >> /tmp/none.log 2>&1',
+      '*/5 * * * * bash -c "cd /srv; ~/monitor.sh"',
+      '*/10 * * * * "/srv/gone.sh"; /srv/*',
+    ];
+    own.file('crontab.txt', lines.join('\n'));
+    own.script('bin/crontab', '#!/bin/sh\ncat "$HOME/crontab.txt"\n');
+    own.script('start_api.sh', '#!/bin/sh\n');
+    own.file('monitor.sh', '#!/bin/sh\n');
+    const acts = ['[2026-11-24 05:10:01] OK: API responde', '[2026-11-24 05:15:01] API caída. Reiniciando...'];
+    const watchdogLog = own.file('monitor.log', `${acts.join('\n')}\n`);
+    try {
+      const { facts } = await round(shell, {
+        server: { ...portalProfile, watchdogLog },
+        bin: own.bin,
+        home: own.folder,
+      });
+      expect(facts.scheduledFiles).toEqual([
+        { path: '$HOME/start_api.sh', exists: true, readable: true, executable: true },
+        { path: '/tmp/none.log', exists: false, readable: false, executable: false },
+        { path: '/srv', exists: existsSync('/srv'), readable: existsSync('/srv'), executable: false },
+        { path: '~/monitor.sh', exists: true, readable: true, executable: false },
+        { path: '/srv/gone.sh', exists: false, readable: false, executable: false },
+        { path: '/srv/*', exists: false, readable: false, executable: false },
+      ]);
+      expect(facts.crontab?.rebootLine).toBe(lines[1]);
+      expect(facts.watchdog?.restarts).toHaveLength(1);
+    } finally {
+      own.remove();
     }
   });
 });

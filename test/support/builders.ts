@@ -132,11 +132,18 @@ export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
       watchdogLine: '*/5 * * * * /home/admonctrlxm/server/api/monitor_api.sh',
       watchdogMinutes: [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55],
     },
+    scheduledFiles: ['boot_api.sh', 'monitor_api.sh'].map((name) => ({
+      path: `/home/admonctrlxm/server/api/${name}`,
+      exists: true,
+      readable: true,
+      executable: true,
+    })),
     watchdog: {
       lastLineAt: someTime - 2 * minute,
       fileModifiedAt: someTime - 2 * minute,
       lastLine: 'OK',
       readable: true,
+      restarts: [],
     },
     errorLog: { readable: true, modifiedAt: someTime - day, tail: [] },
     codeChangedAt: someTime - 40 * day,
@@ -165,6 +172,9 @@ export function roundMemory(change: Partial<RoundMemory> = {}): RoundMemory {
     certificate: 'AA:BB',
     fewWorkers: false,
     knownErrors: [],
+    lookedAt: null,
+    watchdogRestartAt: null,
+    workerRestarts: [],
     kills: noKills,
     parts: {},
     ...change,
@@ -220,5 +230,7 @@ export function observation(parts: RoundParts = {}, at = someTime): Observation 
 
 /** The watchdog goes on writing while the test's clock moves. */
 function freshWatchdog(at: number): Partial<RemoteFacts> {
-  return { watchdog: { lastLineAt: at - minute, fileModifiedAt: at - minute, lastLine: 'OK', readable: true } };
+  return {
+    watchdog: { lastLineAt: at - minute, fileModifiedAt: at - minute, lastLine: 'OK', readable: true, restarts: [] },
+  };
 }

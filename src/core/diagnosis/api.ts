@@ -2,6 +2,7 @@ import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice }
 import type { GunicornFacts, LocalAnswer } from '../remote-facts';
 import { readErrorLog, type BootFailure } from '../error-log';
 import { freshCodeError } from './code-error';
+import { findWorkers } from './workers';
 import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
 const helps: RestartAdvice = { kind: 'helps', service: 'api' };
@@ -15,7 +16,7 @@ export function findApi(view: RoundView): readonly Finding[] {
   const serves = isServing(local) || isWell(view.observation.api);
   if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
   // What users get counts for more than a local question that may use the wrong port or name.
-  if (serves) return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
+  if (serves) return [...findOwnError(view, local), ...findWorkers(view, gunicorn)];
   return [notServing(view, local, gunicorn)];
 }
 
@@ -43,22 +44,6 @@ function findWithoutMaster(view: RoundView, gunicorn: GunicornFacts): readonly F
       variant: 'orphans',
       values: { n: gunicorn.orphans.length, total: view.server.api.workers },
       evidence: [{ text: `ps: no gunicorn master, ${String(gunicorn.orphans.length)} workers left over` }],
-      restart: mayHelp,
-    }),
-  ];
-}
-
-function findMissingWorkers(view: RoundView, gunicorn: GunicornFacts): readonly Finding[] {
-  const alive = gunicorn.workers.length;
-  if (alive >= view.server.api.workers || !view.fewWorkersBefore) return [];
-  return [
-    finding('workers-missing', 'attention', 'certain', {
-      values: { n: alive, total: view.server.api.workers },
-      evidence: [
-        {
-          text: `ps: gunicorn master ${pids(gunicorn)}, ${String(alive)} of ${String(view.server.api.workers)} workers`,
-        },
-      ],
       restart: mayHelp,
     }),
   ];

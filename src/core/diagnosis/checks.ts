@@ -4,7 +4,7 @@ import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import { isDiskExhausted } from './resources';
 import { findMemoryKills } from '../kernel-words';
 import { newErrors } from './code-error';
-import { cronUnit } from './upkeep';
+import { cronUnit } from './watchdog';
 
 /** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
 export function toChecks(view: RoundView): readonly CheckResult[] {

@@ -1,35 +1,43 @@
 import type { Note } from '../model';
-import type { RoundMemory } from './memory';
+import { watchdogNotedAt, type RoundMemory } from './memory';
 import type { RoundView } from './view';
+import { newWatchdogRestarts } from './watchdog';
+import { newWorkers } from './workers';
 
 export { rememberRound, type RoundMemory } from './memory';
 
+const mostNotes = 5;
+
 /** Changes since the round before that nobody has to act on. */
-export function findNotes(view: RoundView, earlier: RoundMemory): readonly Note[] {
-  const { facts, at } = view;
-  const notes: Note[] = [];
-  if (facts?.bootId != null && earlier.bootId !== null && facts.bootId !== earlier.bootId) {
-    notes.push({ kind: 'rebooted', at: facts.bootAt ?? at, values: { at: facts.bootAt ?? at } });
-    return notes;
-  }
-  const fresh = newWorkers(view, earlier);
-  if (fresh > 0) notes.push({ kind: 'worker-restarted', at, values: { at, n: fresh } });
-  const certificate = view.observation.portal.certificate;
-  if (
-    certificate !== null &&
-    earlier.certificate !== null &&
-    certificate.fingerprint256 !== earlier.certificate &&
-    certificate.problem === null
-  ) {
-    notes.push({ kind: 'certificate-renewed', at, values: { at, expires: certificate.validToAt } });
-  }
-  return notes;
+export function findNotes(view: RoundView): readonly Note[] {
+  const { facts, at, memory } = view;
+  if (facts?.bootId != null && memory?.bootId != null && facts.bootId !== memory.bootId)
+    return [{ kind: 'rebooted', at: facts.bootAt ?? at, values: { at: facts.bootAt ?? at } }];
+  return [...watchdogNotes(view), ...workerNotes(view), ...certificateNotes(view, memory)];
+}
+
+/** The API was brought back: an outage that perhaps no round saw. */
+function watchdogNotes({ facts, at, memory }: RoundView): readonly Note[] {
+  if (facts === null) return [];
+  const { restarts, isProven } = newWatchdogRestarts(facts, at, watchdogNotedAt(at, memory));
+  return restarts.slice(-mostNotes).map((restart) => ({
+    kind: 'watchdog-restarted-api',
+    at: restart,
+    values: { at: restart },
+    ...(isProven ? {} : { confidence: 'probable' }),
+  }));
 }
 
 /** Other workers below the same master: one crashed and gunicorn replaced it. */
-function newWorkers(view: RoundView, earlier: RoundMemory): number {
-  const gunicorn = view.facts?.gunicorn ?? null;
-  const master = gunicorn?.masters[0];
-  if (gunicorn === null || master === undefined || !earlier.masterPids.includes(master.pid)) return 0;
-  return gunicorn.workers.filter(({ pid }) => !earlier.workerPids.includes(pid)).length;
+function workerNotes({ facts, at, memory }: RoundView): readonly Note[] {
+  const fresh = newWorkers(facts, at, memory);
+  const last = fresh.at(-1);
+  return last === undefined ? [] : [{ kind: 'worker-restarted', at: last, values: { at: last, n: fresh.length } }];
+}
+
+function certificateNotes({ observation, at }: RoundView, memory: RoundMemory | null): readonly Note[] {
+  const { certificate } = observation.portal;
+  if (certificate === null || certificate.problem !== null || memory?.certificate == null) return [];
+  if (certificate.fingerprint256 === memory.certificate) return [];
+  return [{ kind: 'certificate-renewed', at, values: { at, expires: certificate.validToAt } }];
 }

@@ -1,3 +1,5 @@
+import { watchdogWords } from '../watchdog-acts';
+import { kernelSection } from './round-kernel';
 import { serviceSections } from './round-services';
 
 /** The shell functions of the round script, one `s_NAME` for each section. POSIX sh: dash, bash and busybox run them. */
@@ -57,7 +59,31 @@ s_crontab() {
   text=$(limit 3 crontab -l 2>&1)
   code=$?
   printf '%s\\n' "$text" | head -c 12000
+  [ "$code" = 0 ] && printf '%s\\n' "$text" | scheduled_files | head -n 60
   return $code
+}
+scheduled_files() {
+  set -f
+  while read -r line; do
+    case $line in '#'*) continue ;; esac
+    for word in $line; do
+      word=\${word#[\\"\\']} word=\${word%;} word=\${word%[\\"\\']}
+      case $word in
+        /*) path=$word ;;
+        '~/'*) path=$HOME/\${word#'~/'} ;;
+        '$HOME/'*) path=$HOME/\${word#'$HOME/'} ;;
+        *) continue ;;
+      esac
+      access_of "$path" && printf 'file %s %s\\n' "$access" "$word"
+    done
+  done
+}
+access_of() {
+  exists=0 readable=0 runnable=0
+  [ -e "$1" ] && exists=1
+  [ -r "$1" ] && readable=1
+  [ -f "$1" ] && [ -x "$1" ] && runnable=1
+  access="$exists $readable $runnable"
 }
 `;
 
@@ -77,14 +103,14 @@ tail_of() {
   }
 }
 s_watchdog() { tail_of "$WATCHDOG_LOG" 4096 40; }
+s_watchdog_acts() {
+  [ -r "$WATCHDOG_LOG" ] || return 1
+  limit 4 tail -c 65536 -- "$WATCHDOG_LOG" | limit 4 grep -iE '${watchdogWords}' | tail -n 80
+}
 s_errors() { tail_of "$ERROR_LOG" 12288 120; }
 s_files() {
   for file in "$START" "$STOP" "$WATCHDOG_LOG" "$ERROR_LOG" "$ACCESS_LOG"; do
-    exists=0 readable=0 runnable=0
-    [ -e "$file" ] && exists=1
-    [ -r "$file" ] && readable=1
-    [ -f "$file" ] && [ -x "$file" ] && runnable=1
-    printf '%s %s %s\\n' "$exists" "$readable" "$runnable"
+    access_of "$file" && printf '%s\\n' "$access"
   done
 }
 s_code() {
@@ -107,37 +133,6 @@ s_journal() {
   code=$?
   printf '%s\\n' "$text" | head -c 400
   return $code
-}
-`;
-
-/**
- * Counters of killed processes, which every account may read, and the kernel's, systemd's and cron's own words of the
- * last day. Old journalctl cannot search, some are built without it.
- */
-const kernelSection = `
-s_kernel() {
-  for group in system.slice "system.slice/\${UNIT%.service}.service" system.slice/nginx.service system.slice/cron.service \\
-    system.slice/crond.service system.slice/system-postgresql.slice user.slice "user.slice/user-$(id -u).slice"; do
-    for file in "/sys/fs/cgroup/$group/memory.events" "/sys/fs/cgroup/memory/$group/memory.oom_control"; do
-      [ -r "$file" ] || continue
-      while read -r key value; do
-        case $key in oom_kill) printf 'group %s %s\\n' "$value" "$group" ;; esac
-      done <"$file"
-    done
-  done
-  words='Out of memory|oom-kill:|Killed process|killed by the OOM killer|I/O error|EXT4-fs error|XFS .*(corrupt|shut)|Remounting filesystem read-only|FAILED to authorize user with PAM'
-  text=$(words_of_today -n 20 -g "$words" 2>&1)
-  code=$?
-  case $text in *'attern matching'* | *'nrecognized option'* | *'nvalid option'* | *'not compiled'*)
-    text=$(words_of_today 2>&1 | limit 4 grep -E "$words|nsufficient permissions|not seeing messages" | tail -n 20)
-    code=$?
-    ;;
-  esac
-  printf 'journal %s\\n' "$code"
-  printf '%s\\n' "$text" | cut -b 1-500 | head -n 30
-}
-words_of_today() {
-  limit 4 journalctl "$@" -b 0 --since -24h -o short-unix --no-pager _TRANSPORT=kernel + _PID=1 + SYSLOG_IDENTIFIER=CRON + SYSLOG_IDENTIFIER=crond
 }
 `;
 
@@ -177,6 +172,7 @@ export const jobSections = [
   'journal',
   'crontab',
   'watchdog',
+  'watchdog_acts',
   'errors',
   'files',
   'code',
