@@ -21,6 +21,7 @@ import { findReach } from './diagnosis/reach';
 import { findResources } from './diagnosis/resources';
 import { findUpkeep } from './diagnosis/upkeep';
 import type { RoundView } from './diagnosis/view';
+import { findWhy } from './diagnosis/why';
 import { findCertificate, findProxy, findWeb } from './diagnosis/web';
 
 export interface DiagnosisContext {
@@ -53,7 +54,7 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     findings: findings.slice(1),
     notes: findNotes(view),
     checks,
-    why: [],
+    why: findWhy(view, primary),
     unknown: checks.filter((check) => check.level === 'unknown').map((check) => check.id),
   };
 }

@@ -9,6 +9,8 @@ export interface UnitFacts {
   readonly sub: string;
   readonly result: string;
   readonly restarts: number | null;
+  /** ExecMainStatus: exit code, or number of the signal, of its last end. */
+  readonly exitStatus: number | null;
   /** UnitFileState: enabled, disabled, static, generated … '' where systemd says nothing. */
   readonly enabled: string;
   /** When the unit entered its present state, corrected to the laptop's clock. */
@@ -30,6 +32,8 @@ export interface GunicornFacts {
   readonly workers: readonly ProcessFacts[];
   /** Workers whose master is gone: they may still serve, nobody replaces them. */
   readonly orphans: readonly ProcessFacts[];
+  /** `--timeout`: for how long one request may hold a worker. Null where the command line does not say. */
+  readonly requestLimitMs: number | null;
 }
 
 /** A request that the server made to itself. `status` 0: no answer. */

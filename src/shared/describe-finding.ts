@@ -52,7 +52,7 @@ export function describeWhy(
   server: DescribedServer,
   t: Translator,
 ): string | null {
-  return t.tryText(why.key, toMessageValues(why.values, server, t));
+  return firstText(t, variantsOf(why.key, null), toMessageValues(why.values, server, t));
 }
 
 function describeSentence(finding: Finding, server: DescribedServer, t: Translator): string {

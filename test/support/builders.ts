@@ -66,6 +66,7 @@ export function unit(name: string, change: Partial<UnitFacts> = {}): UnitFacts {
     sub: 'running',
     result: 'success',
     restarts: 0,
+    exitStatus: 0,
     enabled: 'enabled',
     changedAt: someTime - 3 * day,
     ...change,
@@ -83,7 +84,13 @@ export function processes(count: number, from: number, parentPid: number): reado
 }
 
 export function gunicorn(change: Partial<GunicornFacts> = {}): GunicornFacts {
-  return { masters: processes(1, 100, 1), workers: processes(4, 101, 100), orphans: [], ...change };
+  return {
+    masters: processes(1, 100, 1),
+    workers: processes(4, 101, 100),
+    orphans: [],
+    requestLimitMs: 120_000,
+    ...change,
+  };
 }
 
 export function local(status: number, change: Partial<LocalAnswer> = {}): LocalAnswer {

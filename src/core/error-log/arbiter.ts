@@ -2,7 +2,7 @@ import type { StampedLine } from '../error-log';
 
 /** What gunicorn's master wrote about itself and its workers. Moments are null where the log has no stamp. */
 export interface ArbiterEvents {
-  /** The last order to stop, if no start came after it. */
+  /** The order to stop, if no start came after it. */
   readonly stopped: { readonly at: number | null } | null;
   /** The last start found its port taken. */
   readonly portTaken: { readonly at: number | null } | null;
@@ -26,9 +26,11 @@ const recyclePattern = /Autorestarting worker|Maximum request limit of \d+ excee
 
 export function findArbiterEvents(lines: readonly StampedLine[]): ArbiterEvents {
   const sinceStart = lines.slice(Math.max(0, lastIndex(lines, startPattern)));
+  // The order itself; "Shutting down" comes after what was still being served.
+  const order = sinceStart.find(({ text }) => stopPattern.test(text));
   const isOwnEnd = sinceStart.some(({ text }) => reasonPattern.test(text));
   return {
-    stopped: isOwnEnd ? null : momentOf(sinceStart, stopPattern),
+    stopped: order === undefined || isOwnEnd ? null : { at: order.at },
     portTaken: momentOf(sinceStart, portPattern),
     timeout: momentOf(lines, timeoutPattern),
     killed: lastKill(lines),
