@@ -14,11 +14,12 @@ export function checkOf(cause: Cause): string | null {
     case 'autostart-missing':
       return 'autostart';
     case 'workers-missing':
-    case 'sudo-denied':
     case 'clock-skew':
       return 'api.processes';
     case 'out-of-memory':
       return 'kernel';
+    case 'sudo-denied':
+      return 'sudo';
     case 'code-error':
       return 'api.errors';
     default:

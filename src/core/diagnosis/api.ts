@@ -17,7 +17,7 @@ export function findApi(view: RoundView): readonly Finding[] {
   if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
   // What users get counts for more than a local question that may use the wrong port or name.
   if (serves) return [...findOwnError(view, local), ...findWorkers(view, gunicorn)];
-  return [notServing(view, local, gunicorn)];
+  return notServing(view, local, gunicorn);
 }
 
 function isServing(local: LocalAnswer | null): boolean {
@@ -80,18 +80,20 @@ function cannotStart(view: RoundView, failure: BootFailure): Finding {
 }
 
 /** A master is there and the local answer is missing or wrong. */
-function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: GunicornFacts): Finding {
+function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: GunicornFacts): readonly Finding[] {
   const values = watchdogValues(view);
   const processes = { text: `ps: gunicorn master ${pids(gunicorn)}, ${String(gunicorn.workers.length)} workers` };
-  if (local === null || local.curlExit === null) return fromPublicAnswer(view, 'probable', [processes]);
-  if (local.status > 0) return answersWrongly(view, local, processes);
+  if (local === null || local.curlExit === null)
+    return [fromPublicAnswer(view, 'probable', [processes])].filter((one) => isApiMatter(view, one));
+  if (local.status > 0) return [answersWrongly(view, local, processes)];
   const seen = { text: `on the server: GET ${view.server.api.path} no answer in ${String(Math.round(local.ms))} ms` };
-  if (local.curlExit === 28) return apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps });
+  if (local.curlExit === 28) return [apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps })];
   const failure = bootFailure(view);
-  if (failure !== null && gunicorn.workers.length === 0) return cannotStart(view, failure);
+  if (failure !== null && gunicorn.workers.length === 0) return [cannotStart(view, failure)];
   const refused = { text: `on the server: port ${String(view.server.api.port)} refused` };
-  if (local.curlExit === 7) return apiFinding('api-down', 'unknown', [processes, refused], { values, restart: helps });
-  return apiFinding('api-hung', 'unknown', [processes, seen], { values, restart: helps });
+  if (local.curlExit === 7)
+    return [apiFinding('api-down', 'unknown', [processes, refused], { values, restart: helps })];
+  return [apiFinding('api-hung', 'unknown', [processes, seen], { values, restart: helps })];
 }
 
 function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence): Finding {

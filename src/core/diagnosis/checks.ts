@@ -53,6 +53,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
       'kernel',
       'watchdog',
       'autostart',
+      'sudo',
     ].map((id) => check(id, 'unknown', null, null, 'no look inside', null));
   }
   return [
@@ -68,6 +69,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
     kernelCheck(view),
     watchdogCheck(view),
     autostartCheck(view),
+    sudoCheck(view),
   ];
 }
 
@@ -170,6 +172,13 @@ function autostartCheck(view: RoundView): CheckResult {
   const crontab = view.facts?.crontab ?? null;
   if (crontab === null) return check('autostart', 'unknown', null, null, 'crontab not read', null);
   return check('autostart', crontab.rebootLine === null ? 'warning' : 'ok', null, null, '@reboot line', null);
+}
+
+/** A round that knows a yes does not ask again. */
+function sudoCheck(view: RoundView): CheckResult {
+  const answer = view.facts?.sudo ?? 'unknown';
+  const level: Level = answer === 'unknown' ? 'unknown' : answer === 'denied' ? 'warning' : 'ok';
+  return check('sudo', level, answer, null, 'sudo -n -l', null);
 }
 
 function check(

@@ -55,13 +55,17 @@ function findRefusedAccount(view: RoundView, facts: RemoteFacts): readonly Findi
 /** Silent for more than two cycles, counted from boot when that is later. */
 function findSilentLog(view: RoundView, facts: RemoteFacts): readonly Finding[] {
   const log = facts.watchdog;
-  if (log === null || facts.crontab === null) return [];
+  if (log === null) return [];
   if (!log.readable) return [watchdogFinding('unknown', null, {}, `${view.server.watchdogLog}: cannot be read`)];
   const lastAt = Math.max(log.lastLineAt ?? 0, log.fileModifiedAt ?? 0);
   if (lastAt === 0) return [];
   const quietSince = Math.max(lastAt, facts.bootAt ?? 0);
   if (view.at - quietSince <= limitOf(facts)) return [];
-  return [watchdogFinding('certain', null, { since: { at: lastAt, precision: 'seen' } }, 'api-monitor.log: last line')];
+  // Without the crontab, the usual five minutes are a guess.
+  const confidence = facts.crontab === null ? 'probable' : 'certain';
+  return [
+    watchdogFinding(confidence, null, { since: { at: lastAt, precision: 'seen' } }, 'api-monitor.log: last line'),
+  ];
 }
 
 /** Two cycles and the time that a look takes. */

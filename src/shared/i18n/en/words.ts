@@ -51,6 +51,7 @@ export const words: Readonly<Record<keyof typeof spanish, string>> = {
   'check.certificate': 'The certificate',
   'check.watchdog': "The server's watchdog",
   'check.autostart': 'The automatic start',
+  'check.sudo': 'Permission to restart the dashboard',
   'check.ssh': 'SSH access',
   notMeasured: 'could not be measured',
 };

@@ -49,6 +49,7 @@ export const words = {
   'check.certificate': 'El certificado',
   'check.watchdog': 'El vigilante del servidor',
   'check.autostart': 'El arranque automático',
+  'check.sudo': 'El permiso para reiniciar el tablero',
   'check.ssh': 'El acceso por SSH',
   notMeasured: 'no se pudo medir',
 } as const;
