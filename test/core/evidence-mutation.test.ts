@@ -375,10 +375,8 @@ function mend(parts: RoundParts, line: Line): RoundParts {
       return { ...parts, portal: probe('/') };
     case 'api':
       return { ...parts, api: probe('/api/') };
-    case 'ssh': {
-      const { ssh: _, ...rest } = parts;
-      return rest;
-    }
+    case 'ssh':
+      return Object.fromEntries(Object.entries(parts).filter(([name]) => name !== 'ssh'));
     case 'witnesses':
       return { ...parts, witnesses: null };
     default:

@@ -22,7 +22,7 @@ s_kernel() {
     ;;
   esac
   printf 'journal %s\\n' "$code"
-  printf '%s\\n' "$text" | cut -b 1-500 | head -n 30
+  printf '%s\\n' "$text" | cut -b 1-400 | head -n 22
 }
 words_of_today() {
   limit 4 journalctl "$@" -b 0 --since -24h -o short-unix --no-pager _TRANSPORT=kernel + _PID=1 + SYSLOG_IDENTIFIER=CRON + SYSLOG_IDENTIFIER=crond

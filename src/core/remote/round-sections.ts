@@ -59,7 +59,7 @@ s_crontab() {
   text=$(limit 3 crontab -l 2>&1)
   code=$?
   printf '%s\\n' "$text" | head -c 12000
-  [ "$code" = 0 ] && printf '%s\\n' "$text" | scheduled_files | head -n 60
+  [ "$code" = 0 ] && printf '%s\\n' "$text" | scheduled_files | head -n 60 | head -c 4000
   return $code
 }
 scheduled_files() {
@@ -105,7 +105,7 @@ tail_of() {
 s_watchdog() { tail_of "$WATCHDOG_LOG" 4096 40; }
 s_watchdog_acts() {
   [ -r "$WATCHDOG_LOG" ] || return 1
-  limit 4 tail -c 65536 -- "$WATCHDOG_LOG" | limit 4 grep -iE '${watchdogWords}' | tail -n 80
+  limit 4 tail -c 65536 -- "$WATCHDOG_LOG" | limit 4 grep -iE '${watchdogWords}' | tail -n 80 | tail -c 8000
 }
 s_errors() { tail_of "$ERROR_LOG" 12288 120; }
 s_files() {
