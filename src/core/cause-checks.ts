@@ -7,17 +7,21 @@ export function checkOf(cause: Cause): string | null {
     case 'disk-filling':
       return 'disk';
     case 'memory-low':
-    case 'out-of-memory':
       return 'memory';
     case 'watchdog-silent':
+    case 'flapping':
       return 'watchdog';
     case 'autostart-missing':
       return 'autostart';
     case 'workers-missing':
-    case 'code-error':
-    case 'sudo-denied':
     case 'clock-skew':
       return 'api.processes';
+    case 'out-of-memory':
+      return 'kernel';
+    case 'sudo-denied':
+      return 'sudo';
+    case 'code-error':
+      return 'api.errors';
     default:
       return null;
   }

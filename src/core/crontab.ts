@@ -61,6 +61,46 @@ export function parseMinutes(field: string): readonly number[] | null {
   return [...minutes].sort((a, b) => a - b);
 }
 
+/** A file that a line of the crontab needs: one that it runs, or one that it gives to an interpreter. */
+interface ScheduledScript {
+  readonly path: string;
+  readonly isRead: boolean;
+}
+
+const interpreter = /^(?:.*\/)?(?:(?:ba|da|z|k)?sh|python[\d.]*|perl|php|node)$/;
+/** Programs that run another one. */
+const wrapper = /^(?:.*\/)?(?:nice|ionice|nohup|exec|time|setsid|timeout|flock|sudo|env|chronic|systemd-cat)$/;
+const absolute = /^(?:\/|~\/|\$HOME\/)/;
+
+/** The scripts of a crontab line, by their full names; what stands behind an option or a redirection is none. */
+export function scriptsOf(line: string): readonly ScheduledScript[] {
+  const command = readLine(line)?.command ?? '';
+  return command.split(/&&|\|\||[;|&]/).flatMap((part) => scriptOf(part.trim().split(/\s+/).map(unquote)));
+}
+
+function scriptOf(words: readonly string[]): readonly ScheduledScript[] {
+  let isRead = false;
+  let isWrapped = false;
+  let lockComes = false;
+  for (const word of words) {
+    if (/^\d*[<>]/.test(word)) return [];
+    if (/^\w+=|^-|^$/.test(word) || (isWrapped && /^\d+$/.test(word))) continue;
+    if (lockComes) lockComes = false;
+    else if (interpreter.test(word)) isRead = true;
+    else if (wrapper.test(word)) {
+      isWrapped = true;
+      lockComes = word.endsWith('flock');
+    } else if (absolute.test(word)) return [{ path: word, isRead }];
+    // A user's name after sudo; any other word is a program that is looked for by its name.
+    else if (!isWrapped) return [];
+  }
+  return [];
+}
+
+function unquote(word: string): string {
+  return word.replace(/^["']+|["']+$/g, '');
+}
+
 function readLine(raw: string): CronLine | null {
   const line = raw.trim().slice(0, maxLineChars);
   const named = /^(@[a-z]+)\s+(.+)$/.exec(line);

@@ -6,23 +6,26 @@
  *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting, slow
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
-import type { Cause, Diagnosis, Finding, Note, Observation } from './model';
+import type { Cause, Diagnosis, Finding, Observation } from './model';
 import type { ServerSettings } from './settings';
 import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
 import { findBooting } from './diagnosis/booting';
 import { toChecks } from './diagnosis/checks';
 import { findClock } from './diagnosis/clock';
+import { findCodeErrors } from './diagnosis/code-error';
 import { findDashboard } from './diagnosis/dashboard';
 import { findDatabase } from './diagnosis/database';
 import { effectiveStatus, explainFindings } from './diagnosis/explain';
-import { earlierCauses, findNotes, hadFewWorkers, type RoundMemory } from './diagnosis/notes';
+import { earlierCauses, hadFewWorkers, type RoundMemory } from './diagnosis/memory';
+import { findNotes } from './diagnosis/notes';
 import { findReach } from './diagnosis/reach';
 import { findResources } from './diagnosis/resources';
 import { findSlow } from './diagnosis/slow';
 import { findUpkeep } from './diagnosis/upkeep';
 import { seenFromInside } from './diagnosis/inside';
 import type { RoundView } from './diagnosis/view';
+import { findWhy } from './diagnosis/why';
 import { findCertificate, findProxy, findWeb } from './diagnosis/web';
 import { noSamples } from './samples';
 
@@ -54,9 +57,9 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     status: primary === null ? 'calm' : effectiveStatus(primary, findings),
     primary,
     findings: findings.slice(1),
-    notes: findAllNotes(view, context),
+    notes: findNotes(view),
     checks,
-    why: [],
+    why: findWhy(view, primary),
     unknown: checks.filter((check) => check.level === 'unknown').map((check) => check.id),
   };
 }
@@ -66,7 +69,7 @@ function findAll(view: RoundView): readonly Finding[] {
   if (view.facts !== null && reach.some((one) => one.status === 'no-data'))
     return [...reach, ...findInside(seenFromInside(view))];
   if (reach.some((one) => one.cause !== 'name-not-found')) return reach;
-  const upkeep = [...findUpkeep(view).filter((one) => one.cause !== 'clock-skew'), ...findClock(view)];
+  const upkeep = [...findUpkeep(view), ...findClock(view)];
   const inside = [...reach, ...findAccess(view), ...findResources(view), ...upkeep, ...findDatabase(view)];
   if (reach.length > 0) return inside;
   const parts = [...inside, ...findProxy(view), ...findCertificate(view)];
@@ -86,9 +89,5 @@ function findInside(view: RoundView): readonly Finding[] {
 /** With no way in through nginx, only a look inside can say whether what stands behind it is well. */
 function findServices(view: RoundView, parts: readonly Finding[]): readonly Finding[] {
   const blind = view.facts === null && parts.some((one) => one.cause === 'proxy-down');
-  return blind ? [] : [...findApi(view), ...findDashboard(view)];
-}
-
-function findAllNotes(view: RoundView, context: DiagnosisContext): readonly Note[] {
-  return context.memory === null ? [] : findNotes(view, context.memory);
+  return blind ? [] : [...findApi(view), ...findCodeErrors(view), ...findDashboard(view)];
 }

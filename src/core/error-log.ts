@@ -1,5 +1,6 @@
 import type { ErrorLogFacts } from './remote-facts';
 import { parseLogStamp } from './log-stamp';
+import { findArbiterEvents, type ArbiterEvents } from './error-log/arbiter';
 import { findBootFailure, type BootFailure } from './error-log/boot-failure';
 import { findTracebacks, type Traceback } from './error-log/tracebacks';
 
@@ -17,12 +18,15 @@ export interface ErrorLogFindings {
   readonly diskFull: { readonly at: number | null } | null;
   /** By exception and place, the most recent last. */
   readonly tracebacks: readonly Traceback[];
+  readonly arbiter: ArbiterEvents;
 }
 
 export interface StampedLine {
   readonly text: string;
   /** Of the line, or of the last stamped line before it. */
   readonly at: number | null;
+  /** The stamp is the line's own: a record of the log begins here. */
+  readonly isStamped: boolean;
 }
 
 /** What psycopg2 and the server say, in English whatever the locale of the application's messages: first match counts. */
@@ -62,7 +66,8 @@ export function readErrorLog(
     bootFailure: findBootFailure(lines),
     databaseError: findDatabaseError(lines),
     diskFull: findDiskFull(lines),
-    tracebacks: findTracebacks(lines),
+    tracebacks: findTracebacks(lines, log.modifiedAt),
+    arbiter: findArbiterEvents(lines),
   };
 }
 
@@ -74,7 +79,7 @@ function stampLines(
   return tail.map((text) => {
     const stamp = /^\[?\d{4}-/.test(text) ? parseLogStamp(text, clock.zoneMinutes) : null;
     if (stamp !== null) last = stamp - clock.offsetMs;
-    return { text, at: last };
+    return { text, at: last, isStamped: stamp !== null };
   });
 }
 

@@ -220,18 +220,22 @@ export interface CauseValues {
   readonly issuer?: string;
   readonly fingerprint?: string;
   readonly error?: string;
+  /** When the application's files last changed. */
+  readonly changed?: number;
   readonly offsetMs?: number;
   readonly limitMs?: number;
   readonly usualMs?: number;
+  /** Of how long `n` is the count, and when it was last. */
+  readonly windowMs?: number;
+  readonly last?: number;
   readonly nowMs?: number;
   /** What makes it slow. */
   readonly becauseOf?: 'memory' | 'disk';
   readonly credential?: 'key' | 'agent' | 'password';
   readonly fix?: string;
   readonly path?: string;
-  readonly window?: number;
-  readonly quiet?: number;
-  readonly last?: number;
+  /** Calm so long ends an unstable time. */
+  readonly quietMs?: number;
   /** Whether the server's own watchdog will try to repair it. */
   readonly watchdogActive?: boolean;
 }
@@ -261,6 +265,8 @@ export interface Finding {
 export interface Note {
   readonly kind: NoteKind;
   readonly at: number;
+  /** Absent: certain. */
+  readonly confidence?: Confidence;
   readonly values: CauseValues;
 }
 

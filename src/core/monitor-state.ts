@@ -1,5 +1,5 @@
-import type { Cause, Diagnosis, Observation, OverallStatus, Since } from './model';
-import type { RoundMemory } from './diagnosis/notes';
+import type { Cause, Diagnosis, Note, Observation, OverallStatus, Since } from './model';
+import type { RoundMemory } from './diagnosis/memory';
 import type { RestartRun } from './restart-types';
 import type { AppWarning } from './snapshot-types';
 import type { ServerSettings, Settings } from './settings';
@@ -119,6 +119,11 @@ export interface Blindness {
   readonly toldAt: number | null;
 }
 
+export interface SeenNote {
+  readonly note: Note;
+  readonly seenAt: number;
+}
+
 export interface ServerState {
   readonly server: ServerSettings;
   /** Rounds since this start of the application. */
@@ -150,6 +155,8 @@ export interface ServerState {
   /** When anybody looked, for the last day and a half. */
   readonly watched: readonly Stretch[];
   readonly repairs: readonly QuietRepair[];
+  /** What rounds noted in the last hour, the newest last: one round of many would hardly be read. */
+  readonly notes: readonly SeenNote[];
   readonly digestAt: number | null;
   /** She came to the computer, and the morning's digest waits for a round. */
   readonly greetedAt: number | null;
@@ -228,6 +235,7 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     greetedAt: null,
     restart: null,
     statusSince: null,
+    notes: [],
   };
 }
 

@@ -1,7 +1,7 @@
 /** One round's observation: diagnosed, dated, remembered, and weighed against the rounds before. */
 import { settleBlindness } from './blindness';
 import { diagnose } from './diagnose';
-import { rememberRound } from './diagnosis/notes';
+import { rememberRound } from './diagnosis/memory';
 import { allFindings, dateCauses, withSince } from './dating';
 import { keepRepairs } from './digest';
 import { expire, type HerDay } from './expire';
@@ -17,6 +17,7 @@ import { addWatched } from './watched';
 
 /** A round that took longer than all its deadlines together was asleep: its answers are of different times. */
 const roundLimitMs = 90_000;
+const mostNotes = 8;
 
 export interface RoundContext extends HerDay {
   readonly intervalMs: number;
@@ -62,6 +63,7 @@ function look(
     watched: isBlind
       ? server.watched
       : addWatched(server.watched, at, evidenceLifeMs(intervalMs), server.woke !== null),
+    notes: keepNotes([...server.notes, ...latest.notes.map((note) => ({ note, seenAt: at }))], at),
     repairs: keepRepairs([...server.repairs, ...repairsOf(latest)], at),
   };
   return { seen, latest, looked };
@@ -89,8 +91,8 @@ function withFlapping(latest: Diagnosis, { flapping, outages }: ServerState): Di
     variant: null,
     values: {
       n: flapping.outages,
-      window: Math.max(0, latest.at - flapping.sinceAt),
-      quiet: flappingQuietMs,
+      windowMs: Math.max(0, latest.at - flapping.sinceAt),
+      quietMs: flappingQuietMs,
       ...(last === undefined ? {} : { last }),
     },
     evidence: [{ text: `outages: ${String(flapping.outages)}`, sinceAt: flapping.sinceAt }],
@@ -102,6 +104,12 @@ function withFlapping(latest: Diagnosis, { flapping, outages }: ServerState): Di
     return { ...latest, findings: [...others, found] };
   }
   return { ...latest, status: 'attention', primary: found };
+}
+
+const noteShownMs = 60 * 60_000;
+
+function keepNotes(notes: ServerState['notes'], at: number): ServerState['notes'] {
+  return notes.filter(({ seenAt }) => seenAt <= at && at - seenAt <= noteShownMs).slice(-mostNotes);
 }
 
 function repairsOf(latest: Diagnosis): ServerState['repairs'] {

@@ -3,9 +3,17 @@ import type { DatabaseFacts, RemoteFacts, UnitFacts } from './remote-facts';
 import { err, ok, type Result } from './result';
 import type { ServerSettings } from './settings';
 import { parseCrontab } from './crontab';
-import { accessPaths, readAccess, readBiggestLog, readErrorTail, readWatchdog } from './remote/files';
+import {
+  accessPaths,
+  readAccess,
+  readBiggestLog,
+  readErrorTail,
+  readScheduledFiles,
+  readWatchdog,
+} from './remote/files';
 import { readGunicorn } from './remote/gunicorn';
 import { readLocalCertificate } from './remote/local-certificate';
+import { readKernel } from './remote/kernel';
 import { readLocalAnswer } from './remote/local-answer';
 import { toCount } from './remote/numbers';
 import { readJournalAccess, readSudo } from './remote/permissions';
@@ -37,13 +45,15 @@ export function parseRoundAnswer(stdout: string, context: AnswerContext): Result
   // Its absence takes nothing away from a round: it is only compared with what was seen from outside.
   const jobs = jobSections.filter((name) => name !== 'certificate');
   const expected: readonly SectionName[] = ['clock', ...firstSections, ...jobs, 'clock_end'];
+  const machine = readMachine(get, clock);
   return ok({
     clockOffsetMs: clock.offsetMs,
     serverTimeZoneOffsetMinutes: clock.zoneMinutes,
-    ...readMachine(get, clock),
+    ...machine,
     ...readServices(get, clock, context.server),
     ...readFolders(get, clock, context.server),
     journalReadable: readJournalAccess(get('journal')),
+    kernel: readKernel(get('kernel'), clock, machine.bootAt),
     sudo: readSudo(get('sudo'), context.server.dashboard.unit),
     missing: expected.filter((name) => get(name) === undefined),
   });
@@ -150,12 +160,14 @@ function readFolders(
   get: Get,
   clock: ServerClock,
   server: ServerSettings,
-): Pick<RemoteFacts, 'watchdog' | 'errorLog' | 'scripts' | 'logs' | 'biggestLog'> {
+): Pick<RemoteFacts, 'scheduledFiles' | 'watchdog' | 'errorLog' | 'codeChangedAt' | 'scripts' | 'logs' | 'biggestLog'> {
   const paths = accessPaths(server);
   const files = readAccess(get('files'), [...paths.scripts, ...paths.logs]);
   return {
-    watchdog: readWatchdog(get('watchdog'), clock),
+    scheduledFiles: readScheduledFiles(get('crontab')),
+    watchdog: readWatchdog(get('watchdog'), get('watchdog_acts'), clock),
     errorLog: readErrorTail(get('errors'), clock),
+    codeChangedAt: toLaptopTime(toCount(get('code')?.lines[0]), clock),
     scripts: files?.slice(0, paths.scripts.length) ?? null,
     logs: files?.slice(paths.scripts.length) ?? null,
     biggestLog: readBiggestLog(get('biggest'), server.logsFolder),

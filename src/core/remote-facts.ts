@@ -9,6 +9,8 @@ export interface UnitFacts {
   readonly sub: string;
   readonly result: string;
   readonly restarts: number | null;
+  /** ExecMainStatus: exit code, or number of the signal, of its last end. */
+  readonly exitStatus: number | null;
   /** UnitFileState: enabled, disabled, static, generated … '' where systemd says nothing. */
   readonly enabled: string;
   /** When the unit entered its present state, corrected to the laptop's clock. */
@@ -30,6 +32,8 @@ export interface GunicornFacts {
   readonly workers: readonly ProcessFacts[];
   /** Workers whose master is gone: they may still serve, nobody replaces them. */
   readonly orphans: readonly ProcessFacts[];
+  /** `--timeout`: for how long one request may hold a worker. Null where the command line does not say. */
+  readonly requestLimitMs: number | null;
 }
 
 /** A request that the server made to itself. `status` 0: no answer. */
@@ -92,6 +96,8 @@ export interface WatchdogFacts {
   readonly fileModifiedAt: number | null;
   readonly lastLine: string | null;
   readonly readable: boolean;
+  /** When it says that it started the API again, the earliest first. */
+  readonly restarts: readonly number[];
 }
 
 export interface FileAccess {
@@ -107,6 +113,16 @@ export interface ErrorLogFacts {
   readonly modifiedAt: number | null;
   /** The last lines, capped; parsed by core/error-log.ts. Server text: never shown as markup, never in a notification. */
   readonly tail: readonly string[];
+}
+
+/** What the kernel, systemd and cron said of trouble in the last day, since the boot. */
+export interface KernelFacts {
+  /** Whether this account may read the system's journal: without it, no line means nothing. */
+  readonly readable: boolean;
+  /** `kernel: Out of memory: Killed process 1 (x)`, `systemd: web.service: …`: the earliest first. */
+  readonly lines: readonly { readonly at: number; readonly text: string }[];
+  /** Processes killed for lack of memory since the group exists, by control group. */
+  readonly killsByGroup: Readonly<Record<string, number>>;
 }
 
 export type SudoAnswer = 'allowed' | 'denied' | 'not-asked' | 'unknown';
@@ -134,11 +150,16 @@ export interface RemoteFacts {
   readonly disks: readonly DiskFacts[] | null;
   readonly memory: MemoryFacts | null;
   readonly crontab: CrontabFacts | null;
+  /** Files that the crontab names, as it writes them. */
+  readonly scheduledFiles: readonly FileAccess[] | null;
   readonly watchdog: WatchdogFacts | null;
   readonly errorLog: ErrorLogFacts | null;
+  /** When the newest of the API's own Python files was written. */
+  readonly codeChangedAt: number | null;
   readonly scripts: readonly FileAccess[] | null;
   readonly logs: readonly FileAccess[] | null;
   readonly journalReadable: boolean | null;
+  readonly kernel: KernelFacts | null;
   /** May she restart the dashboard: `sudo -n -l …`. */
   readonly sudo: SudoAnswer;
   /** Biggest file in the log folder. */

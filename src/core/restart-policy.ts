@@ -62,6 +62,7 @@ function findObstacle(
   if (booting !== undefined) return { kind: 'booting', by: booting.values.by ?? context.at + 3 * minuteMs };
   if (context.observation?.ssh.kind === 'failed') return { kind: 'unreachable' };
   const disk = has('disk-full');
+  if (disk?.variant === 'readonly') return { kind: 'disk-damaged' };
   if (disk !== undefined) return { kind: 'disk', usedPercent: disk.values.usedPercent ?? 100 };
   if (service === 'api' && has('database-down')) return { kind: 'database' };
   if (service === 'dashboard' && has('sudo-denied')) return { kind: 'permission', service };

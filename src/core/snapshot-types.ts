@@ -118,6 +118,7 @@ export type RestartOffer =
 export type RefusalReason =
   | { readonly kind: 'database' }
   | { readonly kind: 'disk'; readonly usedPercent: number }
+  | { readonly kind: 'disk-damaged' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'booting'; readonly by: number }

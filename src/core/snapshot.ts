@@ -1,6 +1,6 @@
 import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
-import type { Cause, OverallStatus } from './model';
+import type { Cause, Diagnosis, OverallStatus } from './model';
 import type { MonitorState, ServerState } from './monitor-state';
 import { decideAlerts, isRestarting, nextReminderAt } from './alert-policy';
 import { isMaintained, isSnoozed, quietUntil } from './silence';
@@ -50,7 +50,7 @@ export function toSnapshot(state: MonitorState, at: number): Snapshot {
 function toServerSnapshot(server: ServerState, state: MonitorState, at: number): ServerSnapshot {
   const noData = whyNoData(server, state, at);
   const tooOld = noData?.kind === 'too-old' || server.lastRoundAt === null;
-  const diagnosis = tooOld ? null : server.shown;
+  const diagnosis = tooOld || server.shown === null ? null : withNotes(server.shown, server);
   const { incident, restart } = server;
   return {
     id: server.server.id,
@@ -95,6 +95,11 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     statusSinceAt: server.statusSince?.at ?? null,
     hostKey: hostKeyOf(server),
   };
+}
+
+/** Also what a round noted whose verdict was not shown, such as the first good one after an outage. */
+function withNotes(shown: Diagnosis, { notes }: ServerState): Diagnosis {
+  return { ...shown, notes: notes.map(({ note }) => note) };
 }
 
 function whyNoData(server: ServerState, state: MonitorState, at: number): NoDataReason | null {

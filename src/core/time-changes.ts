@@ -50,6 +50,7 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
     concerns: server.concerns.map((one) => ({ ...one, sinceAt: move(one.sinceAt), toldAt: moveOrNull(one.toldAt) })),
     outages: server.outages.map((one) => ({ ...one, fromAt: move(one.fromAt), toAt: moveOrNull(one.toAt) })),
     watched: server.watched.map(({ from, to }) => ({ from: move(from), to: move(to) })),
+    notes: server.notes.map(({ note, seenAt }) => ({ note: { ...note, at: move(note.at) }, seenAt: move(seenAt) })),
     repairs: server.repairs.map((one) => ({ ...one, at: move(one.at) })),
     restartsAt: server.restartsAt.map(move),
     incident: incident && {

@@ -5,6 +5,7 @@
 import { X509Certificate } from 'node:crypto';
 import { firstSections, jobSections, type SectionName } from '../core/remote/round-sections';
 import type { ServerSettings } from '../core/settings';
+import { watchdogWords } from '../core/watchdog-acts';
 import type { LogLine } from './log-lines';
 import { processLines } from './round-processes';
 import { unitLines } from './round-units';
@@ -65,8 +66,11 @@ const sections: Readonly<Record<SectionName, (context: RoundContext) => Section>
   journal: ({ world }) => done(world.logs.journal.at(-1)?.text ?? ''),
   crontab: () => done(crontabText),
   watchdog: ({ world }) => done(tailText(world.logs.monitor, 40, 4096)),
+  watchdog_acts: ({ world }) => done(actsText(world.logs.monitor)),
   errors: ({ world }) => done(tailText(world.logs.error, 120, 12_288)),
   files: () => done('1 1 1\n1 1 1\n1 1 0\n1 1 0\n1 1 0'),
+  code: ({ world }) => done(String(seconds(world.at - codeAgeMs))),
+  kernel: () => done('group 0 system.slice\ngroup 0 user.slice\njournal 1\n-- No entries --'),
   biggest: ({ world }) => done(isOn(world, 'disk-full') ? '34359738368 api-access.log' : '2483201 api-access.log'),
   sudo: ({ server }) => done(sudoText(server.dashboard.unit)),
 };
@@ -76,6 +80,8 @@ function certificateText(pem: string): string {
   const { fingerprint256, validTo } = new X509Certificate(pem);
   return `sha256 Fingerprint=${fingerprint256}\nnotAfter=${validTo}`;
 }
+/** Longer than any error stays new. */
+const codeAgeMs = 40 * 24 * 3600_000;
 
 function done(text: string): Section {
   return { text, code: 0 };
@@ -152,6 +158,8 @@ const crontabText = [
   '# Portal Energético MME - crontab de admonctrlxm',
   '@reboot sleep 30 && /home/admonctrlxm/server/api/start_api_daemon.sh',
   '*/5 * * * * /home/admonctrlxm/server/api/monitor_api.sh',
+  'file 1 1 1 /home/admonctrlxm/server/api/start_api_daemon.sh',
+  'file 1 1 1 /home/admonctrlxm/server/api/monitor_api.sh',
 ].join('\n');
 
 /** `EXISTS READABLE MTIME SIZE`, then the last lines, from a line's beginning. */
@@ -166,6 +174,16 @@ function tailText(lines: readonly LogLine[], maxLines: number, maxBytes: number)
     kept.unshift(text);
   }
   return [`1 1 ${seconds(modifiedAt)} ${size}`, ...kept].join('\n');
+}
+
+/** As grep finds them in the log's last part. */
+function actsText(lines: readonly LogLine[]): string {
+  const words = new RegExp(watchdogWords, 'i');
+  return lines
+    .filter(({ text }) => words.test(text))
+    .slice(-80)
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 function sudoText(unit: string): string {

@@ -51,6 +51,7 @@ function unitBlock(unit: UnitState): string {
   return [
     `Result=${unit.result ?? 'success'}`,
     `NRestarts=${unit.restarts ?? 0}`,
+    `ExecMainStatus=${unit.active === 'failed' ? 3 : 0}`,
     `Id=${unit.id}`,
     `LoadState=${unit.load ?? 'loaded'}`,
     `ActiveState=${unit.active}`,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { causes, noteKinds } from '../core/model';
 import { nothingSaved, toSaved, type MonitorState, type SavedState, type ServerState } from '../core/monitor-state';
 import { joinSamples, noSamples } from '../core/samples';
+import { noKills } from '../core/diagnosis/out-of-memory';
 import type { StateStore } from './state-store';
 
 const moment = v.pipe(v.number(), v.finite());
@@ -89,6 +90,23 @@ const memory = v.object({
   workersMissing: v.optional(v.boolean(), false),
   at: v.optional(moment, 0),
   samples: v.fallback(samples, () => ({ answers: [], disks: [], slow: null })),
+  knownErrors: v.optional(
+    v.array(v.object({ fingerprint: v.string(), firstAt: moment, lastAt: moment, count: v.number() })),
+    [],
+  ),
+  lookedAt: v.optional(v.nullable(moment), null),
+  watchdogRestartAt: v.optional(v.nullable(moment), null),
+  workerRestarts: v.optional(v.array(moment), []),
+  kills: v.optional(
+    v.object({
+      bootId: v.nullable(v.string()),
+      lookedAt: v.nullable(moment),
+      killsByGroup: v.record(v.string(), v.number()),
+      risen: v.nullable(v.object({ fromAt: moment, at: moment, group: v.string() })),
+    }),
+    noKills,
+  ),
+  parts: v.optional(v.record(v.string(), v.object({ wellAt: v.nullable(moment), failedAt: v.nullable(moment) })), {}),
 });
 const maintenance = v.object({
   fromAt: moment,

@@ -40,7 +40,10 @@ export function describeRecoveryTitle(cause: Cause, server: DescribedServer, t: 
 /** A fact worth telling without alarm. */
 export function describeNote(note: Note, server: DescribedServer, t: Translator): string {
   const values = { at: note.at, ...toMessageValues(note.values, server, t) };
-  return firstText(t, variantsOf(`note.${note.kind}.certain`, null), values) ?? t.text('finding.unknown');
+  return (
+    firstText(t, variantsOf(`note.${note.kind}.${note.confidence ?? 'certain'}`, null), values) ??
+    t.text('finding.unknown')
+  );
 }
 
 /** A second line under the diagnosis; null where this version has no text for it. */
@@ -49,7 +52,7 @@ export function describeWhy(
   server: DescribedServer,
   t: Translator,
 ): string | null {
-  return t.tryText(why.key, toMessageValues(why.values, server, t));
+  return firstText(t, variantsOf(why.key, null), toMessageValues(why.values, server, t));
 }
 
 function describeSentence(finding: Finding, server: DescribedServer, t: Translator): string {

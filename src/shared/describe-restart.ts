@@ -30,6 +30,8 @@ export function describeRefusal(reason: RefusalReason, service: PartId, t: Trans
       return t.text('refused.identity');
     case 'start-limit':
       return t.text('refused.startLimit');
+    case 'disk-damaged':
+      return t.text('refused.diskDamaged', { service });
     case 'two-masters':
       return t.text('refused.twoMasters');
     case 'useless':

@@ -14,7 +14,7 @@ export interface DescribedServer {
 /** A diagnosis's values by the names that the catalogues use. What is absent stays absent and chooses another text. */
 export function toMessageValues(values: CauseValues, server: DescribedServer, t: Translator): MessageValues {
   const { usedCount, usedPercent, freeBytes, leftPercent, sizeBytes, offsetMs, limitMs, usualMs, nowMs } = values;
-  const { mount, credential, becauseOf } = values;
+  const { mount, credential, becauseOf, windowMs, quietMs } = values;
   return {
     server: server.shortName,
     ...withoutFlags(values),
@@ -28,6 +28,8 @@ export function toMessageValues(values: CauseValues, server: DescribedServer, t:
     limit: limitMs,
     usual: usualMs,
     now: nowMs,
+    window: windowMs,
+    quiet: quietMs,
     mount: mount === '/' ? t.text('mount.root') : mount,
     ...(becauseOf === undefined ? {} : { why: t.text(`slow.because.${becauseOf}` as const) }),
     credential: credential === undefined ? undefined : t.text(`credential.${credential}` as const),

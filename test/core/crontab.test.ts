@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseCrontab, parseMinutes } from '../../src/core/crontab';
+import { scriptsOf, parseCrontab, parseMinutes } from '../../src/core/crontab';
 import { portalProfile } from '../../src/core/portal-profile';
 
 const parse = (...lines: readonly string[]) => parseCrontab(lines.join('\n'), 0, portalProfile);
@@ -81,4 +81,25 @@ test('no crontab is an empty one, and a refusal is not known', () => {
   ).toBeNull();
   expect(parseCrontab('', 127, portalProfile)).toBeNull();
   expect(parseCrontab('', 124, portalProfile)).toBeNull();
+});
+
+test.each([
+  ['*/5 * * * * /srv/api/monitor.sh', ['/srv/api/monitor.sh']],
+  ['@reboot sleep 30 && /srv/api/start.sh >> /srv/logs/x.log 2>&1', ['/srv/api/start.sh']],
+  ['*/5 * * * * cd /srv/api && ./monitor.sh', []],
+  ['*/5 * * * * flock -n /srv/api/lock /srv/api/monitor.sh', ['/srv/api/monitor.sh']],
+  ['*/5 * * * * flock -w 10 /srv/lock timeout 60 ~/api/monitor.sh', ['~/api/monitor.sh']],
+  ['*/5 * * * * LANG=C nice -n 10 "$HOME/api/monitor.sh"', ['$HOME/api/monitor.sh']],
+  ['*/5 * * * * bash -c "cd /srv && /srv/api/monitor.sh"', ['/srv/api/monitor.sh']],
+  ['*/5 * * * * curl -s http://x/ > /dev/null || /srv/api/start.sh', ['/srv/api/start.sh']],
+  ['*/5 * * * * python3 -m api.watch', []],
+])('the scripts of %s', (line, paths) => {
+  expect(scriptsOf(line).map(({ path }) => path)).toEqual(paths);
+});
+
+test('an interpreter only reads its script', () => {
+  expect(scriptsOf('*/5 * * * * /bin/bash /srv/x.sh; /srv/y.sh')).toEqual([
+    { path: '/srv/x.sh', isRead: true },
+    { path: '/srv/y.sh', isRead: false },
+  ]);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
 import type { Cause, Diagnosis } from '../../src/core/model';
-import { noSamples } from '../../src/core/samples';
 import type { RemoteError } from '../../src/core/errors';
 import {
   certificate,
@@ -13,6 +12,7 @@ import {
   observation,
   probe,
   processes,
+  roundMemory,
   server,
   silent,
   someTime,
@@ -24,18 +24,7 @@ import {
   type RoundParts,
 } from '../support/builders';
 
-const memory = {
-  bootId: 'boot-1',
-  masterPids: [100],
-  workerPids: [101, 102, 103, 104],
-  certificate: 'AA:BB',
-  tunnels: [],
-  sshTunnels: [],
-  fewWorkers: true,
-  workersMissing: false,
-  at: someTime - minute,
-  samples: noSamples,
-};
+const memory = roundMemory({ fewWorkers: true });
 
 function verdict(parts: RoundParts): Diagnosis {
   return diagnose(observation(parts), { server, earlier: new Set<Cause>(), memory });
@@ -536,7 +525,17 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
   ],
   [
     'the watchdog writes nothing',
-    { facts: { watchdog: { lastLineAt: someTime - 12 * minute, fileModifiedAt: null, lastLine: '', readable: true } } },
+    {
+      facts: {
+        watchdog: {
+          lastLineAt: someTime - 12 * minute,
+          fileModifiedAt: null,
+          lastLine: '',
+          readable: true,
+          restarts: [],
+        },
+      },
+    },
     'attention watchdog-silent certain',
   ],
   [
@@ -544,7 +543,13 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     {
       facts: {
         bootAt: someTime - 4 * minute,
-        watchdog: { lastLineAt: someTime - 60 * minute, fileModifiedAt: null, lastLine: '', readable: true },
+        watchdog: {
+          lastLineAt: someTime - 60 * minute,
+          fileModifiedAt: null,
+          lastLine: '',
+          readable: true,
+          restarts: [],
+        },
       },
     },
     'calm',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
-import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/notes';
+import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/memory';
 import { forecastFull } from '../../src/core/disk-forecast';
 import type { Cause, Diagnosis } from '../../src/core/model';
 import type { DiskFacts } from '../../src/core/remote-facts';

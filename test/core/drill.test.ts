@@ -32,27 +32,27 @@ function play(name: DrillScenario, now = someTime): readonly string[] {
 
 /** Status and cause of each step, what is being confirmed, notes, and then what a real one would announce. */
 const stories: Readonly<Record<DrillScenario, readonly string[]>> = {
-  worker: ['well: calm -', 'worker.replaced: calm -, worker-restarted', 'worker.after: calm -'],
+  worker: ['well: calm -', 'worker.replaced: calm -, worker-restarted', 'worker.after: calm -, worker-restarted'],
   api: [
     'well: calm -',
     'first: calm -, confirming api-down',
     'api.down: down api-down, outage api-down',
-    'api.back: down api-down',
-    'api.over: calm -, recovered api-down',
+    'api.back: down api-down, watchdog-restarted-api',
+    'api.over: calm -, watchdog-restarted-api, recovered api-down',
   ],
   reboot: [
     'well: calm -',
     'first: calm -, confirming server-booting',
     'reboot.down: down server-booting, rebooted, outage server-booting',
     'reboot.back: down server-booting, rebooted',
-    'reboot.over: calm -, recovered server-booting',
+    'reboot.over: calm -, rebooted, recovered server-booting',
   ],
   off: [
     'well: calm -',
     'first: calm -, confirming server-unreachable',
     'off.down: down server-unreachable, outage server-unreachable',
-    'off.back: down server-unreachable',
-    'off.over: calm -, recovered server-unreachable',
+    'off.back: down server-unreachable, rebooted',
+    'off.over: calm -, rebooted, recovered server-unreachable',
   ],
   database: [
     'well: calm -',
@@ -72,8 +72,8 @@ const stories: Readonly<Record<DrillScenario, readonly string[]>> = {
   memory: [
     'well: calm -',
     'memory.low: attention memory-low, concern memory-low',
-    'memory.killed: attention memory-low, worker-restarted',
-    'memory.over: calm -, settled memory-low',
+    'memory.killed: attention out-of-memory, worker-restarted, concern out-of-memory',
+    'memory.over: calm -, settled out-of-memory, settled memory-low',
   ],
   code: [
     'well: calm -',
@@ -134,7 +134,7 @@ test('another server has its own drill: plain HTTP, two workers, a unit with its
     'calm server-unreachable',
     'calm database-down',
     'calm disk-filling disk-full',
-    'calm memory-low',
+    'calm memory-low out-of-memory',
     'calm api-cannot-start',
   ]);
 });

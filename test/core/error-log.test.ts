@@ -116,25 +116,6 @@ test('a full disk is recognised', () => {
   expect(recorded('healthy').diskFull).toBeNull();
 });
 
-test('tracebacks are told apart by exception and place in the application, and counted', () => {
-  expect(
-    recorded('code-error').tracebacks.map(({ fingerprint, error, count }) => ({ fingerprint, error, count })),
-  ).toEqual([
-    { fingerprint: 'KeyError /home/admonctrlxm/server/api/main.py:falla', error: "KeyError: 'precio'", count: 2 },
-  ]);
-});
-
-test('a fingerprint does not change with the line number or the message', () => {
-  const at = (line: number, message: string) =>
-    read(
-      'Traceback (most recent call last):',
-      `  File "/srv/api/main.py", line ${String(line)}, in f`,
-      '    x',
-      `ValueError: ${message}`,
-    ).tracebacks[0]?.fingerprint;
-  expect(at(1, 'a')).toBe(at(99, 'b'));
-});
-
 test('moments are corrected by the clock that differs', () => {
   const log = { readable: true, modifiedAt: null, tail: halted };
   const at = readErrorLog(log, { offsetMs: 60_000, zoneMinutes: 0 }).bootFailure?.at;
@@ -142,5 +123,11 @@ test('moments are corrected by the clock that differs', () => {
 });
 
 test('an empty or unreadable log says nothing', () => {
-  expect(read()).toEqual({ bootFailure: null, databaseError: null, diskFull: null, tracebacks: [] });
+  expect(read()).toEqual({
+    bootFailure: null,
+    databaseError: null,
+    diskFull: null,
+    tracebacks: [],
+    arbiter: { stopped: null, portTaken: null, timeout: null, killed: null, isRecycling: false },
+  });
 });

@@ -1,9 +1,8 @@
 /** Our network or the server? Never red because of our own. */
-import { noSamples } from '../../src/core/samples';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
 import { proofOf } from '../../src/core/diagnosis/network-evidence';
-import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/notes';
+import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/memory';
 import { goneTunnels, isPrivateAddress } from '../../src/core/diagnosis/tunnels';
 import type { RemoteError } from '../../src/core/errors';
 import type { Diagnosis, HttpProbe, WitnessReport } from '../../src/core/model';
@@ -15,6 +14,7 @@ import {
   local,
   noAnswer,
   observation,
+  roundMemory,
   probe,
   server,
   silent,
@@ -25,18 +25,9 @@ import {
   type RoundParts,
 } from '../support/builders';
 
-const memory: RoundMemory = {
-  bootId: 'boot-1',
-  masterPids: [100],
-  workerPids: [101, 102, 103, 104],
-  certificate: 'AA:BB',
-  tunnels: [],
-  sshTunnels: [],
-  fewWorkers: false,
-  workersMissing: false,
+const memory: RoundMemory = roundMemory({
   at: someTime,
-  samples: noSamples,
-};
+});
 const inVpn: RoundMemory = { ...memory, tunnels: ['tun0'], sshTunnels: ['tun0'] };
 
 interface Case extends RoundParts {

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../src/core/portal-profile';
 import { parseRoundAnswer } from '../../src/core/remote-answer';
@@ -34,12 +35,16 @@ afterAll(() => box.remove());
 
 async function round(
   shell: (typeof shells)[number],
-  options: { server?: ServerSettings; bin?: string; askSudo?: boolean } = {},
+  options: { server?: ServerSettings; bin?: string; askSudo?: boolean; home?: string } = {},
 ) {
   const [, command, args] = shell;
   const { stdin } = buildRoundScript(options.server ?? portalProfile, { nonce, askSudo: options.askSudo ?? false });
   const sentAt = Date.now();
-  const env = { PATH: options.bin ?? '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', HOME: box.folder };
+  const env = {
+    PATH: options.bin ?? '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    LC_ALL: 'C',
+    HOME: options.home ?? box.folder,
+  };
   const ran = await run(command, [...args, '-s', '--', nonce], { stdin, env });
   return { ran, facts: factsOf(ran, options.server ?? portalProfile, sentAt) };
 }
@@ -74,6 +79,105 @@ describe.each(shells)('%s', (...shell) => {
     expect(facts.sudo).toBe('unknown');
     // The kernel's own table stands in for `ss`.
     expect(facts.listeningPorts).not.toBeNull();
+  });
+});
+
+describe.each(shells)('%s: what the system said', (...shell) => {
+  const line = '1795514885.1 h kernel: Out of memory: Killed process 7 (x) total-vm:1kB';
+  const journals = [
+    ['a journalctl that searches', `printf '%s\\n' '${line}'`],
+    [
+      'an old one that cannot',
+      `case "$*" in *-g*) echo "journalctl: invalid option -- 'g'" >&2; exit 1 ;; esac\nprintf 'noise\\n%s\\nnoise\\n' '${line}'`,
+    ],
+    [
+      'one that was built without it',
+      `case "$*" in *-g*) echo 'Compiled without pattern matching support' >&2; exit 1 ;; esac\nprintf '%s\\n' '${line}'`,
+    ],
+  ] as const;
+
+  test.each(journals)('%s', { timeout: 40_000 }, async (_, text) => {
+    const old = sandbox([...basics, 'id']);
+    old.script('bin/journalctl', `#!/bin/sh\n${text}\n`);
+    try {
+      const { facts, ran } = await round(shell, { bin: old.bin });
+      expect(facts.kernel?.readable).toBe(true);
+      const said = ran.stdout.split(`${nonce} begin kernel`)[1]?.split(`${nonce} end kernel`)[0];
+      expect(said).toContain(line);
+      expect(said).not.toContain('noise');
+    } finally {
+      old.remove();
+    }
+  });
+
+  test('nobody may read it', { timeout: 40_000 }, async () => {
+    const closed = sandbox([...basics, 'id']);
+    closed.script(
+      'bin/journalctl',
+      '#!/bin/sh\necho "No journal files were opened due to insufficient permissions." >&2\nexit 1\n',
+    );
+    try {
+      expect((await round(shell, { bin: closed.bin })).facts.kernel).toMatchObject({ readable: false, lines: [] });
+    } finally {
+      closed.remove();
+    }
+  });
+});
+
+describe.each(shells)('%s: the watchdog', (...shell) => {
+  test('its files, wherever the crontab names them, and what it did', { timeout: 40_000 }, async () => {
+    const own = sandbox(basics);
+    const lines = [
+      '# */5 * * * * /commented/out.sh',
+      '@reboot sleep 30 && $HOME/start_api.sh >> /tmp/none.log 2>&1',
+      '*/5 * * * * bash -c "cd /srv; ~/monitor.sh"',
+      '*/10 * * * * "/srv/gone.sh"; /srv/*',
+    ];
+    own.file('crontab.txt', lines.join('\n'));
+    own.script('bin/crontab', '#!/bin/sh\ncat "$HOME/crontab.txt"\n');
+    own.script('start_api.sh', '#!/bin/sh\n');
+    own.file('monitor.sh', '#!/bin/sh\n');
+    const acts = ['[2026-11-24 05:10:01] OK: API responde', '[2026-11-24 05:15:01] API caída. Reiniciando...'];
+    const watchdogLog = own.file('monitor.log', `${acts.join('\n')}\n`);
+    try {
+      const { facts } = await round(shell, {
+        server: { ...portalProfile, watchdogLog },
+        bin: own.bin,
+        home: own.folder,
+      });
+      expect(facts.scheduledFiles).toEqual([
+        { path: '$HOME/start_api.sh', exists: true, readable: true, executable: true },
+        { path: '/tmp/none.log', exists: false, readable: false, executable: false },
+        { path: '/srv', exists: existsSync('/srv'), readable: existsSync('/srv'), executable: false },
+        { path: '~/monitor.sh', exists: true, readable: true, executable: false },
+        { path: '/srv/gone.sh', exists: false, readable: false, executable: false },
+        { path: '/srv/*', exists: false, readable: false, executable: false },
+      ]);
+      expect(facts.crontab?.rebootLine).toBe(lines[1]);
+      expect(facts.watchdog?.restarts).toHaveLength(1);
+    } finally {
+      own.remove();
+    }
+  });
+});
+
+describe.each(shells)('%s: when the code changed', (...shell) => {
+  test('the newest of the application’s own files counts', { timeout: 40_000 }, async () => {
+    const own = sandbox([...basics, 'find']);
+    for (const folder of ['api', 'api/venv', 'api/sub']) mkdirSync(join(own.folder, folder));
+    const start = own.script('api/start.sh', '#!/bin/sh\n');
+    const at = new Date('2026-01-02T03:04:05Z');
+    utimesSync(own.file('api/main.py', ''), new Date('2025-01-01T00:00:00Z'), new Date('2025-01-01T00:00:00Z'));
+    utimesSync(own.file('api/sub/util.py', ''), at, at);
+    own.file('api/venv/library.py', '');
+    own.file('api/notes.txt', '');
+    const server = { ...portalProfile, api: { ...portalProfile.api, startScript: start } };
+    try {
+      const { facts } = await round(shell, { server, bin: own.bin });
+      expect(Math.abs((facts.codeChangedAt ?? 0) + facts.clockOffsetMs - at.getTime())).toBeLessThan(1000);
+    } finally {
+      own.remove();
+    }
   });
 });
 

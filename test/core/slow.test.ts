@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
-import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/notes';
+import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/memory';
 import type { Diagnosis, Finding } from '../../src/core/model';
 import { describeFinding } from '../../src/shared/describe';
 import { createTranslator } from '../../src/shared/i18n';

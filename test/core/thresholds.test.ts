@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
-import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/notes';
+import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/memory';
 import type { Cause, Diagnosis } from '../../src/core/model';
-import { noSamples } from '../../src/core/samples';
 import {
   certificate,
   facts,
   gunicorn,
   minute,
   observation,
+  roundMemory,
   probe,
   processes,
   server,
@@ -98,18 +98,12 @@ describe('an expiring certificate', () => {
 
 describe('too few workers', () => {
   const few: RoundParts = { facts: { gunicorn: gunicorn({ workers: processes(3, 101, 100) }) } };
-  const memory: RoundMemory = {
-    bootId: 'boot-1',
-    masterPids: [100],
+  const memory: RoundMemory = roundMemory({
     workerPids: [101, 102, 103],
     certificate: null,
-    tunnels: [],
-    sshTunnels: [],
     fewWorkers: true,
-    workersMissing: false,
     at: someTime - 5 * minute,
-    samples: noSamples,
-  };
+  });
 
   test.each([
     ['the round before saw them too', memory, 'workers-missing certain'],

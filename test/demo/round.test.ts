@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
-import { rememberRound } from '../../src/core/diagnosis/notes';
+import { rememberRound } from '../../src/core/diagnosis/memory';
 import type { Cause, Diagnosis, Observation } from '../../src/core/model';
 import type { RemoteFacts } from '../../src/core/remote-facts';
 import type { ServerSettings } from '../../src/core/settings';

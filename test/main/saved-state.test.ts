@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { initialState, nothingSaved, type SavedServer } from '../../src/core/monitor-state';
-import { mergeSaved } from '../../src/main/saved-state';
-import { server, settings, someTime } from '../support/builders';
+import { mergeSaved, readSavedState } from '../../src/main/saved-state';
+import type { StateStore } from '../../src/main/state-store';
+import { roundMemory, server, settings, someTime } from '../support/builders';
 
 const other: SavedServer = { ...nothingSaved, snooze: { fromAt: someTime, untilAt: someTime + 3_600_000 } };
 const state = initialState(
@@ -23,4 +24,13 @@ test('a server that left the settings is forgotten, so that a new one of its nam
 test('restarts of another process count, each once and in order', () => {
   const onDisk = { [server.id]: { ...nothingSaved, restartsAt: [10, 20] } };
   expect(mergeSaved(onDisk, state, [server.id])[server.id]?.restartsAt).toEqual([10, 20, 30]);
+});
+
+test('what an earlier version saved is read, with nothing remembered of what it did not know', () => {
+  const { bootId, masterPids, workerPids, certificate, fewWorkers } = roundMemory();
+  const old = { ...nothingSaved, memory: { bootId, masterPids, workerPids, certificate, fewWorkers } };
+  const store: Pick<StateStore, 'load'> = {
+    load: () => ({ kind: 'state', savedAt: someTime, value: { [server.id]: old } }),
+  };
+  expect(readSavedState(store as StateStore)[server.id]?.memory).toEqual(roundMemory());
 });

@@ -186,7 +186,23 @@ describe('limits hold for every cause with the longest values', () => {
     severalServers: true,
   };
   test.each(causes)('%s', (cause) => {
-    const variants = [null, 'full', 'broke', 'inodes', 'orphans', 'body', 'alone', 'line', 'locked'];
+    const variants = [
+      null,
+      'full',
+      'broke',
+      'inodes',
+      'readonly',
+      'changed',
+      'crashing',
+      'script',
+      'account',
+      'watchdog',
+      'orphans',
+      'body',
+      'alone',
+      'line',
+      'locked',
+    ];
     const findings = variants.flatMap((variant) =>
       (['certain', 'probable', 'unknown'] as const).map((confidence) =>
         finding(cause, 'down', confidence, variant, longValues),

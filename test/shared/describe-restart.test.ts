@@ -29,6 +29,10 @@ describe('refusals', () => {
       { kind: 'disk', usedPercent: 97 },
       'El disco está lleno (97 %); la API podría no arrancar. Primero libere espacio.',
     ],
+    [
+      { kind: 'disk-damaged' },
+      'El disco está dañado y en solo lectura; la API podría no arrancar. Primero hay que revisarlo.',
+    ],
     [{ kind: 'offline' }, 'Su computador no tiene Internet; la orden no llegaría.'],
     [{ kind: 'unreachable' }, 'El servidor no contesta por SSH; la orden no llegaría.'],
     [{ kind: 'booting', by: at('03:35') }, 'El servidor está arrancando. Espere hasta las 3:35.'],

@@ -17,6 +17,9 @@ import type {
   Observation,
   WitnessReport,
 } from '../../src/core/model';
+import { noSamples } from '../../src/core/samples';
+import type { RoundMemory } from '../../src/core/diagnosis/memory';
+import { noKills } from '../../src/core/diagnosis/out-of-memory';
 import { portalProfile } from '../../src/core/portal-profile';
 import type { GunicornFacts, LocalAnswer, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
@@ -72,6 +75,29 @@ export const noAnswer = (curlExit: number): LocalAnswer => ({ status: 0, ms: 800
 /** A server on which everything is well. */
 export function facts(change: Partial<RemoteFacts> = {}): RemoteFacts {
   return { ...healthyFacts(server, someTime), ...change };
+}
+
+/** What a round on the server above leaves behind. */
+export function roundMemory(change: Partial<RoundMemory> = {}): RoundMemory {
+  return {
+    bootId: 'boot-1',
+    masterPids: [100],
+    workerPids: [101, 102, 103, 104],
+    certificate: 'AA:BB',
+    tunnels: [],
+    sshTunnels: [],
+    fewWorkers: false,
+    workersMissing: false,
+    at: someTime - minute,
+    samples: noSamples,
+    knownErrors: [],
+    lookedAt: null,
+    watchdogRestartAt: null,
+    workerRestarts: [],
+    kills: noKills,
+    parts: {},
+    ...change,
+  };
 }
 
 export function units(change: Readonly<Record<string, UnitFacts>> = {}): RemoteFacts['units'] {

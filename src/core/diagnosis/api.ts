@@ -1,6 +1,8 @@
 import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice } from '../model';
 import type { GunicornFacts, LocalAnswer } from '../remote-facts';
 import { readErrorLog, type BootFailure } from '../error-log';
+import { freshCodeError } from './code-error';
+import { findWorkers } from './workers';
 import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
 const helps: RestartAdvice = { kind: 'helps', service: 'api' };
@@ -14,8 +16,8 @@ export function findApi(view: RoundView): readonly Finding[] {
   const serves = isServing(local) || isWell(view.observation.api);
   if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
   // What users get counts for more than a local question that may use the wrong port or name.
-  if (serves) return [...findOwnError(view, local), ...findMissingWorkers(view, gunicorn)];
-  return [notServing(view, local, gunicorn)];
+  if (serves) return [...findOwnError(view, local), ...findWorkers(view, gunicorn)];
+  return notServing(view, local, gunicorn);
 }
 
 function isServing(local: LocalAnswer | null): boolean {
@@ -27,7 +29,7 @@ function findOwnError(view: RoundView, local: LocalAnswer | null): readonly Find
   const { api } = view.observation;
   if (api.outcome.kind === 'failed' || local === null) return [];
   const { status, body } = api.outcome;
-  const evidence = [probeEvidence(api), ...databaseEvidence(view)];
+  const evidence = [probeEvidence(api), ...databaseEvidence(view), ...codeEvidence(view)];
   if (status === 500) return [apiFinding('api-error', 'probable', evidence, { values: { status }, restart: mayHelp })];
   const localIsJson = /^\s*[[{]/.test(local.bodyStart);
   if (!isGoodStatus(status) || body === 'expected' || localIsJson) return [];
@@ -42,22 +44,6 @@ function findWithoutMaster(view: RoundView, gunicorn: GunicornFacts): readonly F
       variant: 'orphans',
       values: { n: gunicorn.orphans.length, total: view.server.api.workers },
       evidence: [{ text: `ps: no gunicorn master, ${String(gunicorn.orphans.length)} workers left over` }],
-      restart: mayHelp,
-    }),
-  ];
-}
-
-function findMissingWorkers(view: RoundView, gunicorn: GunicornFacts): readonly Finding[] {
-  const alive = gunicorn.workers.length;
-  if (alive >= view.server.api.workers || !view.fewWorkersBefore) return [];
-  return [
-    finding('workers-missing', 'attention', 'certain', {
-      values: { n: alive, total: view.server.api.workers },
-      evidence: [
-        {
-          text: `ps: gunicorn master ${pids(gunicorn)}, ${String(alive)} of ${String(view.server.api.workers)} workers`,
-        },
-      ],
       restart: mayHelp,
     }),
   ];
@@ -94,18 +80,20 @@ function cannotStart(view: RoundView, failure: BootFailure): Finding {
 }
 
 /** A master is there and the local answer is missing or wrong. */
-function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: GunicornFacts): Finding {
+function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: GunicornFacts): readonly Finding[] {
   const values = watchdogValues(view);
   const processes = { text: `ps: gunicorn master ${pids(gunicorn)}, ${String(gunicorn.workers.length)} workers` };
-  if (local === null || local.curlExit === null) return fromPublicAnswer(view, 'probable', [processes]);
-  if (local.status > 0) return answersWrongly(view, local, processes);
+  if (local === null || local.curlExit === null)
+    return [fromPublicAnswer(view, 'probable', [processes])].filter((one) => isApiMatter(view, one));
+  if (local.status > 0) return [answersWrongly(view, local, processes)];
   const seen = { text: `on the server: GET ${view.server.api.path} no answer in ${String(Math.round(local.ms))} ms` };
-  if (local.curlExit === 28) return apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps });
+  if (local.curlExit === 28) return [apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps })];
   const failure = bootFailure(view);
-  if (failure !== null && gunicorn.workers.length === 0) return cannotStart(view, failure);
+  if (failure !== null && gunicorn.workers.length === 0) return [cannotStart(view, failure)];
   const refused = { text: `on the server: port ${String(view.server.api.port)} refused` };
-  if (local.curlExit === 7) return apiFinding('api-down', 'unknown', [processes, refused], { values, restart: helps });
-  return apiFinding('api-hung', 'unknown', [processes, seen], { values, restart: helps });
+  if (local.curlExit === 7)
+    return [apiFinding('api-down', 'unknown', [processes, refused], { values, restart: helps })];
+  return [apiFinding('api-hung', 'unknown', [processes, seen], { values, restart: helps })];
 }
 
 function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence): Finding {
@@ -113,7 +101,7 @@ function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence
     text: `on the server: GET ${view.server.api.path} ${String(local.status)} in ${String(Math.round(local.ms))} ms`,
   };
   const confidence = view.facts?.database == null ? 'unknown' : 'certain';
-  return apiFinding('api-error', confidence, [seen, processes, ...databaseEvidence(view)], {
+  return apiFinding('api-error', confidence, [seen, processes, ...databaseEvidence(view), ...codeEvidence(view)], {
     values: { ...watchdogValues(view), status: local.status },
     restart: mayHelp,
   });
@@ -121,6 +109,12 @@ function answersWrongly(view: RoundView, local: LocalAnswer, processes: Evidence
 
 function databaseEvidence(view: RoundView): readonly Evidence[] {
   return view.facts?.database?.ready === 'accepting' ? [{ text: 'pg_isready: accepting' }] : [];
+}
+
+/** What the application wrote about it just now, where that is not the database's own refusal. */
+function codeEvidence(view: RoundView): readonly Evidence[] {
+  const seen = freshCodeError(view);
+  return seen === null ? [] : [{ text: `api-error.log: ${seen.error}`, sinceAt: seen.at }];
 }
 
 /** Without a look inside, only the proxy's answer speaks, and never for certain. */

@@ -5,7 +5,9 @@ import type { AnswerPart } from '../samples';
 import { isOnlyByOurClock } from './clock';
 import { isDiskExhausted } from './resources';
 import { isSlowPart } from './slow';
-import { cronUnit } from './upkeep';
+import { findMemoryKills } from '../kernel-words';
+import { newErrors } from './code-error';
+import { cronUnit } from './watchdog';
 
 /** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
 export function toChecks(view: RoundView): readonly CheckResult[] {
@@ -46,27 +48,33 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
     return [
       'api.processes',
       'api.local',
+      'api.errors',
       'dashboard',
       'nginx',
       'postgresql',
       'cron',
       'disk',
       'memory',
+      'kernel',
       'watchdog',
       'autostart',
+      'sudo',
     ].map((id) => check(id, 'unknown', null, null, 'no look inside', null));
   }
   return [
     workersCheck(view),
     localCheck('api.local', facts.localApi, isWell(view.observation.api)),
+    errorLogCheck(view),
     unitCheck('dashboard', findUnit(facts, server.dashboard.unit)),
     unitCheck('nginx', findUnit(facts, 'nginx')),
     databaseCheck(view),
     unitCheck('cron', cronUnit(facts)),
     ...diskChecks(view),
     memoryCheck(view),
+    kernelCheck(view),
     watchdogCheck(view),
     autostartCheck(view),
+    sudoCheck(view),
   ];
 }
 
@@ -91,6 +99,13 @@ function localCheck(id: string, local: LocalAnswer | null, isServed: boolean): C
   // Users are served: then the local question is wrong, not the API.
   const level: Level = isGoodStatus(local.status) ? 'ok' : isServed ? 'unknown' : 'critical';
   return check(id, level, local.status, 'status', `curl ${String(local.curlExit)}`, Math.round(local.ms));
+}
+
+function errorLogCheck(view: RoundView): CheckResult {
+  const log = view.facts?.errorLog ?? null;
+  if (log?.readable !== true) return check('api.errors', 'unknown', null, 'errors', 'log not read', null);
+  const n = newErrors(view).length;
+  return check('api.errors', n > 0 ? 'warning' : 'ok', n, 'errors', 'new tracebacks', null);
 }
 
 function unitCheck(id: string, unit: UnitFacts | null): CheckResult {
@@ -141,6 +156,15 @@ function memoryCheck(view: RoundView): CheckResult {
   return check('memory', left < 10 ? 'warning' : 'ok', left, '% available', 'MemAvailable', null);
 }
 
+/** The journal says what was killed and when, the counters only that something was. */
+function kernelCheck(view: RoundView): CheckResult {
+  const kernel = view.facts?.kernel ?? null;
+  if (kernel === null || (!kernel.readable && Object.keys(kernel.killsByGroup).length === 0))
+    return check('kernel', 'unknown', null, 'kills', 'journal not read', null);
+  const n = findMemoryKills(kernel.lines).length;
+  return check('kernel', n > 0 ? 'warning' : 'ok', n, 'kills', 'killed for lack of memory in 24 h', null);
+}
+
 function watchdogCheck(view: RoundView): CheckResult {
   const watchdog = view.facts?.watchdog ?? null;
   const lastAt = Math.max(watchdog?.lastLineAt ?? 0, watchdog?.fileModifiedAt ?? 0);
@@ -153,6 +177,13 @@ function autostartCheck(view: RoundView): CheckResult {
   const crontab = view.facts?.crontab ?? null;
   if (crontab === null) return check('autostart', 'unknown', null, null, 'crontab not read', null);
   return check('autostart', crontab.rebootLine === null ? 'warning' : 'ok', null, null, '@reboot line', null);
+}
+
+/** A round that knows a yes does not ask again. */
+function sudoCheck(view: RoundView): CheckResult {
+  const answer = view.facts?.sudo ?? 'unknown';
+  const level: Level = answer === 'unknown' ? 'unknown' : answer === 'denied' ? 'warning' : 'ok';
+  return check('sudo', level, answer, null, 'sudo -n -l', null);
 }
 
 function check(

@@ -58,10 +58,6 @@ function refusing(ready: 'rejecting' | 'no-answer'): Finding {
   });
 }
 
-/** Exceptions that mean "no connection", by name; a missing table is the API's own error. */
-const connectionPattern =
-  /^(?:[\w.]*\.)?(?:OperationalError|InterfaceError|TooManyConnections|CannotConnectNow|AdminShutdown|InvalidPassword|InvalidAuthorization)|^FATAL:/;
-
 /** pg_isready says "accepting" when all connections are taken: what the API itself was told last decides. */
 function findInErrorLog(view: RoundView): readonly Finding[] {
   const log = view.facts?.errorLog ?? null;
@@ -69,8 +65,8 @@ function findInErrorLog(view: RoundView): readonly Finding[] {
   if (log === null || view.facts?.gunicorn?.masters.length === 0) return [];
   const { databaseError: error, tracebacks } = readErrorLog(log, clockOf(view));
   if (error === null) return [];
-  const last = tracebacks.at(-1);
-  if (last !== undefined && !connectionPattern.test(last.error) && (last.at ?? 0) >= (error.at ?? 0)) return [];
+  const last = tracebacks.findLast(({ kind }) => kind !== 'harmless');
+  if (last !== undefined && last.kind !== 'database' && (last.at ?? 0) >= (error.at ?? 0)) return [];
   // Without its own stamp it may be of last week, whatever was written to the file since.
   const { at } = error;
   if (at === null || view.at - at > freshMs) return [];

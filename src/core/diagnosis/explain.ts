@@ -1,4 +1,5 @@
 import type { Cause, Finding, OverallStatus, PartId } from '../model';
+import { isBrokenByMemory } from './out-of-memory';
 import { isDiskExhausted } from './resources';
 import type { RoundView } from './view';
 
@@ -30,13 +31,16 @@ const explains: Readonly<Partial<Record<Cause, readonly Cause[]>>> = {
     'workers-missing',
     'slow',
   ],
-  'database-down': [...apiCauses, 'workers-missing'],
+  // Code that gets no data stumbles over it.
+  'database-down': [...apiCauses, 'workers-missing', 'code-error'],
   'proxy-down': ['web-error'],
   'api-down': ['workers-missing'],
   'api-hung': ['workers-missing'],
   'out-of-memory': ['slow'],
   'memory-low': ['slow'],
   'workers-missing': ['slow'],
+  // What users get is the cause to tell; the traceback stands in its evidence.
+  'api-error': ['code-error'],
   'ssh-auth-failed': [],
 };
 
@@ -85,12 +89,12 @@ const badness: Readonly<Record<OverallStatus, number>> = {
   down: 3,
 };
 
-/** Marks symptoms with their cause and gives the full disk the weight of what it broke. Worst first. */
+/** Marks symptoms with their cause; disk and memory name what they broke. Worst first. */
 export function explainFindings(found: readonly Finding[], view: RoundView): readonly Finding[] {
   const causes = new Set(found.map((one) => one.cause).filter((cause) => isAbleToExplain(cause, view)));
-  const marked = found.map((one) => ({ ...one, explainedBy: explainerOf(one, causes) }));
+  const marked = found.map((one) => ({ ...one, explainedBy: explainerOf(one, causes, view) }));
   return marked
-    .map((one) => (one.cause === 'disk-full' ? withBroken(one, marked) : one))
+    .map((one) => (one.cause === 'disk-full' || one.cause === 'out-of-memory' ? withBroken(one, marked) : one))
     .sort((a, b) => rank(a, marked) - rank(b, marked));
 }
 
@@ -110,14 +114,15 @@ function isBelow(symptom: Finding, cause: Cause, all: readonly Finding[]): boole
   return parent !== undefined && isBelow(parent, cause, all);
 }
 
-function explainerOf({ cause, restart }: Finding, present: ReadonlySet<Cause>): Cause | null {
+function explainerOf(symptom: Finding, present: ReadonlySet<Cause>, view: RoundView): Cause | null {
+  const { cause, restart } = symptom;
   // A dashboard that answers with errors may be waiting for the same database.
   if (cause === 'dashboard-down' && restart.kind === 'may-help' && present.has('database-down')) return 'database-down';
-  return (
-    priority.find(
-      (candidate) => candidate !== cause && present.has(candidate) && explains[candidate]?.includes(cause),
-    ) ?? null
+  const known = priority.find(
+    (candidate) => candidate !== cause && present.has(candidate) && explains[candidate]?.includes(cause),
   );
+  if (known !== undefined) return known;
+  return present.has('out-of-memory') && isBrokenByMemory(symptom, view) ? 'out-of-memory' : null;
 }
 
 function isAbleToExplain(cause: Cause, view: RoundView): boolean {
@@ -125,12 +130,16 @@ function isAbleToExplain(cause: Cause, view: RoundView): boolean {
   return (view.facts?.disks ?? []).some(isDiskExhausted);
 }
 
-function withBroken(disk: Finding, all: readonly Finding[]): Finding {
-  const parts = all
-    .filter((one) => one.explainedBy === 'disk-full' && one.status === 'down')
-    .map((one) => partOf(one.cause));
-  if (parts.length === 0) return disk;
-  return { ...disk, variant: 'broke', values: { ...disk.values, parts: [...new Set(parts)] } };
+function withBroken(root: Finding, all: readonly Finding[]): Finding {
+  const broken = all.filter((one) => one.explainedBy === root.cause && one.status === 'down');
+  const [first] = broken;
+  if (first === undefined) return root;
+  const parts = [...new Set(broken.map((one) => partOf(one.cause)))];
+  const values = { ...root.values, parts };
+  // A damaged disk needs other advice than a full one, whatever it broke.
+  if (root.cause === 'disk-full')
+    return { ...root, variant: root.variant === 'readonly' ? 'readonly' : 'broke', values };
+  return { ...root, variant: 'broke', values, restart: first.restart };
 }
 
 function partOf(cause: Cause): PartId {

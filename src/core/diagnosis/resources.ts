@@ -2,6 +2,8 @@ import type { Evidence, Finding } from '../model';
 import { forecastFull, type DiskForecast } from '../disk-forecast';
 import type { DiskFacts, MemoryFacts } from '../remote-facts';
 import { usesOf } from '../samples';
+import { findDiskDamage } from '../kernel-words';
+import { findOutOfMemory } from './out-of-memory';
 import { finding, type RoundView } from './view';
 
 const gigabyte = 1e9;
@@ -15,7 +17,7 @@ const fillingSoon = { enterMs: 8 * hourMs, leaveMs: 24 * hourMs, leastPercent: 5
 const memoryLow = { enter: 10, leave: 15 };
 
 export function findResources(view: RoundView): readonly Finding[] {
-  return [...findDisks(view), ...findMemory(view)];
+  return [...findDisks(view), ...findMemory(view), ...findOutOfMemory(view)];
 }
 
 /** Less than this can be written: then the disk is the cause of what fails, not only a worry. */
@@ -35,7 +37,8 @@ function findDisks(view: RoundView): readonly Finding[] {
   return worst === undefined ? [] : [worst];
 }
 
-function severity({ cause, values }: Finding, view: RoundView): number {
+function severity({ cause, variant, values }: Finding, view: RoundView): number {
+  if (variant === 'readonly') return 2000;
   const isSoon = values.when !== undefined && values.when - view.at <= fillingSoon.enterMs;
   return (cause === 'disk-full' ? 1000 : isSoon ? 500 : 0) + (values.usedPercent ?? 0);
 }
@@ -45,6 +48,7 @@ function judgeDisk(disk: DiskFacts, view: RoundView): Finding | null {
   const filling =
     view.earlier.has('disk-filling') || view.earlier.has('disk-full') ? diskFilling.leave : diskFilling.enter;
   const inodes = disk.inodesUsedPercent ?? 0;
+  if (disk.readOnly && isWrittenTo(disk, view)) return readOnlyFinding(disk, view);
   // 5 GB is little on a disk of hundreds; on a small one it may be most of it.
   const fewBytes = disk.availableBytes < 5 * gigabyte && disk.sizeBytes >= 50 * gigabyte;
   if (disk.usedPercent >= full || fewBytes) return diskFinding('disk-full', null, disk, disk.usedPercent, view);
@@ -80,6 +84,33 @@ function fillingFinding(disk: DiskFacts, forecast: DiskForecast | null, view: Ro
     values: { ...found.values, when: Math.round(fullAt) },
     evidence,
   };
+}
+
+/**
+ * Linux makes a damaged disk read-only. Some systems have a read-only root by design: only a disk that must take logs,
+ * data or temporary files counts.
+ */
+function isWrittenTo(disk: DiskFacts, view: RoundView): boolean {
+  const mounts = (view.facts?.disks ?? []).map(({ mount }) => mount);
+  const holderOf = (folder: string) =>
+    mounts
+      .filter((mount) => mount === '/' || folder === mount || folder.startsWith(`${mount}/`))
+      .sort((a, b) => b.length - a.length)[0];
+  return [view.server.logsFolder, '/var/lib/postgresql', '/var', '/tmp'].some(
+    (folder) => holderOf(folder) === disk.mount,
+  );
+}
+
+function readOnlyFinding(disk: DiskFacts, view: RoundView): Finding {
+  const damage = findDiskDamage(view.facts?.kernel?.lines ?? []);
+  return finding('disk-full', 'attention', damage === null ? 'probable' : 'certain', {
+    variant: 'readonly',
+    values: { mount: disk.mount },
+    evidence: [
+      { text: `mount: ${disk.mount} (${disk.device}) ro` },
+      ...(damage === null ? [] : [{ text: damage.text.slice(0, 200), sinceAt: damage.at }]),
+    ],
+  });
 }
 
 function diskFinding(

@@ -11,7 +11,7 @@ import type {
 import type { RemoteFacts } from '../remote-facts';
 import type { Samples } from '../samples';
 import type { ServerSettings } from '../settings';
-import type { RoundMemory } from './notes';
+import type { RoundMemory } from './memory';
 
 /** What the detectors look at: one round, and the little of the past that they may know. */
 export interface RoundView {
@@ -107,5 +107,10 @@ export function webHost(url: string): string {
 
 /** How the server's stamps relate to the laptop's clock. */
 export function clockOf(view: RoundView): { readonly offsetMs: number; readonly zoneMinutes: number } {
-  return { offsetMs: view.facts?.clockOffsetMs ?? 0, zoneMinutes: view.facts?.serverTimeZoneOffsetMinutes ?? 0 };
+  return factsClock(view.facts);
+}
+
+/** The same where there is no view. */
+export function factsClock(facts: RemoteFacts | null): { readonly offsetMs: number; readonly zoneMinutes: number } {
+  return { offsetMs: facts?.clockOffsetMs ?? 0, zoneMinutes: facts?.serverTimeZoneOffsetMinutes ?? 0 };
 }

@@ -4,6 +4,7 @@ import type { CertificateFacts, HttpProbe, Observation, WitnessReport } from '..
 import type {
   DatabaseFacts,
   DiskFacts,
+  FileAccess,
   GunicornFacts,
   LocalAnswer,
   MemoryFacts,
@@ -52,7 +53,13 @@ export function healthyRound(
 /** The watchdog goes on writing. */
 function freshWatchdog(at: number): Partial<RemoteFacts> {
   return {
-    watchdog: { lastLineAt: at - minuteMs, fileModifiedAt: at - minuteMs, lastLine: 'OK', readable: true },
+    watchdog: {
+      lastLineAt: at - minuteMs,
+      fileModifiedAt: at - minuteMs,
+      lastLine: 'OK',
+      readable: true,
+      restarts: [],
+    },
   };
 }
 
@@ -109,25 +116,28 @@ export function healthyFacts(server: ServerSettings, at: number): RemoteFacts {
       watchdogLine: `*/5 * * * * ${scriptFolder}/monitor_api.sh`,
       watchdogMinutes: [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55],
     },
+    scheduledFiles: ['boot_api.sh', 'monitor_api.sh'].map((name) => usableFile(`${scriptFolder}/${name}`)),
     watchdog: {
       lastLineAt: at - 2 * minuteMs,
       fileModifiedAt: at - 2 * minuteMs,
       lastLine: 'OK',
       readable: true,
+      restarts: [],
     },
     errorLog: { readable: true, modifiedAt: at - dayMs, tail: [] },
-    scripts: [api.startScript, api.stopScript].map((path) => ({
-      path,
-      exists: true,
-      readable: true,
-      executable: true,
-    })),
+    codeChangedAt: at - 40 * dayMs,
+    scripts: [api.startScript, api.stopScript].map(usableFile),
     logs: [],
     journalReadable: true,
+    kernel: { readable: true, lines: [], killsByGroup: { 'system.slice': 0, 'user.slice': 0 } },
     sudo: 'allowed',
     biggestLog: { path: server.accessLog, sizeBytes: 3e9 },
     missing: [],
   };
+}
+
+function usableFile(path: string): FileAccess {
+  return { path, exists: true, readable: true, executable: true };
 }
 
 function healthyUnits({ dashboard }: ServerSettings, at: number): RemoteFacts['units'] {
@@ -145,6 +155,7 @@ export function healthyUnit(name: string, at: number): UnitFacts {
     sub: 'running',
     result: 'success',
     restarts: 0,
+    exitStatus: 0,
     enabled: 'enabled',
     changedAt: at - 3 * dayMs,
   };
@@ -155,7 +166,11 @@ export function healthyDatabase(at: number): DatabaseFacts {
 }
 
 export function healthyGunicorn(workers: number): GunicornFacts {
-  return { masters: processes(1, 100, 1), workers: processes(workers, 101, 100), orphans: [] };
+  return gunicornOf(processes(1, 100, 1), processes(workers, 101, 100));
+}
+
+export function gunicornOf(masters: readonly ProcessFacts[], workers: readonly ProcessFacts[]): GunicornFacts {
+  return { masters, workers, orphans: [], requestLimitMs: 120_000 };
 }
 
 export function processes(count: number, from: number, parentPid: number, ageSeconds = 4000): readonly ProcessFacts[] {

@@ -1,7 +1,15 @@
 /** What a round sees when the machine itself is off, booting, full or out of memory: that alone, all else is well. */
 import type { HttpFailure, WitnessReport } from '../model';
-import type { DiskFacts, MemoryFacts } from '../remote-facts';
-import { healthyDisk, healthyMemory, healthyUnit, localAnswer, processes, type RoundParts } from './healthy';
+import type { DiskFacts, KernelFacts, MemoryFacts } from '../remote-facts';
+import {
+  gunicornOf,
+  healthyDisk,
+  healthyMemory,
+  healthyUnit,
+  localAnswer,
+  processes,
+  type RoundParts,
+} from './healthy';
 import { ageOf, answered, unanswered, type DrillMoment } from './moment';
 import { apiStopped, workerReplaced } from './service-faults';
 
@@ -50,11 +58,10 @@ export function serverBooted(moment: DrillMoment): RoundParts {
       bootAt,
       bootId: 'boot-2',
       units: Object.fromEntries(units),
-      gunicorn: {
-        masters: processes(1, 700, 1, ageOf(moment, 50)),
-        workers: processes(server.api.workers, 701, 700, ageOf(moment, 49)),
-        orphans: [],
-      },
+      gunicorn: gunicornOf(
+        processes(1, 700, 1, ageOf(moment, 50)),
+        processes(server.api.workers, 701, 700, ageOf(moment, 49)),
+      ),
     },
   };
 }
@@ -89,7 +96,7 @@ function diskUsed(usedPercent: number): DiskFacts {
   return { ...healthyDisk, usedPercent, usedBytes, availableBytes: healthyDisk.sizeBytes - usedBytes };
 }
 
-/** Hardly anything left. What the kernel writes when it ends a process belongs here too, where a round reads it. */
+/** Hardly anything left. */
 export function memoryExhausted(): RoundParts {
   const memory: MemoryFacts = {
     ...healthyMemory,
@@ -101,5 +108,11 @@ export function memoryExhausted(): RoundParts {
 
 /** The system ended one of the API's processes; gunicorn replaced it. */
 export function processKilled(moment: DrillMoment): RoundParts {
-  return { facts: { ...memoryExhausted().facts, ...workerReplaced(moment).facts } };
+  const text = 'kernel: Out of memory: Killed process 101 (gunicorn) total-vm:6291456kB, anon-rss:5468750kB';
+  const kernel: KernelFacts = {
+    readable: true,
+    lines: [{ at: moment.turnedAt - 31_000, text }],
+    killsByGroup: { 'system.slice': 1 },
+  };
+  return { facts: { ...memoryExhausted().facts, ...workerReplaced(moment).facts, kernel } };
 }

@@ -1,6 +1,6 @@
 /** What a round sees when a service has failed or is back: that alone, all else is well. */
 import type { DatabaseFacts, ErrorLogFacts, LocalAnswer } from '../remote-facts';
-import { healthyDatabase, healthyUnit, localAnswer, processes, type RoundParts } from './healthy';
+import { gunicornOf, healthyDatabase, healthyUnit, localAnswer, processes, type RoundParts } from './healthy';
 import { ageOf, answered, type DrillMoment } from './moment';
 
 const noAnswer: LocalAnswer = { status: 0, ms: 8000, curlExit: 7, bodyStart: '' };
@@ -11,7 +11,7 @@ export function workerReplaced(moment: DrillMoment): RoundParts {
   const young = processes(1, 900, 100, ageOf(moment, 30));
   return {
     facts: {
-      gunicorn: { masters: processes(1, 100, 1), workers: [...others, ...young], orphans: [] },
+      gunicorn: gunicornOf(processes(1, 100, 1), [...others, ...young]),
     },
   };
 }
@@ -20,7 +20,7 @@ export function apiStopped({ server, at }: DrillMoment): RoundParts {
   return {
     api: answered(server, server.api.path, 502, at),
     facts: {
-      gunicorn: { masters: [], workers: [], orphans: [] },
+      gunicorn: gunicornOf([], []),
       localApi: noAnswer,
       localPortalApi: localAnswer(502),
     },
@@ -32,16 +32,16 @@ export function apiRestartedByWatchdog(moment: DrillMoment): RoundParts {
   const watchdogAt = moment.turnedAt - 40_000;
   return {
     facts: {
-      gunicorn: {
-        masters: processes(1, 910, 1, ageOf(moment, 35)),
-        workers: processes(moment.server.api.workers, 911, 910, ageOf(moment, 34)),
-        orphans: [],
-      },
+      gunicorn: gunicornOf(
+        processes(1, 910, 1, ageOf(moment, 35)),
+        processes(moment.server.api.workers, 911, 910, ageOf(moment, 34)),
+      ),
       watchdog: {
         lastLineAt: watchdogAt,
         fileModifiedAt: watchdogAt,
         lastLine: 'API no responde, reiniciando',
         readable: true,
+        restarts: [watchdogAt],
       },
     },
   };
@@ -95,11 +95,10 @@ export function codeMended(moment: DrillMoment): RoundParts {
   ];
   return {
     facts: {
-      gunicorn: {
-        masters: processes(1, 920, 1, ageOf(moment, 30)),
-        workers: processes(server.api.workers, 921, 920, ageOf(moment, 28)),
-        orphans: [],
-      },
+      gunicorn: gunicornOf(
+        processes(1, 920, 1, ageOf(moment, 30)),
+        processes(server.api.workers, 921, 920, ageOf(moment, 28)),
+      ),
       errorLog: logOf(tail, turnedAt - 28_000),
     },
   };

@@ -1,48 +1,70 @@
 import type { StampedLine } from '../error-log';
+import { readBlocks, type TracebackBlock } from './traceback-blocks';
+
+/**
+ * What a traceback tells of: the application's own code, the database, the disk or the memory, a start that failed, or
+ * a process that was told to stop and a visitor who left, which are nobody's fault.
+ */
+export type TracebackKind = 'code' | 'database' | 'resources' | 'boot' | 'harmless';
 
 export interface Traceback {
   /** Exception type and the place that raised it, in the application where one of its files is in the list. */
   readonly fingerprint: string;
+  readonly kind: TracebackKind;
   /** The exception's own line: server text, capped. */
   readonly error: string;
   readonly count: number;
-  /** Of the last one. */
+  /** Of the last one, or of the last stamped line before it. */
   readonly at: number | null;
+  /** When each of them happened, the earliest first; one that bears no date is not among them. */
+  readonly moments: readonly number[];
 }
 
-const startPattern = /^Traceback \(most recent call last\):/;
-const framePattern = /^ +File "([^"]+)", line \d+(?:, in (\S+))?/;
-/** `psycopg2.OperationalError: …`, `KeyError: 'x'`, `AssertionError`: the first line that is not indented. */
-const exceptionPattern = /^([A-Za-z_][\w.]*)(?:: |$)/;
 /** Code that is not the application's own. */
 const libraryPattern = /(?:^|\/)(?:site-packages|dist-packages|lib\/python[\d.]+)\/|^<frozen |^\/usr\/bin\//;
+/** Exceptions that mean "no connection to the database", by name; a missing table is the API's own error. */
+const databasePattern =
+  /^(?:[\w.]*\.)?(?:OperationalError|InterfaceError|TooManyConnections\w*|CannotConnectNow\w*|AdminShutdown\w*|InvalidPassword\w*|InvalidAuthorization\w*|ConnectionDoesNotExistError|PoolTimeout)\b|^FATAL:|^sqlalchemy\.exc\.TimeoutError|Connect call failed .*5432|server closed the connection unexpectedly/;
+const resourcesPattern = /^MemoryError\b|No space left on device|Read-only file system|psycopg2?\.errors\.DiskFull/;
+const harmlessPattern =
+  /^(?:[\w.]*\.)?(?:SystemExit|KeyboardInterrupt|GeneratorExit|CancelledError|BrokenPipeError|ConnectionResetError|ClientDisconnect)\b/;
 const maxErrorChars = 200;
 
-/** Tracebacks of the tail by fingerprint. One that was cut off at the beginning of the tail does not count. */
-export function findTracebacks(lines: readonly StampedLine[]): readonly Traceback[] {
+/**
+ * Tracebacks of the tail by fingerprint, the most recent last. A chain ("During handling of the above exception…") is
+ * one, named by its last exception. One that was cut off at the beginning of the tail does not count. `writtenAt`: when
+ * the file was last written, which dates a last traceback without a stamp of its own.
+ */
+export function findTracebacks(lines: readonly StampedLine[], writtenAt: number | null = null): readonly Traceback[] {
   const found = new Map<string, Traceback>();
-  let frames: string[] | null = null;
-  for (const { text, at } of lines) {
-    if (startPattern.test(text)) {
-      frames = [];
-      continue;
-    }
-    if (frames === null) continue;
-    const frame = framePattern.exec(text);
-    if (frame !== null) {
-      frames.push(`${frame[1] ?? ''}:${frame[2] ?? ''}`);
-      continue;
-    }
-    const exception = exceptionPattern.exec(text)?.[1];
-    if (exception === undefined) continue;
-    const fingerprint = `${exception} ${placeOf(frames)}`;
-    const count = (found.get(fingerprint)?.count ?? 0) + 1;
+  for (const block of readBlocks(lines)) {
+    const fingerprint = `${typeOf(block.error)} ${placeOf(block.frames)}`;
+    const known = found.get(fingerprint);
+    const momentAt = block.isDated ? block.at : block.isLast ? writtenAt : null;
     // Deleted first, so that the most recent one is last.
     found.delete(fingerprint);
-    found.set(fingerprint, { fingerprint, error: text.trim().slice(0, maxErrorChars), count, at });
-    frames = null;
+    found.set(fingerprint, {
+      fingerprint,
+      kind: kindOf(block),
+      error: block.error.slice(0, maxErrorChars),
+      count: (known?.count ?? 0) + 1,
+      at: block.at ?? momentAt,
+      moments: [...(known?.moments ?? []), ...(momentAt === null ? [] : [momentAt])],
+    });
   }
   return [...found.values()];
+}
+
+function kindOf(block: TracebackBlock): TracebackKind {
+  if (block.isBoot) return 'boot';
+  const errors = block.chain;
+  if (errors.some((error) => databasePattern.test(error))) return 'database';
+  if (errors.some((error) => resourcesPattern.test(error))) return 'resources';
+  return harmlessPattern.test(block.error) ? 'harmless' : 'code';
+}
+
+function typeOf(error: string): string {
+  return /^[\w.]+/.exec(error)?.[0] ?? '';
 }
 
 function placeOf(frames: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { ErrorLogFacts, FileAccess, WatchdogFacts } from '../remote-facts';
 import type { ServerSettings } from '../settings';
 import { parseLogStamp } from '../log-stamp';
+import { readWatchdogRestarts } from '../watchdog-acts';
 import type { Section } from './sections';
 import { splitWord, toCount } from './numbers';
 import { toLaptopTime, type ServerClock } from './server-clock';
@@ -23,7 +24,11 @@ function readTail(section: Section | undefined, clock: ServerClock): Tail | null
 }
 
 /** When the watchdog last wrote. Its format is not known, so the last line with any stamp counts. */
-export function readWatchdog(section: Section | undefined, clock: ServerClock): WatchdogFacts | null {
+export function readWatchdog(
+  section: Section | undefined,
+  acts: Section | undefined,
+  clock: ServerClock,
+): WatchdogFacts | null {
   const tail = readTail(section, clock);
   if (tail === null) return null;
   const stamps = tail.lines.map((line) => parseLogStamp(line, clock.zoneMinutes));
@@ -34,6 +39,7 @@ export function readWatchdog(section: Section | undefined, clock: ServerClock): 
     fileModifiedAt: tail.modifiedAt,
     lastLine: tail.lines[last] ?? tail.lines.at(-1) ?? null,
     readable: tail.readable,
+    restarts: readWatchdogRestarts(acts?.lines ?? [], clock),
   };
 }
 
@@ -52,6 +58,16 @@ export function readAccess(section: Section | undefined, paths: readonly string[
     return { path, exists: answer[1] === '1', readable: answer[2] === '1', executable: answer[3] === '1' };
   });
   return files.every((file) => file !== null) ? files : null;
+}
+
+/** Lines `file EXISTS READABLE EXECUTABLE PATH` after the crontab: cron itself would not take such a line. */
+export function readScheduledFiles(section: Section | undefined): readonly FileAccess[] | null {
+  if (section === undefined) return null;
+  return section.lines.flatMap((line) => {
+    const [, exists, readable, executable, path] = /^file ([01]) ([01]) ([01]) (.{1,500})$/.exec(line) ?? [];
+    if (path === undefined) return [];
+    return [{ path, exists: exists === '1', readable: readable === '1', executable: executable === '1' }];
+  });
 }
 
 /** The paths in the order of the script's section `files`. */

@@ -107,7 +107,14 @@ function sortByRole(processes: readonly Process[]): GunicornFacts {
     masters: masters.map(toFacts),
     workers: others.filter((process) => masterPids.has(process.parentPid)).map(toFacts),
     orphans: others.filter((process) => !pids.has(process.parentPid)).map(toFacts),
+    requestLimitMs: masters.map(({ args }) => readTimeout(args)).find((limit) => limit !== null) ?? null,
   };
+}
+
+/** 0 is "no limit". */
+function readTimeout(args: string): number | null {
+  const seconds = toCount(/ (?:--timeout|-t)[ =](\d{1,6})(?: |$)/.exec(args)?.[1]);
+  return seconds === null || seconds === 0 ? null : seconds * 1000;
 }
 
 function toFacts({ pid, parentPid, state, ageSeconds, rssBytes }: Process): ProcessFacts {

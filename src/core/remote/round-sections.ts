@@ -1,3 +1,5 @@
+import { watchdogWords } from '../watchdog-acts';
+import { kernelSection } from './round-kernel';
 import { serviceSections } from './round-services';
 
 /** The shell functions of the round script, one `s_NAME` for each section. POSIX sh: dash, bash and busybox run them. */
@@ -57,7 +59,31 @@ s_crontab() {
   text=$(limit 3 crontab -l 2>&1)
   code=$?
   printf '%s\\n' "$text" | head -c 12000
+  [ "$code" = 0 ] && printf '%s\\n' "$text" | scheduled_files | head -n 60 | head -c 4000
   return $code
+}
+scheduled_files() {
+  set -f
+  while read -r line; do
+    case $line in '#'*) continue ;; esac
+    for word in $line; do
+      word=\${word#[\\"\\']} word=\${word%;} word=\${word%[\\"\\']}
+      case $word in
+        /*) path=$word ;;
+        '~/'*) path=$HOME/\${word#'~/'} ;;
+        '$HOME/'*) path=$HOME/\${word#'$HOME/'} ;;
+        *) continue ;;
+      esac
+      access_of "$path" && printf 'file %s %s\\n' "$access" "$word"
+    done
+  done
+}
+access_of() {
+  exists=0 readable=0 runnable=0
+  [ -e "$1" ] && exists=1
+  [ -r "$1" ] && readable=1
+  [ -f "$1" ] && [ -x "$1" ] && runnable=1
+  access="$exists $readable $runnable"
 }
 `;
 
@@ -77,15 +103,25 @@ tail_of() {
   }
 }
 s_watchdog() { tail_of "$WATCHDOG_LOG" 4096 40; }
+s_watchdog_acts() {
+  [ -r "$WATCHDOG_LOG" ] || return 1
+  limit 4 tail -c 65536 -- "$WATCHDOG_LOG" | limit 4 grep -iE '${watchdogWords}' | tail -n 80 | tail -c 8000
+}
 s_errors() { tail_of "$ERROR_LOG" 12288 120; }
 s_files() {
   for file in "$START" "$STOP" "$WATCHDOG_LOG" "$ERROR_LOG" "$ACCESS_LOG"; do
-    exists=0 readable=0 runnable=0
-    [ -e "$file" ] && exists=1
-    [ -r "$file" ] && readable=1
-    [ -f "$file" ] && [ -x "$file" ] && runnable=1
-    printf '%s %s %s\\n' "$exists" "$readable" "$runnable"
+    access_of "$file" && printf '%s\\n' "$access"
   done
+}
+s_code() {
+  newest=0
+  limit 3 find "\${START%/*}/" -maxdepth 4 '(' -name venv -o -name .venv -o -name env -o -name .git -o -name site-packages \\
+    -o -name node_modules -o -name __pycache__ ')' -prune -o -type f -name '*.py' -exec stat -c %Y -- {} + | {
+    while read -r changed; do
+      [ "$changed" -gt "$newest" ] && newest=$changed
+    done
+    printf '%s\\n' "$newest"
+  }
 }
 s_biggest() {
   limit 3 ls -lnAS -- "$LOGS" | while read -r mode links owner group size month day time name; do
@@ -113,7 +149,14 @@ s_sudo() {
 }
 `;
 
-export const sectionFunctions = [kernelSections, serviceSections, systemSections, fileSections, sudoSection].join('');
+export const sectionFunctions = [
+  kernelSections,
+  serviceSections,
+  systemSections,
+  fileSections,
+  kernelSection,
+  sudoSection,
+].join('');
 
 /** Sections in the order in which they start: the slow ones first. */
 export const jobSections = [
@@ -130,8 +173,11 @@ export const jobSections = [
   'journal',
   'crontab',
   'watchdog',
+  'watchdog_acts',
   'errors',
   'files',
+  'code',
+  'kernel',
   'biggest',
 ] as const;
 /** Asked one after the other, before the jobs start. */

@@ -13,7 +13,7 @@ s_units() {
     version=\${name%/*}
     set -- "$@" "postgresql@\${version##*/}-\${name##*/}.service"
   done
-  what=Id,LoadState,ActiveState,SubState,Result,NRestarts,UnitFileState,StateChangeTimestamp
+  what=Id,LoadState,ActiveState,SubState,Result,NRestarts,ExecMainStatus,UnitFileState,StateChangeTimestamp
   limit 5 systemctl show --no-pager -p "$what" --timestamp=unix -- "$@" || limit 5 systemctl show --no-pager -p "$what" -- "$@"
 }
 `;

@@ -40,6 +40,7 @@ function readUnit(block: string, clock: ServerClock): UnitFacts | null {
     sub,
     result: fields.get('Result') ?? '',
     restarts: toCount(fields.get('NRestarts')),
+    exitStatus: toCount(fields.get('ExecMainStatus'), 255),
     enabled: fields.get('UnitFileState') ?? '',
     changedAt: readMoment(fields.get('StateChangeTimestamp') ?? '', clock),
   };

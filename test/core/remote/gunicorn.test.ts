@@ -120,3 +120,13 @@ test('ages come from the kernel ticks; nonsense of ps is not known', () => {
 test.each(['ps 124', 'ps 127', ''])('a list that did not end well (%s) is no list', (ending) => {
   expect(read([{ pid: 10, parent: 1 }], ending)).toBeNull();
 });
+
+test.each([
+  ['gunicorn api.main:app --timeout 120', 120_000],
+  ['gunicorn api.main:app --timeout=90 --daemon', 90_000],
+  ['gunicorn -t 45 api.main:app', 45_000],
+  ['gunicorn api.main:app --timeout 0', null],
+  ['gunicorn api.main:app --graceful-timeout 5', null],
+])('how long one request may take: %s', (own, limitMs) => {
+  expect(read([{ pid: 10, parent: 1, args: own }])?.requestLimitMs).toBe(limitMs);
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Observation } from '../../../src/core/model';
 import { nothingSaved, type SavedServer, type SavedState } from '../../../src/core/monitor-state';
-import { rememberRound } from '../../../src/core/diagnosis/notes';
+import { rememberRound } from '../../../src/core/diagnosis/memory';
 import { runCheck } from '../../../src/main/cli/check';
 import { createCliShell } from '../../../src/main/cli/shell';
 import { createTranslator } from '../../../src/shared/i18n';

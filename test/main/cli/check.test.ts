@@ -91,3 +91,18 @@ test('--no-confirm looks once', async () => {
   const run = await check([apiDown], false);
   expect([run.code, run.asked]).toEqual([2, 1]);
 });
+
+test('says why, in sentences, as far as there is proof', async () => {
+  const tail = ['[2026-11-24 10:40:00 -0500] [100] [INFO] Handling signal: term'];
+  const stopped = observation({
+    api: probe('/api/', { status: 502, body: 'not-json' }),
+    facts: {
+      clockOffsetMs: 0,
+      gunicorn: gunicorn({ masters: [], workers: [] }),
+      localApi: noAnswer(7),
+      listeningPorts: [22, 443],
+      errorLog: { readable: true, modifiedAt: someTime, tail },
+    },
+  });
+  expect((await check([stopped])).document['why']).toEqual(['Somebody stopped the API on purpose at 10:40.']);
+});

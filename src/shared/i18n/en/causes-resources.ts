@@ -27,6 +27,16 @@ export const resourceCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.disk-full.notify.inodes':
     'Since {since:time} it takes no more files.\nDelete small files; restarting is no help.',
   'cause.disk-full.tip.bare': '{server:text}: disk full',
+  'cause.disk-full.certain.readonly':
+    'Disk {mount:text} has been read-only because of damage since {since:time}: nothing can be saved.',
+  'cause.disk-full.probable.readonly':
+    'Most likely disk {mount:text} is damaged: it has been read-only since {since:time} and nothing can be saved.',
+  'cause.disk-full.next.readonly':
+    'Call {whoServer:contact}: the disk must be looked at before it is mounted again. Freeing space or restarting services does not help.',
+  'cause.disk-full.title.readonly': 'The disk is damaged',
+  'cause.disk-full.notify.readonly':
+    'Read-only since {since:time}: nothing can be saved.\nCall whoever runs the server.',
+  'cause.disk-full.tip.readonly': '{server:text}: disk read-only since {since:time}',
   'cause.disk-filling.certain': 'Disk {mount:text} is at {used:percent}: at this rate it is full {when:day}.',
   'cause.disk-filling.certain.noForecast':
     'Disk {mount:text} is at {used:percent}; there is not enough data yet to say when it will be full.',
@@ -80,6 +90,14 @@ export const resourceCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'See in "Services" whether all is back; restarting what is missing helps. If it happens again, ask {whoServer:contact} for more memory.',
   'cause.out-of-memory.notify.bare': 'The system closed a program on the server.\nSee in Vigía whether all is back.',
   'cause.out-of-memory.tip.bare': '{server:text}: memory ran out',
+  'cause.out-of-memory.certain.broke':
+    'There are failures in {parts:parts} because the server ran out of memory {at:moment} and the system closed {victim:text}.',
+  'cause.out-of-memory.probable.broke':
+    'Most likely there are failures in {parts:parts} because the server ran out of memory {at:moment}.',
+  'cause.out-of-memory.probable.bare':
+    'Most likely the server ran out of memory {at:moment}: the system closed a program abruptly.',
+  'cause.out-of-memory.notify.broke':
+    'So {parts:parts} failed {at:moment}.\nSee in Vigía whether all is back; if not, restart.',
   'cause.slow.certain':
     'The portal has been slow since {since:time}: it takes {now:latency}, {usual:latency} is normal.',
   'cause.slow.probable':

@@ -28,12 +28,32 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.workers-missing.notify.bare':
     'The portal works, but copes with fewer visitors.\nIf it stays so, restart the API.',
   'cause.workers-missing.tip.bare': '{server:text}: API processes are missing',
+  'cause.workers-missing.certain.crashing':
+    "The API's processes fail and are replaced: {n:plural:# time/# times} in {window:duration}, the last one {last:moment}. The portal went on serving.",
+  'cause.workers-missing.next.crashing':
+    'Open "Logs", copy the report and send it to {whoCode:contact}: the fault is in the API itself. Restarting it helps for a while at most.',
+  'cause.workers-missing.title.crashing': 'API processes keep failing',
+  'cause.workers-missing.notify.crashing':
+    'Replaced {n:plural:# time/# times} in {window:duration}; the portal works.\nSend the report from "Logs".',
+  'cause.workers-missing.tip.crashing': '{server:text}: API processes fail, the last time {last:moment}',
   'cause.watchdog-silent.certain':
     "The server's watchdog has written nothing since {since:time}: if the API falls, nothing will bring it back.",
   'cause.watchdog-silent.certain.cron':
     "The server's scheduled tasks (cron) have been stopped since {since:time}: if the API falls, nothing will bring it back.",
   'cause.watchdog-silent.certain.line':
     'The watchdog is no longer among the scheduled tasks (crontab): if the API falls, nothing will bring it back.',
+  'cause.watchdog-silent.certain.script':
+    'The watchdog cannot run: {path:text} does not exist or may not be executed. If the API falls, nothing will bring it back.',
+  'cause.watchdog-silent.next.script':
+    'Ask {whoServer:contact} to put {path:text} back or to make it executable. Meanwhile, if the API falls it must be restarted from Vigía.',
+  'cause.watchdog-silent.notify.script': 'Its file is missing or cannot be run.\nThe portal works for now.',
+  'cause.watchdog-silent.tip.script': '{server:text}: the watchdog cannot run',
+  'cause.watchdog-silent.certain.account':
+    "The server has not run this account's scheduled tasks since {since:time}: its password expired or it is locked. If the API falls, nothing will bring it back.",
+  'cause.watchdog-silent.next.account':
+    'Ask {whoServer:contact} to renew the password or unlock the account {user:text}. Meanwhile, if the API falls it must be restarted from Vigía.',
+  'cause.watchdog-silent.notify.account': 'The account is locked for scheduled tasks.\nThe portal works for now.',
+  'cause.watchdog-silent.tip.account': '{server:text}: account locked for scheduled tasks',
   'cause.watchdog-silent.probable':
     "Most likely the server's watchdog has not run since {since:time}: its log does not move.",
   'cause.watchdog-silent.unknown':
@@ -54,6 +74,10 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'If the server reboots, {service:the} will not start: the `@reboot` line is missing from the scheduled tasks.',
   'cause.autostart-missing.certain.unit':
     'If the server reboots, {service:the} will not start: its service is not enabled.',
+  'cause.autostart-missing.certain.script':
+    'If the server reboots, {service:the} will not start: {path:text} does not exist or may not be executed.',
+  'cause.autostart-missing.next.script':
+    'All works for now. Ask {whoServer:contact} to put {path:text} back or to make it executable before the next reboot. Restarting the service does not mend it.',
   'cause.autostart-missing.probable':
     'Most likely {service:the} will not start if the server reboots: the `@reboot` line has changed.',
   'cause.autostart-missing.unknown':
@@ -99,6 +123,16 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.clock-skew.certain.bare': "The server's clock differs by {offset:duration} from your computer's.",
   'cause.flapping.certain':
     'The portal is unstable: {n:plural:# outage/# outages} in {window:duration}, the last one {last:moment}.',
+  'cause.flapping.certain.watchdog':
+    "The server's watchdog had to revive the API {n:plural:# time/# times} in {window:duration}, the last one {last:moment}; each time there was a short outage.",
+  'cause.flapping.probable.watchdog':
+    "Most likely the server's watchdog revived the API {n:plural:# time/# times} in {window:duration}, the last one {last:moment}.",
+  'cause.flapping.next.watchdog':
+    'Open "Logs", see why the API falls and send the report to {whoCode:contact}. Restarting it does not mend it: the watchdog does that already.',
+  'cause.flapping.title.watchdog': 'The API falls often',
+  'cause.flapping.notify.watchdog':
+    'Revived {n:plural:# time/# times} in {window:duration}; the last {last:moment}.\nSend the report from "Logs".',
+  'cause.flapping.tip.watchdog': '{server:text}: the API falls often, the last time {last:moment}',
   'cause.flapping.probable':
     'Most likely the portal is unstable because of {why:text}: {n:plural:# outage/# outages} in {window:duration}.',
   'cause.flapping.unknown':

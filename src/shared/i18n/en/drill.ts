@@ -41,7 +41,7 @@ export const drill = {
   'drill.step.disk.back': 'Somebody freed space. Vigía looks again before calling it over.',
   'drill.step.memory.low': 'Hardly any memory left: a notice without sound says which process uses most.',
   'drill.step.memory.killed': 'The system closed an API process to save memory, and gunicorn replaced it.',
-  'drill.step.memory.over': 'There is memory again, and a notice says so.',
+  'drill.step.memory.over': 'An hour later: there is memory, nothing was closed since, and a notice says so.',
   'drill.step.code.down':
     'The API does not start because of an error in its code. Restarting does not help: here is the error, and whom to call.',
   'drill.step.code.back': 'The code was mended and it started. Vigía looks again before calling it over.',

@@ -46,6 +46,8 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'refused.identity': "The server's identity is not confirmed; no order is sent.",
   'refused.startLimit':
     'The system gave up (start limit). On the server, `sudo systemctl reset-failed` allows another try.',
+  'refused.diskDamaged':
+    'The disk is damaged and read-only; {service:the} might not start. It must be looked at first.',
   'refused.twoMasters':
     'Two copies of the API run at once; another restart would make it worse. Ask {whoServer:contact} for help.',
   'refused.useless': 'Restarting does not help in this case: {sentence:text}',

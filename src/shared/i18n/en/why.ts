@@ -9,6 +9,7 @@ export const why: Readonly<Record<keyof typeof spanish, string>> = {
   'why.afterChange': 'Files of {service:the} changed {at:moment}, shortly before the failure.',
   'why.portTaken': 'Another program holds port {port:text} of {service:the}.',
   'why.slowRequest': 'One request took longer than {limit:duration} and the API closed the process serving it.',
+  'why.slowRequest.bare': 'One request took too long and the API closed the process serving it.',
   'proof.online':
     'Your computer was online: {n:plural:# outside site answered/# outside sites answered} at the same time.',
   'proof.offline': 'Your computer was offline: {n:plural:# outside site/# outside sites} did not answer either.',

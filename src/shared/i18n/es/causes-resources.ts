@@ -26,6 +26,16 @@ export const resourceCauses = {
   'cause.disk-full.notify.inodes':
     'Desde {since:time} no caben más archivos.\nBorre archivos pequeños; reiniciar no ayuda.',
   'cause.disk-full.tip.bare': '{server:text}: disco lleno',
+  'cause.disk-full.certain.readonly':
+    'El disco {mount:text} quedó en solo lectura por un daño desde {since:time}: nada se puede guardar.',
+  'cause.disk-full.probable.readonly':
+    'Lo más probable es que el disco {mount:text} esté dañado: desde {since:time} está en solo lectura y nada se puede guardar.',
+  'cause.disk-full.next.readonly':
+    'Llame a {whoServer:contact}: hay que revisar el disco antes de volver a montarlo. Liberar espacio o reiniciar servicios no ayuda.',
+  'cause.disk-full.title.readonly': 'El disco está dañado',
+  'cause.disk-full.notify.readonly':
+    'Desde {since:time} está en solo lectura: nada se puede guardar.\nLlame a quien administra el servidor.',
+  'cause.disk-full.tip.readonly': '{server:text}: disco en solo lectura desde {since:time}',
   'cause.disk-filling.certain': 'El disco {mount:text} va en {used:percent}: a este ritmo se llena {when:day}.',
   'cause.disk-filling.certain.noForecast':
     'El disco {mount:text} va en {used:percent}; todavía no hay datos para decir cuándo se llenará.',
@@ -79,6 +89,14 @@ export const resourceCauses = {
     'Mire en «Servicios» si todo volvió; reiniciar lo que falte ayuda. Si se repite, pida a {whoServer:contact} más memoria.',
   'cause.out-of-memory.notify.bare': 'El sistema cerró un programa del servidor.\nMire en Vigía si todo volvió.',
   'cause.out-of-memory.tip.bare': '{server:text}: se agotó la memoria',
+  'cause.out-of-memory.certain.broke':
+    'Hay fallos en {parts:parts} porque el servidor se quedó sin memoria {at:moment} y el sistema cerró {victim:text}.',
+  'cause.out-of-memory.probable.broke':
+    'Lo más probable es que haya fallos en {parts:parts} porque el servidor se quedó sin memoria {at:moment}.',
+  'cause.out-of-memory.probable.bare':
+    'Lo más probable es que el servidor se haya quedado sin memoria {at:moment}: el sistema cerró un programa de golpe.',
+  'cause.out-of-memory.notify.broke':
+    'Por eso hay fallos en {parts:parts} {at:moment}.\nMire en Vigía si ya volvió; si no, reinicie.',
   'cause.slow.certain': 'El portal está lento desde {since:time}: tarda {now:latency} y lo normal son {usual:latency}.',
   'cause.slow.probable':
     'Lo más probable es que el portal esté lento por {why:text} desde {since:time}: tarda {now:latency}.',

@@ -26,12 +26,33 @@ export const upkeepCauses = {
   'cause.workers-missing.notify.bare':
     'El portal funciona, pero aguanta menos visitas.\nSi siguen faltando, reinicie la API.',
   'cause.workers-missing.tip.bare': '{server:text}: faltan procesos de la API',
+  'cause.workers-missing.certain.crashing':
+    'Los procesos de la API fallan y se reponen solos: {n:plural:# vez/# veces} en {window:duration}, la última {last:moment}. El portal siguió atendiendo.',
+  'cause.workers-missing.next.crashing':
+    'Abra «Registros», copie el informe y envíelo a {whoCode:contact}: el fallo está en la propia API. Reiniciarla ayuda, a lo sumo, un rato.',
+  'cause.workers-missing.title.crashing': 'Fallan procesos de la API',
+  'cause.workers-missing.notify.crashing':
+    'Se repusieron {n:plural:# vez/# veces} en {window:duration}; el portal funciona.\nEnvíe el informe de «Registros».',
+  'cause.workers-missing.tip.crashing': '{server:text}: fallan procesos de la API, la última vez {last:moment}',
   'cause.watchdog-silent.certain':
     'El vigilante del servidor no escribe desde {since:time}: si la API se cae, nadie la levantará.',
   'cause.watchdog-silent.certain.cron':
     'Las tareas programadas del servidor (cron) están detenidas desde {since:time}: si la API se cae, nadie la levantará.',
   'cause.watchdog-silent.certain.line':
     'El vigilante ya no está en las tareas programadas (crontab): si la API se cae, nadie la levantará.',
+  'cause.watchdog-silent.certain.script':
+    'El vigilante no puede ejecutarse: {path:text} no existe o no tiene permiso. Si la API se cae, nadie la levantará.',
+  'cause.watchdog-silent.next.script':
+    'Pida a {whoServer:contact} reponer {path:text} o darle permiso de ejecución. Mientras tanto, si la API se cae hay que reiniciarla desde Vigía.',
+  'cause.watchdog-silent.notify.script': 'Su archivo falta o no se puede ejecutar.\nPor ahora el portal funciona.',
+  'cause.watchdog-silent.tip.script': '{server:text}: el vigilante no se puede ejecutar',
+  'cause.watchdog-silent.certain.account':
+    'El servidor no ejecuta las tareas programadas de esta cuenta desde {since:time}: su contraseña venció o está bloqueada. Si la API se cae, nadie la levantará.',
+  'cause.watchdog-silent.next.account':
+    'Pida a {whoServer:contact} renovar la contraseña o desbloquear la cuenta {user:text}. Mientras tanto, si la API se cae hay que reiniciarla desde Vigía.',
+  'cause.watchdog-silent.notify.account':
+    'La cuenta está bloqueada para tareas programadas.\nPor ahora el portal funciona.',
+  'cause.watchdog-silent.tip.account': '{server:text}: cuenta bloqueada para tareas programadas',
   'cause.watchdog-silent.probable':
     'Lo más probable es que el vigilante del servidor no se ejecute desde {since:time}: su registro no avanza.',
   'cause.watchdog-silent.unknown':
@@ -53,6 +74,10 @@ export const upkeepCauses = {
     'Si el servidor se reinicia, {service:the} no arrancará: falta la línea `@reboot` en las tareas programadas.',
   'cause.autostart-missing.certain.unit':
     'Si el servidor se reinicia, {service:the} no arrancará: su servicio no está marcado para el arranque.',
+  'cause.autostart-missing.certain.script':
+    'Si el servidor se reinicia, {service:the} no arrancará: {path:text} no existe o no tiene permiso de ejecución.',
+  'cause.autostart-missing.next.script':
+    'Por ahora todo funciona. Pida a {whoServer:contact} reponer {path:text} o darle permiso antes del próximo reinicio del servidor. Reiniciar el servicio no lo arregla.',
   'cause.autostart-missing.probable':
     'Lo más probable es que {service:the} no arranque si el servidor se reinicia: la línea `@reboot` cambió.',
   'cause.autostart-missing.unknown':
@@ -98,6 +123,16 @@ export const upkeepCauses = {
   'cause.clock-skew.certain.bare': 'El reloj del servidor difiere {offset:duration} del de su computador.',
   'cause.flapping.certain':
     'El portal está inestable: {n:plural:# caída/# caídas} en {window:duration}, la última {last:moment}.',
+  'cause.flapping.certain.watchdog':
+    'El vigilante del servidor tuvo que levantar la API {n:plural:# vez/# veces} en {window:duration}, la última {last:moment}; mientras tanto hubo cortes cortos.',
+  'cause.flapping.probable.watchdog':
+    'Lo más probable es que el vigilante del servidor haya levantado la API {n:plural:# vez/# veces} en {window:duration}, la última {last:moment}.',
+  'cause.flapping.next.watchdog':
+    'Abra «Registros», mire por qué se cae la API y envíe el informe a {whoCode:contact}. Reiniciarla no lo arregla: el vigilante ya lo hace.',
+  'cause.flapping.title.watchdog': 'La API se cae a menudo',
+  'cause.flapping.notify.watchdog':
+    'Levantada {n:plural:# vez/# veces} en {window:duration}; la última, {last:moment}.\nEnvíe el informe de «Registros».',
+  'cause.flapping.tip.watchdog': '{server:text}: la API se cae a menudo, la última vez {last:moment}',
   'cause.flapping.probable':
     'Lo más probable es que el portal esté inestable por {why:text}: {n:plural:# caída/# caídas} en {window:duration}.',
   'cause.flapping.unknown':

@@ -42,7 +42,7 @@ export const drill = {
   'drill.step.disk.back': 'Alguien liberó espacio. Vigía mira otra vez antes de darlo por terminado.',
   'drill.step.memory.low': 'Casi no queda memoria: un aviso sin sonido dice qué proceso usa más.',
   'drill.step.memory.killed': 'El sistema cerró un proceso de la API para salvar memoria, y gunicorn lo repuso.',
-  'drill.step.memory.over': 'Hay memoria otra vez, y un aviso lo dice.',
+  'drill.step.memory.over': 'Una hora después: hay memoria, nada se cerró desde entonces, y un aviso lo dice.',
   'drill.step.code.down':
     'La API no arranca por un error en su código. Reiniciar no ayuda: se ve el error y a quién llamar.',
   'drill.step.code.back': 'Se corrigió el código y arrancó. Vigía mira otra vez antes de darlo por terminado.',

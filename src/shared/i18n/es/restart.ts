@@ -45,6 +45,8 @@ export const restart = {
   'refused.identity': 'La identidad del servidor no está confirmada; no se envía ninguna orden.',
   'refused.startLimit':
     'El sistema dejó de intentarlo (límite de arranques). En el servidor, `sudo systemctl reset-failed` permite otro intento.',
+  'refused.diskDamaged':
+    'El disco está dañado y en solo lectura; {service:the} podría no arrancar. Primero hay que revisarlo.',
   'refused.twoMasters':
     'Hay dos copias de la API a la vez; otro reinicio empeoraría. Pida ayuda a {whoServer:contact}.',
   'refused.useless': 'Reiniciar no ayuda en este caso: {sentence:text}',

@@ -7,6 +7,7 @@ export const why = {
   'why.afterChange': 'Los archivos {service:of} cambiaron {at:moment}, poco antes del fallo.',
   'why.portTaken': 'Otro programa ocupa el puerto {port:text} {service:of}.',
   'why.slowRequest': 'Una consulta tardó más de {limit:duration} y la API cerró el proceso que la atendía.',
+  'why.slowRequest.bare': 'Una consulta tardó demasiado y la API cerró el proceso que la atendía.',
   'proof.online':
     'Su computador sí tenía Internet: {n:plural:# sitio externo respondió/# sitios externos respondieron} al mismo tiempo.',
   'proof.offline':

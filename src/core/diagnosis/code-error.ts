@@ -1,0 +1,128 @@
+import { readErrorLog, type Traceback } from '../error-log';
+import type { Finding } from '../model';
+import type { RemoteFacts } from '../remote-facts';
+import { clockOf, finding, factsClock, type RoundView } from './view';
+
+/** An error of the application's own code, as far as rounds have seen it. */
+export interface KnownError {
+  readonly fingerprint: string;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly count: number;
+}
+
+interface SeenError extends KnownError {
+  /** The exception's own line; what is left of it once the log has moved on. */
+  readonly error: string;
+}
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** One that was not seen for so long is over. */
+const quietMs = 30 * minuteMs;
+/** One that was first seen longer ago is nothing new. */
+const newMs = dayMs;
+/** An answer of now is explained by a traceback of now. */
+const freshMs = 5 * minuteMs;
+const mostKnown = 50;
+const maxErrorChars = 120;
+
+/**
+ * New tracebacks in api-error.log: users are served, some of their requests are not. Those of the database, of a start
+ * that failed and of a visitor who left are told by others or by nobody.
+ */
+export function findCodeErrors(view: RoundView): readonly Finding[] {
+  if (view.facts === null) return [];
+  const fresh = newErrors(view);
+  // One error speaks: the most frequent, and of two the later.
+  const [worst] = [...fresh].sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
+  if (worst === undefined) return [];
+  const changedAt = view.facts.codeChangedAt;
+  const isAfterChange = changedAt !== null && changedAt <= worst.firstAt && worst.firstAt - changedAt <= dayMs;
+  return [
+    finding('code-error', 'attention', isAfterChange ? 'probable' : 'certain', {
+      variant: isAfterChange ? 'changed' : null,
+      values: {
+        error: worst.error,
+        n: worst.count,
+        since: { at: worst.firstAt, precision: 'seen' },
+        ...(isAfterChange ? { changed: changedAt } : {}),
+      },
+      evidence: fresh
+        .slice(-3)
+        .map((one) => ({ text: `api-error.log: ${one.error} (${String(one.count)}x)`, sinceAt: one.firstAt })),
+    }),
+  ];
+}
+
+/** Seen lately, and for the first time not long ago. */
+export function newErrors(view: RoundView): readonly SeenError[] {
+  return seenErrors(view.facts, view.at, view.memory?.knownErrors ?? []).filter(
+    ({ firstAt, lastAt }) => view.at - lastAt <= quietMs && view.at - firstAt <= newMs,
+  );
+}
+
+/** The application's own error of these minutes, for an answer that went wrong. */
+export function freshCodeError(view: RoundView): { readonly error: string; readonly at: number } | null {
+  const log = view.facts?.errorLog ?? null;
+  if (log === null) return null;
+  const last = readErrorLog(log, clockOf(view)).tracebacks.findLast(({ kind }) => kind !== 'harmless');
+  const at = last === undefined ? null : lastOf(last);
+  if (last?.kind !== 'code' || at === null || view.at - at > freshMs) return null;
+  return { error: last.error.slice(0, maxErrorChars), at };
+}
+
+/** What to know of errors in the next round. */
+export function rememberErrors(
+  facts: RemoteFacts | null,
+  at: number,
+  known: readonly KnownError[],
+): readonly KnownError[] {
+  return seenErrors(facts, at, known)
+    .map(({ fingerprint, firstAt, lastAt, count }) => ({ fingerprint, firstAt, lastAt, count }))
+    .sort((a, b) => a.lastAt - b.lastAt)
+    .slice(-mostKnown);
+}
+
+/** The tail of this round and what earlier ones remember, each error once. */
+function seenErrors(facts: RemoteFacts | null, at: number, known: readonly KnownError[]): readonly SeenError[] {
+  const log = facts?.errorLog ?? null;
+  const tracebacks = log === null ? [] : readErrorLog(log, factsClock(facts)).tracebacks;
+  const current = tracebacks.filter(({ kind, moments }) => kind === 'code' && moments.length > 0);
+  const names = new Set([...known, ...current].map(({ fingerprint }) => fingerprint));
+  return [...names].flatMap((fingerprint) => {
+    const merged = merge(
+      current.find((one) => one.fingerprint === fingerprint),
+      known.find((one) => one.fingerprint === fingerprint),
+      at,
+    );
+    return merged === null ? [] : [merged];
+  });
+}
+
+function merge(current: Traceback | undefined, known: KnownError | undefined, at: number): SeenError | null {
+  if (current === undefined) return known === undefined ? null : { ...known, error: typeOf(known.fingerprint) };
+  const moments = current.moments.map((moment) => Math.min(moment, at));
+  const error = current.error.slice(0, maxErrorChars);
+  const first = Math.min(...moments);
+  const last = Math.max(...moments);
+  const { fingerprint, count } = current;
+  if (known === undefined) return { fingerprint, firstAt: first, lastAt: last, count, error };
+  // The same tail is read again in the next round: only what is later than all that was counted counts again.
+  const later = moments.filter((moment) => moment > known.lastAt).length;
+  return {
+    fingerprint,
+    firstAt: Math.min(first, known.firstAt),
+    lastAt: Math.max(last, known.lastAt),
+    count: Math.max(count, known.count + later),
+    error,
+  };
+}
+
+function lastOf({ moments }: Traceback): number | null {
+  return moments.length === 0 ? null : Math.max(...moments);
+}
+
+function typeOf(fingerprint: string): string {
+  return fingerprint.split(' ')[0] ?? fingerprint;
+}
