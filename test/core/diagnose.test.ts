@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
 import type { Cause, Diagnosis } from '../../src/core/model';
 import type { RemoteError } from '../../src/core/errors';
+import type { RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import {
   certificate,
   facts,
@@ -53,6 +54,9 @@ const stoppedCluster = unit('postgresql@15-main.service', {
   active: 'inactive',
   sub: 'dead',
   changedAt: someTime - minute,
+});
+const dashboardIs = (change: Partial<UnitFacts>): Partial<RemoteFacts> => ({
+  units: units({ 'dashboard-mme.service': unit('dashboard-mme.service', change) }),
 });
 const databaseDown = { ready: 'no-answer', clusters: [stoppedCluster], listening: false } as const;
 const databaseLog = {
@@ -410,6 +414,59 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
       },
     },
     'down dashboard-failing.looping certain',
+  ],
+  [
+    'the dashboard starts over and over, seen between two of its falls',
+    {
+      portal: portal502,
+      facts: { ...dashboardIs({ restarts: 3, changedAt: someTime - 2000 }), localDashboard: noAnswer(7) },
+    },
+    'down dashboard-failing.looping certain',
+  ],
+  [
+    'the dashboard was started again long ago, and is stuck now',
+    {
+      portal: portal502,
+      facts: { ...dashboardIs({ restarts: 3, changedAt: someTime - 5 * minute }), localDashboard: noAnswer(7) },
+    },
+    'down dashboard-down unknown',
+  ],
+  [
+    'the dashboard is masked: nobody can start it',
+    {
+      portal: portal502,
+      facts: {
+        ...dashboardIs({ load: 'masked', active: 'inactive', sub: 'dead', changedAt: someTime - minute }),
+        localDashboard: noAnswer(7),
+      },
+    },
+    'down dashboard-down.masked certain',
+  ],
+  [
+    'the dashboard’s unit does not exist',
+    {
+      portal: portal502,
+      facts: { ...dashboardIs({ load: 'not-found', active: 'inactive', sub: 'dead' }), localDashboard: noAnswer(7) },
+    },
+    'down dashboard-down.missing probable',
+  ],
+  [
+    'the dashboard runs without its unit’s file',
+    { facts: dashboardIs({ load: 'not-found' }) },
+    'attention autostart-missing.gone certain',
+  ],
+  [
+    'nginx runs and is masked',
+    { facts: { units: units({ 'nginx.service': unit('nginx.service', { load: 'masked', enabled: 'masked' }) }) } },
+    'attention autostart-missing.unit certain',
+  ],
+  [
+    'another program answers on the API’s port',
+    {
+      api: api502,
+      facts: { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: local(200, { bodyStart: '<html>' }) },
+    },
+    'down api-down certain',
   ],
   [
     'the dashboard runs and does not answer',

@@ -13,8 +13,12 @@ export function findApi(view: RoundView): readonly Finding[] {
   const gunicorn = view.facts?.gunicorn ?? null;
   if (gunicorn === null) return findFromOutside(view);
   const local = view.facts?.localApi ?? null;
-  const serves = isServing(local) || isWell(view.observation.api);
-  if (gunicorn.masters.length === 0) return serves ? findWithoutMaster(view, gunicorn) : [stopped(view, gunicorn)];
+  const isWellOutside = isWell(view.observation.api);
+  const serves = isServing(local) || isWellOutside;
+  if (gunicorn.masters.length === 0)
+    return isWellOutside || isOwnAnswer(local, gunicorn)
+      ? findWithoutMaster(view, gunicorn)
+      : [stopped(view, gunicorn)];
   // What users get counts for more than a local question that may use the wrong port or name.
   if (serves) return [...findOwnError(view, local), ...findWorkers(view, gunicorn)];
   return notServing(view, local, gunicorn);
@@ -24,6 +28,15 @@ function isServing(local: LocalAnswer | null): boolean {
   return local !== null && isGoodStatus(local.status);
 }
 
+/** Without a master: left-over workers, or a server that is no gunicorn. Another program has taken the port otherwise. */
+function isOwnAnswer(local: LocalAnswer | null, { orphans }: GunicornFacts): boolean {
+  return local !== null && isGoodStatus(local.status) && (orphans.length > 0 || isJson(local));
+}
+
+function isJson({ bodyStart }: LocalAnswer): boolean {
+  return /^\s*[[{]/.test(bodyStart);
+}
+
 /** Wrong for users and well a moment ago on the server: some requests fail, or the page is not the API's. */
 function findOwnError(view: RoundView, local: LocalAnswer | null): readonly Finding[] {
   const { api } = view.observation;
@@ -31,8 +44,7 @@ function findOwnError(view: RoundView, local: LocalAnswer | null): readonly Find
   const { status, body } = api.outcome;
   const evidence = [probeEvidence(api), ...databaseEvidence(view), ...codeEvidence(view)];
   if (status === 500) return [apiFinding('api-error', 'probable', evidence, { values: { status }, restart: mayHelp })];
-  const localIsJson = /^\s*[[{]/.test(local.bodyStart);
-  if (!isGoodStatus(status) || body === 'expected' || localIsJson) return [];
+  if (!isGoodStatus(status) || body === 'expected' || isJson(local)) return [];
   return [finding('api-error', 'down', 'certain', { variant: 'body', values: { status }, evidence, restart: mayHelp })];
 }
 

@@ -6,6 +6,9 @@ import { finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './
 const helps: RestartAdvice = { kind: 'helps', service: 'dashboard' };
 const mayHelp: RestartAdvice = { kind: 'may-help', service: 'dashboard' };
 
+/** A start of the dashboard takes seconds. */
+const loopMs = 60_000;
+
 /** The dashboard: a systemd unit behind nginx's `/`. */
 export function findDashboard(view: RoundView): readonly Finding[] {
   const facts = view.facts;
@@ -13,12 +16,19 @@ export function findDashboard(view: RoundView): readonly Finding[] {
   // A maintenance page or a cache can answer well for a dashboard that is dead.
   if (isWell(view.observation.portal))
     return unit !== null && isDead(unit) && isLocalBad(facts?.localDashboard ?? null) ? [stopped(unit, view)] : [];
-  if (facts === null) return findFromOutside(view);
-  if (unit === null || unit.load === 'not-found') return findFromOutside(view);
+  if (facts === null) return findFromOutside(view, null);
+  if (unit === null || unit.load === 'not-found') return findFromOutside(view, unit);
   if (unit.active === 'failed') return [failing(view, unit, null)];
   if (unit.active === 'activating' && unit.sub === 'auto-restart') return [failing(view, unit, 'looping')];
   if (unit.active !== 'active' && unit.active !== 'reloading') return [stopped(unit, view)];
+  if (isBetweenStarts(unit, facts.localDashboard, view)) return [failing(view, unit, 'looping')];
   return isLocalBad(facts.localDashboard) ? [stuck(view, unit, facts.localDashboard)] : [];
+}
+
+/** Started again by systemd a moment ago, not for the first time, and nothing listens yet: it falls at every start. */
+function isBetweenStarts(unit: UnitFacts, local: LocalAnswer | null, view: RoundView): boolean {
+  const isYoung = unit.changedAt !== null && view.at - unit.changedAt < loopMs;
+  return (unit.restarts ?? 0) >= 2 && isYoung && local?.curlExit === 7;
 }
 
 function isDead(unit: UnitFacts): boolean {
@@ -30,10 +40,13 @@ function isLocalBad(local: LocalAnswer | null): local is LocalAnswer {
 }
 
 function stopped(unit: UnitFacts, view: RoundView): Finding {
+  const isMasked = unit.load === 'masked';
   return finding('dashboard-down', 'down', unit.active === 'inactive' ? 'certain' : 'unknown', {
+    variant: isMasked ? 'masked' : null,
     values: { unit: view.server.dashboard.unit, ...sinceOf(unit) },
     evidence: [unitEvidence(unit), probeEvidence(view.observation.portal)],
-    restart: helps,
+    // systemd refuses to start it.
+    ...(isMasked ? {} : { restart: helps }),
   });
 }
 
@@ -62,15 +75,17 @@ function stuck(view: RoundView, unit: UnitFacts, local: LocalAnswer): Finding {
   });
 }
 
-function findFromOutside(view: RoundView): readonly Finding[] {
+/** `unit` is null where nobody could look, and one that does not exist where it is known to be gone. */
+function findFromOutside(view: RoundView, unit: UnitFacts | null): readonly Finding[] {
   const { portal } = view.observation;
   if (portal.outcome.kind === 'failed' || portal.outcome.status < 500) return [];
   const gone = portal.outcome.status === 502 || portal.outcome.status === 503;
   return [
     finding('dashboard-down', 'down', gone ? 'probable' : 'unknown', {
       values: { unit: view.server.dashboard.unit },
-      evidence: [probeEvidence(portal)],
-      restart: helps,
+      ...(unit === null
+        ? { evidence: [probeEvidence(portal)], restart: helps }
+        : { variant: 'missing', evidence: [probeEvidence(portal), unitEvidence(unit)] }),
     }),
   ];
 }

@@ -40,7 +40,23 @@ function findAutostart(view: RoundView, facts: RemoteFacts): readonly Finding[] 
   ];
   for (const [part, name] of units) {
     const unit = findUnit(facts, name);
-    if (unit?.load !== 'loaded' || enabledStates.test(unit.enabled)) continue;
+    if (unit === null) continue;
+    const isActive = unit.active === 'active';
+    // It runs on without its file, until the machine starts anew.
+    if (unit.load === 'not-found' && isActive) {
+      return [
+        finding('autostart-missing', 'attention', 'certain', {
+          variant: 'gone',
+          values: { service: part, unit: name },
+          evidence: [{ text: `systemctl: ${name} not-found, active` }],
+        }),
+      ];
+    }
+    if (unit.load === 'masked' && isActive) {
+      const fix = `sudo systemctl unmask ${name} && sudo systemctl enable ${name}`;
+      return [autostart(part, 'unit', fix, `systemctl: ${name} masked, active`)];
+    }
+    if (unit.load !== 'loaded' || enabledStates.test(unit.enabled)) continue;
     return [autostart(part, 'unit', `sudo systemctl enable ${name}`, `systemctl: ${name} ${unit.enabled}`)];
   }
   return [];

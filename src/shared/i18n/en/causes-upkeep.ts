@@ -76,6 +76,10 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'If the server reboots, {service:the} will not start: its service is not enabled.',
   'cause.autostart-missing.certain.script':
     'If the server reboots, {service:the} will not start: {path:text} does not exist or may not be executed.',
+  'cause.autostart-missing.certain.gone':
+    'If the server reboots, {service:the} will not start: the file of its service, {unit:text}, is gone.',
+  'cause.autostart-missing.next.gone':
+    'For now everything works. Ask {whoServer:contact} to put the file of {unit:text} back before the server next reboots. Do not restart the service until then: it would not come back.',
   'cause.autostart-missing.next.script':
     'All works for now. Ask {whoServer:contact} to put {path:text} back or to make it executable before the next reboot. Restarting the service does not mend it.',
   'cause.autostart-missing.probable':

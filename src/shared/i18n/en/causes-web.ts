@@ -15,6 +15,22 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.dashboard-down.recovered': 'The dashboard is back',
   'cause.dashboard-down.tip': '{server:text}: dashboard stopped since {since:time}',
   'cause.dashboard-down.certain.bare': 'The dashboard has been stopped since {since:time}: its service is not active.',
+  'cause.dashboard-down.certain.masked':
+    'The dashboard has been stopped since {since:time} and its service, {unit:text}, is blocked (masked): nobody can start it until it is unblocked.',
+  'cause.dashboard-down.certain.masked.bare':
+    'The dashboard is stopped and its service is blocked (masked): nobody can start it until it is unblocked.',
+  'cause.dashboard-down.next.masked':
+    'A restart does not help. Ask {whoServer:contact} to run `sudo systemctl unmask {unit:text}`; then press "Restart dashboard".',
+  'cause.dashboard-down.notify.masked':
+    'Since {since:time} users do not see it.\nA restart does not help: see in Vigía what to do.',
+  'cause.dashboard-down.probable.missing':
+    'Most likely the dashboard has been stopped since {since:time}: its service, {unit:text}, does not exist on the server.',
+  'cause.dashboard-down.unknown.missing':
+    'The dashboard has not worked since {since:time}, and its service, {unit:text}, does not exist on the server.',
+  'cause.dashboard-down.next.missing':
+    'A restart does not help: there is no service to restart. Ask {whoServer:contact} to put {unit:text} back, or correct its name in "Settings".',
+  'cause.dashboard-down.notify.missing':
+    'Since {since:time} users do not see it.\nA restart does not help: see in Vigía what to do.',
   'cause.dashboard-failing.certain':
     'The dashboard has failed to start since {since:time}: it failed {n:plural:# time/# times} and the system gave up.',
   'cause.dashboard-failing.certain.looping':

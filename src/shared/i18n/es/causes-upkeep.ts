@@ -76,6 +76,10 @@ export const upkeepCauses = {
     'Si el servidor se reinicia, {service:the} no arrancará: su servicio no está marcado para el arranque.',
   'cause.autostart-missing.certain.script':
     'Si el servidor se reinicia, {service:the} no arrancará: {path:text} no existe o no tiene permiso de ejecución.',
+  'cause.autostart-missing.certain.gone':
+    'Si el servidor se reinicia, {service:the} no arrancará: el archivo de su servicio, {unit:text}, ya no está.',
+  'cause.autostart-missing.next.gone':
+    'Por ahora todo funciona. Pida a {whoServer:contact} reponer el archivo de {unit:text} antes del próximo reinicio del servidor. No reinicie el servicio hasta entonces: no volvería.',
   'cause.autostart-missing.next.script':
     'Por ahora todo funciona. Pida a {whoServer:contact} reponer {path:text} o darle permiso antes del próximo reinicio del servidor. Reiniciar el servicio no lo arregla.',
   'cause.autostart-missing.probable':

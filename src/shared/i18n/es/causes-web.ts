@@ -13,6 +13,22 @@ export const webCauses = {
   'cause.dashboard-down.recovered': 'El tablero volvió',
   'cause.dashboard-down.tip': '{server:text}: tablero detenido desde {since:time}',
   'cause.dashboard-down.certain.bare': 'El tablero está detenido desde {since:time}: su servicio no está activo.',
+  'cause.dashboard-down.certain.masked':
+    'El tablero está detenido desde {since:time} y su servicio, {unit:text}, está bloqueado (masked): nadie puede iniciarlo hasta que se desbloquee.',
+  'cause.dashboard-down.certain.masked.bare':
+    'El tablero está detenido y su servicio está bloqueado (masked): nadie puede iniciarlo hasta que se desbloquee.',
+  'cause.dashboard-down.next.masked':
+    'Reiniciar no ayuda. Pida a {whoServer:contact} ejecutar `sudo systemctl unmask {unit:text}`; después pulse «Reiniciar tablero».',
+  'cause.dashboard-down.notify.masked':
+    'Desde {since:time} los usuarios no ven el tablero.\nReiniciar no ayuda: vea en Vigía qué hacer.',
+  'cause.dashboard-down.probable.missing':
+    'Lo más probable es que el tablero esté detenido desde {since:time}: su servicio, {unit:text}, no existe en el servidor.',
+  'cause.dashboard-down.unknown.missing':
+    'El tablero no funciona desde {since:time}, y su servicio, {unit:text}, no existe en el servidor.',
+  'cause.dashboard-down.next.missing':
+    'Reiniciar no ayuda: no hay servicio que reiniciar. Pida a {whoServer:contact} reponer {unit:text}, o corrija su nombre en «Ajustes».',
+  'cause.dashboard-down.notify.missing':
+    'Desde {since:time} los usuarios no ven el tablero.\nReiniciar no ayuda: vea en Vigía qué hacer.',
   'cause.dashboard-failing.certain':
     'El tablero no logra arrancar desde {since:time}: falló {n:plural:# vez/# veces} y el sistema dejó de intentarlo.',
   'cause.dashboard-failing.certain.looping':
