@@ -88,7 +88,6 @@ const memory = v.object({
   fewWorkers: v.boolean(),
   // Not in files of versions before; what is damaged here is learned again.
   workersMissing: v.optional(v.boolean(), false),
-  at: v.optional(moment, 0),
   samples: v.fallback(samples, () => ({ answers: [], disks: [], slow: null })),
   knownErrors: v.optional(
     v.array(v.object({ fingerprint: v.string(), firstAt: moment, lastAt: moment, count: v.number() })),

@@ -26,7 +26,7 @@ import {
 } from '../support/builders';
 
 const memory: RoundMemory = roundMemory({
-  at: someTime,
+  lookedAt: someTime,
 });
 const inVpn: RoundMemory = { ...memory, tunnels: ['tun0'], sshTunnels: ['tun0'] };
 

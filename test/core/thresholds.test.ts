@@ -63,9 +63,9 @@ describe('what trembles at a line is one matter, not twenty', () => {
   });
 
   test('what was found before yesterday is measured anew', () => {
-    const memory = { ...rememberRound(observation(disk(91)), 4, null), at: someTime - 25 * hour };
+    const memory = { ...rememberRound(observation(disk(91)), 4, null), lookedAt: someTime - 25 * hour };
     expect(line(verdict(disk(85), ['disk-filling'], memory))).toBe('calm');
-    expect(line(verdict(disk(85), ['disk-filling'], { ...memory, at: someTime - 9 * hour }))).toBe(
+    expect(line(verdict(disk(85), ['disk-filling'], { ...memory, lookedAt: someTime - 9 * hour }))).toBe(
       'disk-filling certain',
     );
   });
@@ -102,17 +102,17 @@ describe('too few workers', () => {
     workerPids: [101, 102, 103],
     certificate: null,
     fewWorkers: true,
-    at: someTime - 5 * minute,
+    lookedAt: someTime - 5 * minute,
   });
 
   test.each([
     ['the round before saw them too', memory, 'workers-missing certain'],
-    ['that was a quarter of an hour ago', { ...memory, at: someTime - 14 * minute }, 'workers-missing certain'],
-    ['that was longer ago: it is no round before', { ...memory, at: someTime - 16 * minute }, 'calm'],
-    ['that bears a later date: the clock was set back', { ...memory, at: someTime + 5 * minute }, 'calm'],
+    ['that was a quarter of an hour ago', { ...memory, lookedAt: someTime - 14 * minute }, 'workers-missing certain'],
+    ['that was longer ago: it is no round before', { ...memory, lookedAt: someTime - 16 * minute }, 'calm'],
+    ['that bears a later date: the clock was set back', { ...memory, lookedAt: someTime + 5 * minute }, 'calm'],
     [
       'it was certain, however long ago',
-      { ...memory, at: someTime - 9 * hour, workersMissing: true },
+      { ...memory, lookedAt: someTime - 9 * hour, workersMissing: true },
       'workers-missing certain',
     ],
   ])('%s', (_title, before, expected) => {

@@ -26,12 +26,10 @@ export interface RoundMemory {
   readonly fewWorkers: boolean;
   /** Two looks in a row saw too few: it is no worker that is just being replaced. */
   readonly workersMissing: boolean;
-  /** When the inside was last seen. */
-  readonly at: number;
   readonly samples: Samples;
   /** Errors of the application's own code, by fingerprint: an old acquaintance is no news. */
   readonly knownErrors: readonly KnownError[];
-  /** The last look inside. */
+  /** When the inside was last seen; null: never. */
   readonly lookedAt: number | null;
   /** Up to when restarts by the watchdog were told. */
   readonly watchdogRestartAt: number | null;
@@ -47,7 +45,7 @@ const roundBeforeMs = 15 * 60_000;
 /** Whether the look before saw too few workers as well, or it was certain already. */
 export function hadFewWorkers(memory: RoundMemory | null, at: number): boolean {
   if (memory === null) return false;
-  return memory.workersMissing || (memory.fewWorkers && isWithin(at - memory.at, roundBeforeMs));
+  return memory.workersMissing || (memory.fewWorkers && isWithin(ageOf(memory, at), roundBeforeMs));
 }
 
 /** What was found long ago says nothing about a value that trembles at a line now. Longer than a night, for a laptop sleeps. */
@@ -56,7 +54,11 @@ const none: ReadonlySet<Cause> = new Set();
 
 /** The causes of the round before, as long as they may still count. */
 export function earlierCauses(earlier: ReadonlySet<Cause>, memory: RoundMemory | null, at: number): ReadonlySet<Cause> {
-  return memory === null || isWithin(at - memory.at, earlierMs) ? earlier : none;
+  return memory?.lookedAt == null || isWithin(ageOf(memory, at), earlierMs) ? earlier : none;
+}
+
+function ageOf({ lookedAt }: RoundMemory, at: number): number {
+  return lookedAt === null ? Infinity : at - lookedAt;
 }
 
 /** Negative: the clock was set back, and how long ago it was is not known. */
@@ -81,7 +83,6 @@ export function rememberRound(observation: Observation, workers: number, earlier
     sshTunnels: facts !== null ? observation.tunnels : (earlier?.sshTunnels ?? []),
     fewWorkers: fewWorkers ?? earlier?.fewWorkers ?? false,
     workersMissing: fewWorkers === null ? (earlier?.workersMissing ?? false) : fewWorkers && hadFewWorkers(earlier, at),
-    at: facts === null ? (earlier?.at ?? at) : at,
     samples: { ...addSamples(samples, observation), slow: slowAfter(samples, observation) },
     knownErrors: rememberErrors(facts, at, earlier?.knownErrors ?? []),
     lookedAt: facts === null ? (earlier?.lookedAt ?? null) : at,

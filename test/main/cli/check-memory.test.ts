@@ -183,7 +183,7 @@ test('what the tray saw meanwhile is joined with what the check saw', async () =
     },
   });
   const { memory, snooze } = saved()[server.id] ?? nothingSaved;
-  expect([memory?.samples.answers.map(({ apiMs }) => apiMs), memory?.at, snooze?.untilAt]).toEqual([
+  expect([memory?.samples.answers.map(({ apiMs }) => apiMs), memory?.lookedAt, snooze?.untilAt]).toEqual([
     [300, 200],
     someTime + roundMs,
     someTime + minute,
@@ -211,17 +211,17 @@ test('a state that cannot be written is no failure of the check', async () => {
 });
 
 test('a state of an older version is read and completed', async () => {
-  const { at, samples, workersMissing, ...old } = rememberRound(few, 4, null);
-  expect([at, samples.answers.length, workersMissing]).toEqual([few.endedAt, 1, false]);
+  const { lookedAt, samples, workersMissing, ...old } = rememberRound(few, 4, null);
+  expect([lookedAt, samples.answers.length, workersMissing]).toEqual([few.endedAt, 1, false]);
   saveBefore({ memory: old as never, lastEvidenceAt: someTime - minute });
   const run = await check(few, { confirm: false });
   // Too few workers, at a time that nobody wrote down: no round before.
   expect(run.document['cause']).toBeNull();
-  expect(saved()[server.id]?.memory).toMatchObject({ at: someTime + roundMs, fewWorkers: true });
+  expect(saved()[server.id]?.memory).toMatchObject({ lookedAt: someTime + roundMs, fewWorkers: true });
 });
 
 test('samples that are damaged cost nothing but the samples', async () => {
-  const memory = { ...rememberRound(few, 4, null), at: someTime - minute, samples: { answers: 'none' } };
+  const memory = { ...rememberRound(few, 4, null), lookedAt: someTime - minute, samples: { answers: 'none' } };
   saveBefore({ memory: memory as never, snooze: { fromAt: 0, untilAt: someTime + minute } });
   const run = await check(few, { confirm: false });
   expect([run.document['cause'], saved()[server.id]?.snooze?.untilAt]).toEqual(['workers-missing', someTime + minute]);
