@@ -267,6 +267,8 @@ export interface Note {
   readonly at: number;
   /** Absent: certain. */
   readonly confidence?: Confidence;
+  /** Chooses between sentences of the same note. */
+  readonly variant?: string;
   readonly values: CauseValues;
 }
 

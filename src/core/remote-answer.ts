@@ -17,6 +17,7 @@ import { readKernel } from './remote/kernel';
 import { readLocalAnswer } from './remote/local-answer';
 import { toCount } from './remote/numbers';
 import { readJournalAccess, readSudo } from './remote/permissions';
+import { readCleanShutdown } from './remote/boots';
 import { readDisks, readMemory } from './remote/resources';
 import { firstSections, jobSections, type SectionName } from './remote/round-sections';
 import { readSections, type Section } from './remote/sections';
@@ -62,7 +63,7 @@ export function parseRoundAnswer(stdout: string, context: AnswerContext): Result
 function readMachine(
   get: Get,
   clock: ServerClock,
-): Pick<RemoteFacts, 'hostname' | 'bootAt' | 'bootId' | 'disks' | 'memory'> {
+): Pick<RemoteFacts, 'hostname' | 'bootAt' | 'bootId' | 'cleanShutdown' | 'disks' | 'memory'> {
   const boot = new Map(
     get('boot')
       ?.lines.map((line) => line.split(' '))
@@ -73,6 +74,7 @@ function readMachine(
     hostname: (get('host')?.lines[0] ?? '').trim().slice(0, 255),
     bootAt: readBootAt(boot, clock),
     bootId: bootId !== undefined && /^[0-9a-f-]{8,64}$/i.test(bootId) ? bootId : null,
+    cleanShutdown: readCleanShutdown(get('boots')),
     disks: readDisks(get('disks')),
     memory: readMemory(get('memory'), get('processes')),
   };

@@ -135,6 +135,8 @@ export interface RemoteFacts {
   /** Corrected to the laptop's clock. */
   readonly bootAt: number | null;
   readonly bootId: string | null;
+  /** Whether it had been shut down in order before it booted last; null where nobody wrote that down. */
+  readonly cleanShutdown: boolean | null;
   readonly units: Readonly<Record<string, UnitFacts>>;
   readonly database: DatabaseFacts | null;
   readonly gunicorn: GunicornFacts | null;

@@ -72,6 +72,7 @@ const sections: Readonly<Record<SectionName, (context: RoundContext) => Section>
   code: ({ world }) => done(String(seconds(world.at - codeAgeMs))),
   kernel: () => done('group 0 system.slice\ngroup 0 user.slice\njournal 1\n-- No entries --'),
   biggest: ({ world }) => done(isOn(world, 'disk-full') ? '34359738368 api-access.log' : '2483201 api-access.log'),
+  boots: () => done('reboot   system boot  6.1.0-18-amd64\nshutdown system down  6.1.0-18-amd64'),
   sudo: ({ server }) => done(sudoText(server.dashboard.unit)),
 };
 

@@ -41,7 +41,7 @@ export function describeRecoveryTitle(cause: Cause, server: DescribedServer, t: 
 export function describeNote(note: Note, server: DescribedServer, t: Translator): string {
   const values = { at: note.at, ...toMessageValues(note.values, server, t) };
   return (
-    firstText(t, variantsOf(`note.${note.kind}.${note.confidence ?? 'certain'}`, null), values) ??
+    firstText(t, variantsOf(`note.${note.kind}.${note.confidence ?? 'certain'}`, note.variant ?? null), values) ??
     t.text('finding.unknown')
   );
 }

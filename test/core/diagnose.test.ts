@@ -683,7 +683,12 @@ describe('what a verdict is made of', () => {
         gunicorn: gunicorn({ workers: processes(4, 900, 100) }),
       },
     });
-    expect(notes.map((note) => note.kind)).toEqual(['rebooted']);
+    expect(notes.map(({ kind, variant }) => [kind, variant])).toEqual([['rebooted', undefined]]);
+  });
+
+  test('a boot that no shutdown went before is told as such', () => {
+    const { notes } = verdict({ facts: { bootId: 'boot-2', bootAt: someTime - minute, cleanShutdown: false } });
+    expect(notes.map(({ kind, variant }) => [kind, variant])).toEqual([['rebooted', 'unclean']]);
   });
 
   test('a restart is advised only where it helps', () => {

@@ -60,6 +60,7 @@ const unknowable: Partial<RemoteFacts> = {
   sudo: 'unknown',
   bootAt: null,
   bootId: null,
+  cleanShutdown: null,
   database: null,
   gunicorn: null,
   localApi: null,

@@ -5,7 +5,7 @@ import type { RemoteFacts } from '../../src/core/remote-facts';
 
 const folder = new URL('../fixtures/remote/', import.meta.url);
 /** Sections that the script gained after the recordings were made. */
-export const newerSections: readonly string[] = ['code', 'kernel', 'watchdog_acts'];
+export const newerSections: readonly string[] = ['boots', 'code', 'kernel', 'watchdog_acts'];
 export const recordedNonce = 'rec0rded7n0nce42';
 
 interface Exchange {

@@ -351,6 +351,9 @@ test('notes and second lines', () => {
   expect(describeNote({ kind: 'rebooted', at: at('03:01'), values: {} }, server, en)).toBe(
     'The server rebooted at 3:01.',
   );
+  expect(describeNote({ kind: 'rebooted', at: at('03:01'), variant: 'unclean', values: {} }, server, es)).toBe(
+    'El servidor se apagó de golpe y volvió a encender a las 3:01.',
+  );
   expect(describeWhy({ key: 'why.outOfMemory', values: { service: 'api', at: at('03:01') } }, server, es)).toBe(
     'El sistema cerró la API por falta de memoria a las 3:01.',
   );

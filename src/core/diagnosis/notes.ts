@@ -1,4 +1,5 @@
 import type { Note } from '../model';
+import type { RemoteFacts } from '../remote-facts';
 import { watchdogNotedAt, type RoundMemory } from './memory';
 import type { RoundView } from './view';
 import { newWatchdogRestarts } from './watchdog';
@@ -9,9 +10,13 @@ const mostNotes = 5;
 /** Changes since the round before that nobody has to act on. */
 export function findNotes(view: RoundView): readonly Note[] {
   const { facts, at, memory } = view;
-  if (facts?.bootId != null && memory?.bootId != null && facts.bootId !== memory.bootId)
-    return [{ kind: 'rebooted', at: facts.bootAt ?? at, values: { at: facts.bootAt ?? at } }];
+  if (facts?.bootId != null && memory?.bootId != null && facts.bootId !== memory.bootId) return [rebooted(facts, at)];
   return [...watchdogNotes(view), ...workerNotes(view), ...certificateNotes(view, memory)];
+}
+
+function rebooted({ bootAt, cleanShutdown }: RemoteFacts, seenAt: number): Note {
+  const at = bootAt ?? seenAt;
+  return { kind: 'rebooted', at, values: { at }, ...(cleanShutdown === false ? { variant: 'unclean' } : {}) };
 }
 
 /** The API was brought back: an outage that perhaps no round saw. */

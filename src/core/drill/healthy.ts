@@ -100,6 +100,7 @@ export function healthyFacts(server: ServerSettings, at: number): RemoteFacts {
     hostname: webHost(server.url),
     bootAt: at - 20 * dayMs,
     bootId: 'boot-1',
+    cleanShutdown: true,
     units: healthyUnits(server, at),
     database: healthyDatabase(at),
     gunicorn: healthyGunicorn(api.workers),

@@ -128,6 +128,7 @@ s_biggest() {
     case $mode in -*) printf '%s %s\\n' "$size" "$name"; break ;; esac
   done
 }
+s_boots() { limit 2 last -x -n 4 reboot shutdown | head -c 800; }
 s_journal() {
   text=$(limit 4 journalctl -u "$UNIT" -n 1 --no-pager -o cat 2>&1)
   code=$?
@@ -179,6 +180,7 @@ export const jobSections = [
   'code',
   'kernel',
   'biggest',
+  'boots',
 ] as const;
 /** Asked one after the other, before the jobs start. */
 export const firstSections = ['host', 'boot', 'memory'] as const;

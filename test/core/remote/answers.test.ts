@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readJournalAccess, readSudo } from '../../../src/core/remote/permissions';
+import { readCleanShutdown } from '../../../src/core/remote/boots';
 import { readDisks, readMemory } from '../../../src/core/remote/resources';
 import { readLocalAnswer } from '../../../src/core/remote/local-answer';
 import { readUnits } from '../../../src/core/remote/units';
@@ -144,4 +145,23 @@ test('a slow round is no clock skew; half of one is measured from its beginning'
   expect(readServerClock(first, section('1795514889 500000000 -0500'), exchange).offsetMs).toBe(0);
   expect(readServerClock(first, undefined, exchange).offsetMs).toBe(250);
   expect(readServerClock(undefined, undefined, exchange)).toEqual({ offsetMs: 0, zoneMinutes: 0, beganAt: null });
+});
+
+const boot = 'reboot   system boot  6.1.0-18-amd64    Tue Nov 24 03:01   still running';
+const shutdown = 'shutdown system down  6.1.0-18-amd64    Tue Nov 24 02:59 - 03:01  (00:02)';
+const note = 'wtmp begins Sun Nov  1 00:00:01 2026';
+
+test.each([
+  ['a shutdown stands before the boot', [boot, shutdown, boot], true],
+  ['a boot stands before the boot: nobody shut it down', [boot, boot, shutdown], false],
+  ['nothing is known of before', [boot, '', note], null],
+  ['this boot was not written down', [shutdown, boot], null],
+  ['other words', ['command not found'], null],
+])('%s', (_, lines, isClean) => {
+  expect(readCleanShutdown({ lines, code: 0 })).toBe(isClean);
+});
+
+test('without the program nothing is known of the shutdown', () => {
+  expect(readCleanShutdown({ lines: [boot, boot], code: 127 })).toBeNull();
+  expect(readCleanShutdown(undefined)).toBeNull();
 });

@@ -12,6 +12,7 @@ export const notes: Readonly<Record<keyof typeof spanish, string>> = {
   'note.rebooted.certain': 'The server rebooted {at:moment} and the portal was back in {took:duration}.',
   'note.rebooted.certain.unclean':
     'The server went off without warning and came on again {at:moment}; the portal was back in {took:duration}.',
+  'note.rebooted.certain.unclean.bare': 'The server went off without warning and came on again {at:moment}.',
   'note.rebooted.probable': 'Most likely the server rebooted {at:moment}.',
   'note.rebooted.unknown': 'The server rebooted {at:moment}; it is not known whether somebody asked for it.',
   'note.rebooted.next': 'Nothing to do. If nobody asked for it, ask {whoServer:contact}.',

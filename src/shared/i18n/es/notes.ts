@@ -11,6 +11,7 @@ export const notes = {
   'note.rebooted.certain': 'El servidor se reinició {at:moment} y el portal volvió en {took:duration}.',
   'note.rebooted.certain.unclean':
     'El servidor se apagó de golpe y volvió a encender {at:moment}; el portal volvió en {took:duration}.',
+  'note.rebooted.certain.unclean.bare': 'El servidor se apagó de golpe y volvió a encender {at:moment}.',
   'note.rebooted.probable': 'Lo más probable es que el servidor se haya reiniciado {at:moment}.',
   'note.rebooted.unknown': 'El servidor se reinició {at:moment}; no se sabe si lo pidió alguien.',
   'note.rebooted.next': 'No hay que hacer nada. Si nadie lo pidió, pregunte a {whoServer:contact}.',
