@@ -214,5 +214,6 @@ function blip(
 }
 
 function causeChanged(server: ServerState, id: string, cause: Cause, at: number): HistoryEntry {
-  return { kind: 'cause-changed', serverId: server.server.id, id, cause, at };
+  const evidence = server.latest?.primary?.evidence ?? [];
+  return { kind: 'cause-changed', serverId: server.server.id, id, cause, at, evidence };
 }

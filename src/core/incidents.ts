@@ -49,6 +49,7 @@ export function openIncident(
         cause,
         at: endedAt,
         firstFailureAt,
+        evidence: server.latest?.primary?.evidence ?? [],
       },
       ...began,
     ],

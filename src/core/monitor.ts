@@ -3,7 +3,7 @@
  * the snapshot (snapshot.ts); what must happen once is an effect, and its outcome comes back as an event.
  */
 import { decideAlerts, type Alert } from './alert-policy';
-import type { Cause, Observation } from './model';
+import type { Cause, Evidence, Observation } from './model';
 import { blindId } from './blindness';
 import { expire, finishMaintenance } from './expire';
 import type { Observed } from './incidents';
@@ -56,6 +56,8 @@ export type HistoryEntry =
       readonly at: number;
       readonly firstFailureAt: number;
       readonly repairedBy?: string;
+      /** What proved it when it was opened. */
+      readonly evidence?: readonly Evidence[];
     }
   | {
       readonly kind: 'blip';
@@ -70,6 +72,22 @@ export type HistoryEntry =
       readonly id: string;
       readonly cause: Cause;
       readonly at: number;
+      readonly evidence: readonly Evidence[];
+    }
+  /** Nothing of the server could be seen from here, with what proves that it was not the server. */
+  | {
+      readonly kind: 'blind-began';
+      readonly serverId: string;
+      readonly cause: Cause;
+      readonly at: number;
+      readonly evidence: readonly Evidence[];
+    }
+  | {
+      readonly kind: 'blind-ended';
+      readonly serverId: string;
+      readonly cause: Cause;
+      readonly at: number;
+      readonly fromAt: number;
     }
   | { readonly kind: 'note'; readonly serverId: string; readonly note: string; readonly at: number }
   | {

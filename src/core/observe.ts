@@ -1,5 +1,5 @@
 /** One round's observation: diagnosed, dated, remembered, and weighed against the rounds before. */
-import { settleBlindness } from './blindness';
+import { blindEntries, settleBlindness } from './blindness';
 import { diagnose } from './diagnose';
 import { rememberRound } from './diagnosis/memory';
 import { allFindings, dateCauses, withSince } from './dating';
@@ -32,7 +32,12 @@ export function observe(server: ServerState, observation: Observation, context: 
   const settled = settleBlindness(judged.next, server.blind, observation);
   return {
     next: withStatusSince(settled, observation.endedAt),
-    entries: [...expired.entries, ...noteEntries(server, latest), ...judged.entries],
+    entries: [
+      ...expired.entries,
+      ...noteEntries(server, latest),
+      ...judged.entries,
+      ...blindEntries(server.blind, settled, observation),
+    ],
   };
 }
 

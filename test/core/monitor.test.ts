@@ -212,6 +212,47 @@ describe('green', () => {
   });
 });
 
+describe('the record', () => {
+  test('keeps the proof of an outage, and of a change of its cause', () => {
+    const s = scenario();
+    s.round();
+    for (const parts of [apiDown, apiDown, apiDown, databaseDown]) s.next(parts);
+    expect(s.entries()).toMatchObject([
+      { kind: 'incident-opened', cause: 'api-down', evidence: [{ text: 'ps: no gunicorn process' }, {}] },
+      { kind: 'notified' },
+      {
+        kind: 'cause-changed',
+        cause: 'database-down',
+        evidence: [{ text: 'systemctl: postgresql@15-main inactive (dead)' }],
+      },
+    ]);
+  });
+
+  test('keeps when nothing could be seen from here, and what proves it', () => {
+    const s = scenario();
+    s.round();
+    for (const parts of [offline, offline, {}]) s.next(parts);
+    const [began, ended] = s.entries();
+    expect(began).toMatchObject({ kind: 'blind-began', cause: 'laptop-offline' });
+    const proof = began?.kind === 'blind-began' ? began.evidence.map(({ text }) => text) : [];
+    expect(proof.filter((text) => text.startsWith('witness'))).toHaveLength(2);
+    expect(ended).toMatchObject({ kind: 'blind-ended', cause: 'laptop-offline', fromAt: began?.at });
+  });
+
+  test('and the window have what the first good round noted, although one confirms nothing', () => {
+    const s = scenario();
+    s.round();
+    for (const parts of [apiDown, apiDown, apiDown]) s.next(parts);
+    s.next({ facts: { bootId: 'boot-2', bootAt: s.now() } });
+    s.next({ facts: { bootId: 'boot-2', bootAt: s.now() } });
+    expect(s.look().status).toBe('calm');
+    expect(s.look().diagnosis?.notes.map(({ kind }) => kind)).toEqual(['rebooted']);
+    expect(s.history()).toContain('note');
+    s.during(70 * minute, { facts: { bootId: 'boot-2' } });
+    expect(s.look().diagnosis?.notes).toEqual([]);
+  });
+});
+
 describe('what needs her while users are served', () => {
   test('is shown at once, told after a second look, and only once', () => {
     const s = scenario();

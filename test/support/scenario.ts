@@ -1,6 +1,6 @@
 import { describeNotice } from './describe-notice';
 import { nextRoundIn } from '../../src/core/cadence';
-import { update, type Effect, type MonitorEvent } from '../../src/core/monitor';
+import { update, type Effect, type HistoryEntry, type MonitorEvent } from '../../src/core/monitor';
 import { initialState, toSaved, type MonitorState, type SavedState } from '../../src/core/monitor-state';
 import { toSnapshot } from '../../src/core/snapshot';
 import type { ServerSnapshot } from '../../src/core/snapshot-types';
@@ -33,6 +33,7 @@ export interface Scenario {
   state(): MonitorState;
   saved(): SavedState;
   history(): readonly string[];
+  entries(): readonly HistoryEntry[];
   /** How often a round was asked for at once. */
   looks(): number;
   deliver: boolean;
@@ -44,7 +45,7 @@ export function scenario(
 ): Scenario {
   let at = options.at ?? someTime;
   let state = initialState(settings(options.settings), options.saved ?? {}, { demo: false, timeZone });
-  const history: string[] = [];
+  const entries: HistoryEntry[] = [];
   let looks = 0;
   const tick = () => apply({ kind: 'ticked', at, timeZone });
   const serverId = server.id;
@@ -56,7 +57,7 @@ export function scenario(
   }
 
   function run(effect: Effect): readonly string[] {
-    if (effect.kind === 'record') history.push(effect.entry.kind);
+    if (effect.kind === 'record') entries.push(effect.entry);
     if (effect.kind === 'look') looks += 1;
     if (effect.kind !== 'notify') return [];
     const more = apply({ kind: 'notified', serverId: server.id, id: effect.alert.id, ok: self.deliver, at });
@@ -117,7 +118,8 @@ export function scenario(
     now: () => at,
     state: () => state,
     saved: () => toSaved(state),
-    history: () => history,
+    history: () => entries.map(({ kind }) => kind),
+    entries: () => entries,
   };
   return self;
 }
