@@ -461,6 +461,18 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     'attention autostart-missing.unit certain',
   ],
   [
+    'the API is stopped, and the script that starts it is gone',
+    {
+      api: api502,
+      facts: {
+        gunicorn: gunicorn({ masters: [], workers: [] }),
+        localApi: noAnswer(7),
+        scripts: [{ path: server.api.startScript, exists: false, readable: false, executable: false }],
+      },
+    },
+    'down api-down.script certain',
+  ],
+  [
     'another program answers on the API’s port',
     {
       api: api502,

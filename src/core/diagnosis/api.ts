@@ -1,7 +1,8 @@
 import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice } from '../model';
-import type { GunicornFacts, LocalAnswer } from '../remote-facts';
+import type { FileAccess, GunicornFacts, LocalAnswer } from '../remote-facts';
 import { readErrorLog, type BootFailure } from '../error-log';
 import { freshCodeError } from './code-error';
+import { describeAccess } from './watchdog';
 import { findWorkers } from './workers';
 import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
@@ -73,7 +74,20 @@ function stopped(view: RoundView, gunicorn: GunicornFacts): Finding {
     });
   }
   const evidence = [{ text: 'ps: no gunicorn process' }, probeEvidence(view.observation.api)];
+  const script = unusableStart(view);
+  if (script !== null) {
+    return apiFinding('api-down', 'certain', [...evidence, { text: `start script: ${describeAccess(script)}` }], {
+      variant: 'script',
+      values: { ...values, path: script.path },
+    });
+  }
   return apiFinding('api-down', 'certain', evidence, { values, restart: helps });
+}
+
+/** The script that starts it is gone or cannot be run: then nobody can start it by that way. */
+function unusableStart(view: RoundView): FileAccess | null {
+  const start = view.facts?.scripts?.find(({ path }) => path === view.server.api.startScript);
+  return start === undefined || (start.exists && start.executable) ? null : start;
 }
 
 /** The last thing that gunicorn wrote is that the application does not load. */
@@ -160,10 +174,9 @@ function apiFinding(
   cause: Cause,
   confidence: Confidence,
   evidence: readonly Evidence[],
-  more: { readonly values: CauseValues; readonly restart?: RestartAdvice },
+  more: { readonly values: CauseValues; readonly variant?: string; readonly restart?: RestartAdvice },
 ): Finding {
-  const withoutDetail = more.restart === undefined ? {} : { restart: more.restart };
-  return finding(cause, 'down', confidence, { evidence, values: more.values, ...withoutDetail });
+  return finding(cause, 'down', confidence, { evidence, ...more });
 }
 
 /** When the server's own watchdog will act: its next run and the time that a start usually takes. */

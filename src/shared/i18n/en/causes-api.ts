@@ -45,6 +45,12 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Most likely the API has been stopped since {since:time}: nginx answers that it cannot find it (error 502).',
   'cause.api-down.unknown':
     'The API has not worked since {since:time}; it is not known whether it is stopped or stuck.',
+  'cause.api-down.certain.script':
+    'The API has been stopped since {since:time}, and the script that starts it, {path:text}, is not there or cannot be run.',
+  'cause.api-down.next.script':
+    'A restart does not help: there is nothing to start it with. Ask {whoServer:contact} to put {path:text} back or to make it executable; then press "Restart API".',
+  'cause.api-down.notify.script':
+    'Since {since:time} users cannot use it.\nA restart does not help: the script that starts it is missing.',
   'cause.api-down.next':
     'The server\'s watchdog should bring it up before {by:time}. If it does not, press "Restart API": here it helps.',
   'cause.api-down.next.noWatchdog':

@@ -41,6 +41,12 @@ export const apiCauses = {
   'cause.api-down.probable':
     'Lo más probable es que la API esté detenida desde {since:time}: nginx contesta que no la encuentra (error 502).',
   'cause.api-down.unknown': 'La API no funciona desde {since:time}; no se sabe si está detenida o bloqueada.',
+  'cause.api-down.certain.script':
+    'La API está detenida desde {since:time}, y el programa que la arranca, {path:text}, no está o no se puede ejecutar.',
+  'cause.api-down.next.script':
+    'Reiniciar no ayuda: no hay con qué arrancarla. Pida a {whoServer:contact} reponer {path:text} o darle permiso de ejecución; después pulse «Reiniciar API».',
+  'cause.api-down.notify.script':
+    'Desde {since:time} los usuarios no pueden usarla.\nReiniciar no ayuda: falta el programa que la arranca.',
   'cause.api-down.next':
     'El vigilante del servidor debería levantarla antes de {by:time}. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
   'cause.api-down.next.noWatchdog':
