@@ -16,8 +16,10 @@ server.listen({ port: workerData.port, host: '127.0.0.1', backlog: 1 }, () => {
   Atomics.wait(new Int32Array(workerData.lock), 0, 0);
 });`;
 
-/** More than a queue of length 1 takes on any system. */
+/** More than a queue of length 1 takes on any system. Linux takes one more than its length. */
 const fillers = 4;
+const taken = 2;
+const fullAfterMs = 1000;
 
 /**
  * Makes a loopback port answer like a machine that is switched off: connections are neither accepted nor refused.
@@ -42,12 +44,29 @@ export async function openBlackHole(port: number): Promise<BlackHole | null> {
     return null;
   }
   const sockets = Array.from({ length: fillers }, () => fill(port));
+  await isFull(sockets);
   return {
     async stop() {
       for (const socket of sockets) socket.destroy();
       await worker.terminate();
     },
   };
+}
+
+/** Before that, somebody who asks would take a filler's place and be connected. */
+async function isFull(sockets: readonly Socket[]): Promise<void> {
+  let connected = 0;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, fullAfterMs);
+    for (const socket of sockets) {
+      socket.once('connect', () => {
+        connected += 1;
+        if (connected < taken) return;
+        clearTimeout(timer);
+        resolve();
+      });
+    }
+  });
 }
 
 function fill(port: number): Socket {

@@ -11,6 +11,8 @@ export type GateMode = 'open' | 'refusing' | 'silent';
 export interface Gate {
   readonly port: number;
   setMode(mode: GateMode): void;
+  /** Resolves when the port is as it was last asked to be. */
+  settled(): Promise<void>;
   /** Breaks the present connections; new ones are accepted as before. */
   dropAll(): void;
   stop(): Promise<void>;
@@ -80,7 +82,7 @@ export async function openGate(onConnection: (socket: Socket) => void): Promise<
       });
     });
   }
-  return { port, setMode, dropAll, stop };
+  return { port, setMode, settled: () => settled, dropAll, stop };
 }
 
 /** False where the port is taken, or the server was closed meanwhile. */

@@ -30,6 +30,8 @@ export interface DemoPortal {
   /** The faults that are on now; a restart or the portal's own watchdog may have mended some. */
   active(): ReadonlySet<FaultId>;
   setFault(id: FaultId, on: boolean): void;
+  /** Resolves when the ports are as the faults want them: that takes a moment. */
+  settled(): Promise<void>;
   /** What the server shows while the fault host-key-changed is off. */
   readonly hostKey: { readonly type: string; readonly base64: string };
   /** Passphrase of the key; it has none. */
@@ -83,6 +85,9 @@ export async function startDemoPortal(options: DemoOptions): Promise<DemoPortal>
       holder.write(after);
       log(`fault ${id} ${on ? 'on' : 'off'}`);
       applyToDoors(after, { web, ssh, witnesses });
+    },
+    settled: async () => {
+      await Promise.all([web.settled(), ssh.settled()]);
     },
     hostKey: keys.publicHostKey,
     secret: null,

@@ -80,6 +80,16 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     'down certificate-invalid.issuer certain',
   ],
   [
+    'nginx sends the API’s path elsewhere, and what the API wrote about the database is over',
+    { api: probe('/api/', { status: 404, body: 'not-read' }), facts: { errorLog: databaseLog } },
+    'down web-error certain',
+  ],
+  [
+    'some requests of users fail for want of connections, and the one on the server did not',
+    { api: api500, facts: { errorLog: databaseLog } },
+    'down database-down.full certain; api-error<-database-down',
+  ],
+  [
     'the API is stopped, and what it wrote about the database before does not matter',
     {
       api: api502,

@@ -111,6 +111,7 @@ const told: readonly (readonly [FaultId, Cause, Diagnosis['status']])[] = [
 
 test.each(told)('the fault %s is told as %s, with status %s, until it ends', async (fault, cause, status) => {
   portal.setFault(fault, true);
+  await portal.settled();
   const broken = await look();
   portal.setFault(fault, false);
   expect([broken.primary?.cause, broken.status]).toEqual([cause, status]);

@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from '../model';
 import { findUnit, type DatabaseFacts, type UnitFacts } from '../remote-facts';
 import { readErrorLog } from '../error-log';
-import { clockOf, finding, isWell, type RoundView } from './view';
+import { clockOf, finding, isGoodStatus, isWell, type RoundView } from './view';
 
 /** Lines older than this say nothing about now. */
 const freshMs = 3 * 60_000;
@@ -62,7 +62,7 @@ function refusing(ready: 'rejecting' | 'no-answer'): Finding {
 function findInErrorLog(view: RoundView): readonly Finding[] {
   const log = view.facts?.errorLog ?? null;
   // An API that does not run fails for a reason of its own; what it wrote before says nothing about now.
-  if (log === null || view.facts?.gunicorn?.masters.length === 0) return [];
+  if (log === null || view.facts?.gunicorn?.masters.length === 0 || isWellInside(view)) return [];
   const { databaseError: error, tracebacks } = readErrorLog(log, clockOf(view));
   if (error === null) return [];
   const last = tracebacks.findLast(({ kind }) => kind !== 'harmless');
@@ -78,6 +78,13 @@ function findInErrorLog(view: RoundView): readonly Finding[] {
       evidence: [{ text: 'pg_isready: accepting' }, { text: `api-error.log: ${error.kind}`, sinceAt: at }],
     }),
   ];
+}
+
+/** It answers well to its own server, and what users get is not its own error: then what it wrote is over. */
+function isWellInside({ facts, observation }: RoundView): boolean {
+  const { outcome } = observation.api;
+  const isOwnError = outcome.kind === 'answered' && outcome.status === 500;
+  return !isOwnError && facts?.localApi != null && isGoodStatus(facts.localApi.status);
 }
 
 /** "systemctl: nginx inactive (dead)", dated by systemd. */
