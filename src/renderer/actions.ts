@@ -1,6 +1,8 @@
 /** What a click does. Each sends ids only; what comes back arrives as a snapshot. */
 import type { DrillScenario } from '../core/drill/scenarios';
+import type { Finding } from '../core/model';
 import type { ServerSnapshot, ServiceSnapshot } from '../core/snapshot-types';
+import { isRestartable } from './store';
 import type { RestartableService, Sheet, Store } from './store';
 
 /** The restart button: acts at once where the diagnosis recommends it, else opens the sheet that asks. */
@@ -47,7 +49,30 @@ export function copyText(store: Store, text: string): void {
   void store.bridge.request('copy:text', { text: text.slice(0, 100_000) });
 }
 
+/** The part whose restart would mend this, or may. */
+export function restartFor({ restart }: Finding): RestartableService | null {
+  return restart.kind !== 'does-not-help' && isRestartable(restart.service) ? restart.service : null;
+}
+
 /** Whether the button of this part works, and how. */
 export function restartOffer(server: ServerSnapshot, service: ServiceSnapshot['id']): ServiceSnapshot['restart'] {
   return server.services.find((one) => one.id === service)?.restart ?? { kind: 'none' };
+}
+
+export function acknowledge(store: Store, serverId: string, isKnown: boolean): void {
+  void store.bridge.request('acknowledge:set', { serverId, on: isKnown });
+}
+
+/** null ends the silence. */
+export function snooze(store: Store, serverId: string, until: '1h' | '4h' | 'tomorrow' | null): void {
+  void store.bridge.request('snooze:set', { serverId, until });
+}
+
+/** null ends it. */
+export function maintain(store: Store, serverId: string, minutes: number | null): void {
+  void store.bridge.request('maintenance:set', { serverId, minutes, extends: false });
+}
+
+export function extendMaintenance(store: Store, serverId: string): void {
+  void store.bridge.request('maintenance:set', { serverId, minutes: 30, extends: true });
 }

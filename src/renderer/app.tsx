@@ -107,7 +107,7 @@ function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
         <>
           {snapshot.demo && <p class="banner small">{t.ui('demo.banner')}</p>}
           <Warnings snapshot={snapshot} t={t} />
-          <AnswerView store={store} t={t} server={server} now={now} />
+          <AnswerView store={store} t={t} server={server} now={now} isDrill={snapshot.drill !== null} />
         </>
       );
     case 'services':

@@ -105,7 +105,7 @@ function probeFact(id: 'path.portal' | 'path.api', probe: HttpProbe, failed: Ove
   return fact(id, isGood ? 'calm' : failed, t.ui(id), phasesLine(probe, t), value);
 }
 
-/** "DNS 3 ms · TCP 30 ms · TLS 41 ms · TTFB 88 ms": the phases that were reached, and where it stopped. Same in every language. */
+/** "DNS 3 ms · TCP 30 ms · TLS 41 ms · TTFB 88 ms": the phases that were reached, where it stopped, and the proxy on the way. */
 function phasesLine(probe: HttpProbe, t: Words): string {
   const { phases, outcome } = probe;
   const reached = [
@@ -115,7 +115,8 @@ function phasesLine(probe: HttpProbe, t: Words): string {
     ['TTFB', phases.firstByteMs],
   ] as const;
   const parts = reached.flatMap(([name, ms]) => (ms === null ? [] : [`${name}\u00a0${toMs(ms, t)}`]));
-  if (outcome.kind === 'failed') parts.push(`${outcome.failure.phase.toUpperCase()}: ${outcome.failure.reason}`);
+  if (outcome.kind === 'failed') parts.push(`${outcome.failure.phase.toUpperCase()}:\u00a0${outcome.failure.reason}`);
+  if (probe.via !== null) parts.push(t.ui('facts.via', { via: probe.via }));
   return parts.join(' · ');
 }
 

@@ -1,96 +1,21 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, statSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fakeBridgeScript } from '../support/renderer/fake-bridge';
-import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
-import { serveFolder } from '../support/renderer/serve-folder';
+import { fixtureContext, fixtures } from '../support/renderer/fixtures';
+import { asked, chromiumPath, startWindow, violationsOf } from '../support/renderer/open-window';
+import type { WindowInBrowser } from '../support/renderer/open-window';
 
-/** A browser of the system; the window itself runs in Electron's, in the other end-to-end tests. */
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
-const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8');
-
-interface Asked {
-  readonly name: string;
-  readonly argument: unknown;
-}
-
-describe.skipIf(executablePath === undefined)('the window (needs a Chromium: apt-get install chromium)', () => {
-  let browser: Browser;
-  let served: Awaited<ReturnType<typeof serveFolder>>;
-  const folder = mkdtempSync(join(tmpdir(), 'vigia-window-'));
+describe.skipIf(chromiumPath === undefined)('the window (needs a Chromium: apt-get install chromium)', () => {
+  let shown: WindowInBrowser;
+  const open: WindowInBrowser['open'] = (...state) => shown.open(...state);
 
   beforeAll(async () => {
-    await build({
-      configFile: false,
-      root: resolve('src/renderer'),
-      base: './',
-      logLevel: 'error',
-      build: { target: 'chrome130', modulePreload: false, outDir: folder, emptyOutDir: true },
-      oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    });
-    served = await serveFolder(folder);
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    });
+    shown = await startWindow();
   });
   afterAll(async () => {
-    await browser.close();
-    await served.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await shown.stop();
   });
-
-  /** The window in one of its states, and what it complained about. */
-  async function open(name: string, look: { language?: 'es' | 'en'; theme?: 'light' | 'dark'; width?: number } = {}) {
-    const fixture = fixtures[name];
-    if (fixture === undefined) throw new Error(`no fixture ${name}`);
-    const page = await browser.newPage({
-      viewport: { width: look.width ?? 960, height: 680 },
-      reducedMotion: 'reduce',
-    });
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.clock.setFixedTime(fixtureNow);
-    await page.addInitScript(
-      fakeBridgeScript(fixture, { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' }),
-    );
-    await page.goto(served.url);
-    await page.locator('main').first().waitFor();
-    await settled(page, name);
-    return { page, complaints };
-  }
-
-  /** What the fixture's messages lead to is on the screen. */
-  async function settled(page: Page, name: string): Promise<void> {
-    const sign: Readonly<Record<string, string>> = {
-      restart: 'dialog[open]',
-      logs: '.seek',
-      settings: '.field',
-      setup: '.setup-list',
-      services: '.svc-group',
-      answer: '.verdict',
-      drill: '.drill-cases',
-    };
-    await page
-      .locator(sign[name.split('-')[0] ?? ''] ?? 'main')
-      .first()
-      .waitFor();
-    if (name === 'logs') await page.locator('.logline').first().waitFor();
-    if (name === 'restart-verified') await page.locator('.compare').waitFor();
-  }
-
-  const asked = (page: Page) =>
-    page.evaluate(() => (window as unknown as { asked: Asked[] }).asked.filter((one) => one.name !== 'snapshot:get'));
 
   const looks = [
     { language: 'es', theme: 'light', width: 960 },
@@ -100,21 +25,17 @@ describe.skipIf(executablePath === undefined)('the window (needs a Chromium: apt
     '$name is accessible, complete and never scrolls sideways ($language, $theme, $width px)',
     async ({ name, ...look }) => {
       const { page, complaints } = await open(name, look);
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const runner = (
-          window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-        ).axe;
-        return (await runner.run()).violations.map(
-          (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-        );
-      });
+      const violations = await violationsOf(page);
       const sideways = await page.evaluate(() =>
         [document.documentElement, ...document.querySelectorAll('main, dialog, .setup-list, .setup-form')]
           .filter((one) => one.scrollWidth > one.clientWidth + 1)
           .map((one) => one.tagName),
       );
+      const primaries = await page.locator('dialog .btn.primary').count();
+      const behind = await page.locator('.btn.primary').count();
       expect({ violations, sideways, complaints }).toEqual({ violations: [], sideways: [], complaints: [] });
+      // One thing to do: of the sheet, or of the view.
+      expect([primaries, behind - primaries].map((count) => count <= 1)).toEqual([true, true]);
       await page.close();
     },
   );
@@ -289,7 +210,7 @@ describe.skipIf(executablePath === undefined)('the window (needs a Chromium: apt
   });
 
   test('the window stays small: at most 120 kB of script, compressed', () => {
-    const assets = join(folder, 'assets');
+    const assets = join(shown.folder, 'assets');
     const scripts = readdirSync(assets).filter((name) => name.endsWith('.js') && statSync(join(assets, name)).isFile());
     const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
     expect(bytes).toBeLessThan(120_000);

@@ -25,6 +25,8 @@ interface Shell {
   readonly requests: RequestHandlers;
   /** Names of the requests that reached the real handlers. */
   readonly reached: string[];
+  /** What they were asked, one for each name. */
+  readonly asked: unknown[];
   /** What the real store did: "record incident-opened". */
   readonly done: string[];
   real(): MonitorState;
@@ -39,6 +41,7 @@ function startShell(): Shell {
   const closed: string[] = [];
   const pushes: Push[] = [];
   const reached: string[] = [];
+  const asked: unknown[] = [];
   const done: string[] = [];
   let real = initialState(settings(), {}, { demo: false, timeZone });
   const drill = createDrill({
@@ -65,7 +68,12 @@ function startShell(): Shell {
     effects.forEach(run);
   };
   const names = Object.keys(requests) as RequestName[];
-  const recording = Object.fromEntries(names.map((name) => [name, () => (reached.push(name), null)]));
+  const record = (name: RequestName) => (argument: unknown) => {
+    reached.push(name);
+    asked.push(argument);
+    return null;
+  };
+  const recording = Object.fromEntries(names.map((name) => [name, record(name)]));
   const handlers = { ...recording, ...createDrillHandlers(drill) } as unknown as RequestHandlers;
   return {
     clock,
@@ -74,6 +82,7 @@ function startShell(): Shell {
     closed,
     pushes,
     reached,
+    asked,
     done,
     requests: withDrill(handlers, { clock, drill, push: (push) => pushes.push(push) }),
     real: () => real,
@@ -258,6 +267,13 @@ describe('what she does in a drill', () => {
     shell.drill.stop('over');
     const real = toSnapshot(shell.real(), shell.clock.now()).servers[0];
     expect([real?.snoozedUntil, real?.maintenance]).toEqual([null, null]);
+  });
+
+  test('changes how the window looks, and nothing of what is told in earnest', () => {
+    shell.drill.start('api', serverId);
+    const quietHours = { from: '00:00', to: '23:59', soundForOutage: false };
+    ask('settings:set', { theme: 'dark', quietHours, digest: false, notificationChannel: 'none' });
+    expect(shell.asked.at(-1)).toEqual({ theme: 'dark' });
   });
 
   test('opens no log on the server, and says why', () => {

@@ -76,7 +76,8 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'setup:choose-file': real['setup:choose-file'],
     'secret:give': () => null,
     'settings:get': real['settings:get'],
-    'settings:set': real['settings:set'],
+    // How the window looks; what is told, and when, is the real thing's.
+    'settings:set': ({ language, theme }) => real['settings:set']({ language, theme }),
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],

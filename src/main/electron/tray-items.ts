@@ -30,8 +30,10 @@ export type TrayCommand =
 /** The tray menu as data: what Electron's template says, without Electron. */
 export type TrayItem =
   | { readonly kind: 'separator' }
-  /** To be read. `ages`: changes with time alone, and is no reason to draw the menu anew. */
-  | { readonly kind: 'text'; readonly label: string; readonly ages: boolean }
+  /**
+   * To be read. `ages`: changes with time alone, and is no reason to draw the menu anew; another end of its countdown is.
+   */
+  | { readonly kind: 'text'; readonly label: string; readonly ages: boolean; readonly untilAt?: number }
   | { readonly kind: 'action'; readonly label: string; readonly commands: readonly TrayCommand[] }
   | {
       readonly kind: 'checkbox';
@@ -84,9 +86,9 @@ function splitLongWord(word: string): readonly string[] {
 
 /** What must differ for the menu to be drawn anew: all but the texts that only grow older. */
 export function contentOf(items: readonly TrayItem[]): string {
-  return JSON.stringify(items, (_key, value: unknown) => (isAging(value) ? null : value));
+  return JSON.stringify(items, (_key, value: unknown) => (isAging(value) ? (value.untilAt ?? null) : value));
 }
 
-function isAging(value: unknown): boolean {
+function isAging(value: unknown): value is { readonly untilAt?: number } {
   return typeof value === 'object' && value !== null && 'ages' in value && value.ages === true;
 }

@@ -42,7 +42,7 @@ export function toTrayMenu(snapshot: Snapshot, options: TrayMenuOptions): readon
     ...(only === undefined
       ? noServer(t)
       : others.length === 0
-        ? oneServer(only, snapshot.at, t)
+        ? oneServer(only, snapshot, t)
         : severalServers(snapshot, t)),
     separator,
     action(t.text('menu.settings'), { kind: 'show', target: showView(only === undefined ? 'setup' : 'settings') }),
@@ -74,7 +74,7 @@ function noServer(t: Translator): readonly TrayItem[] {
   ];
 }
 
-function oneServer(server: ServerSnapshot, at: number, t: Translator): readonly TrayItem[] {
+function oneServer(server: ServerSnapshot, { at, drill }: Snapshot, t: Translator): readonly TrayItem[] {
   return [
     ...lines(describeStatus(server.status, t).answer),
     ...answerItems(server, t),
@@ -84,8 +84,8 @@ function oneServer(server: ServerSnapshot, at: number, t: Translator): readonly 
     action(t.text('menu.checkNow'), { kind: 'check', serverId: server.id }),
     action(t.text('menu.open'), { kind: 'show', target: showView('answer', server.id) }),
     action(t.text('menu.portal'), { kind: 'portal', url: server.url }),
-    separator,
-    ...silenceItems(server, at, t),
+    // A menu may stand open while a drill gives way to a real outage: its orders would then be meant for that.
+    ...(drill === null ? [separator, ...silenceItems(server, at, t)] : []),
   ];
 }
 

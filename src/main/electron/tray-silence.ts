@@ -20,7 +20,7 @@ function acknowledgeItems({ id: serverId, incident }: ServerSnapshot, t: Transla
 function snoozeItems({ id: serverId, snoozedUntil }: ServerSnapshot, at: number, t: Translator): readonly TrayItem[] {
   if (snoozedUntil !== null) {
     return [
-      countdown(t.text('menu.snoozed', { left: leftMs(snoozedUntil, at) })),
+      countdown(t.text('menu.snoozed', { left: leftMs(snoozedUntil, at) }), snoozedUntil),
       action(t.text('menu.unsnooze'), { kind: 'snooze', serverId, choice: null }),
     ];
   }
@@ -44,7 +44,7 @@ function maintenanceItems(
 ): readonly TrayItem[] {
   if (maintenance !== null) {
     return [
-      countdown(t.text('menu.maintenance.on', { left: leftMs(maintenance.untilAt, at) })),
+      countdown(t.text('menu.maintenance.on', { left: leftMs(maintenance.untilAt, at) }), maintenance.untilAt),
       action(t.text('menu.maintenance.extend'), { kind: 'maintenance', serverId, minutes: 30, extends: true }),
       action(t.text('menu.maintenance.end'), { kind: 'maintenance', serverId, minutes: null, extends: false }),
     ];
@@ -55,9 +55,9 @@ function maintenanceItems(
   return [{ kind: 'submenu', label: t.text('menu.maintenance'), items }];
 }
 
-/** Changes with time alone. */
-function countdown(label: string): TrayItem {
-  return { kind: 'text', label, ages: true };
+/** Changes with time alone, or when she has ordered another end. */
+function countdown(label: string, untilAt: number): TrayItem {
+  return { kind: 'text', label, ages: true, untilAt };
 }
 
 /** Whole minutes, rounded up: what is left is never said to be nothing. */

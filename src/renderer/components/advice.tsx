@@ -2,8 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Finding } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { describeFinding, describeRefusal } from '../../shared/describe';
-import { checkNow, pressRestart, restartOffer } from '../actions';
-import { isRestartable } from '../store';
+import { checkNow, pressRestart, restartFor, restartOffer } from '../actions';
 import type { RestartableService, Store } from '../store';
 import { commandsIn, splitFirstSentence } from '../text-pieces';
 import type { Words } from '../words';
@@ -37,14 +36,12 @@ export function Advice({ store, t, server, finding }: AdviceProps) {
 }
 
 function Actions({ store, t, server, finding, commands }: AdviceProps & { readonly commands: readonly string[] }) {
-  const service = finding.restart.kind === 'does-not-help' ? null : finding.restart.service;
+  const service = restartFor(finding);
   const isBlind = finding.status === 'no-data';
   const isAccess = finding.cause === 'ssh-auth-failed' || finding.cause === 'ssh-unavailable';
   return (
     <div class="acts">
-      {service !== null && isRestartable(service) && (
-        <RestartButton store={store} t={t} server={server} service={service} isPrimary />
-      )}
+      {service !== null && <RestartButton store={store} t={t} server={server} service={service} isPrimary />}
       {isBlind && (
         <Button
           kind="primary"

@@ -19,6 +19,8 @@ interface ButtonProps {
   readonly reasonId?: string | null;
   readonly isBusy?: boolean;
   readonly isPressed?: boolean;
+  /** It opens something below itself. */
+  readonly isExpanded?: boolean;
   readonly isSubmit?: boolean;
   readonly inputRef?: Ref<HTMLButtonElement>;
   readonly class?: string;
@@ -45,6 +47,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={isOff ? 'true' : undefined}
       aria-describedby={props.reasonId ?? undefined}
       aria-pressed={props.isPressed}
+      aria-expanded={props.isExpanded}
     >
       {props.isBusy === true ? (
         <Icon name="turn" class="running" />

@@ -36,7 +36,7 @@ function Running({ store, t, drill, at }: BarProps & { readonly drill: DrillSnap
   const isLast = step === steps;
   const request = store.bridge.request;
   return (
-    <section class="drill-bar" aria-label={t.ui('drill.heading')}>
+    <section class="drill-bar" aria-label={t.ui('drill.bar')}>
       <div>
         <p class="drill-head">
           <b>{t.text('drill.banner')}</b>
@@ -80,7 +80,7 @@ function Running({ store, t, drill, at }: BarProps & { readonly drill: DrillSnap
 
 function Over({ store, t, onClose }: BarProps & { readonly onClose: () => void }) {
   return (
-    <section class="drill-bar over" aria-label={t.ui('drill.heading')}>
+    <section class="drill-bar over" aria-label={t.ui('drill.bar')}>
       <p class="strong" role="status">
         {t.text('drill.end')}
       </p>

@@ -61,3 +61,25 @@ export function Choice<Value extends string>(props: {
     </select>
   );
 }
+
+/** On or off, saved at once. */
+export function Switch(props: {
+  readonly id: string;
+  readonly isOn: boolean;
+  readonly isDisabled?: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
+  return (
+    <input
+      class="switch"
+      type="checkbox"
+      role="switch"
+      id={props.id}
+      checked={props.isOn}
+      disabled={props.isDisabled}
+      onChange={(event) => {
+        props.onChange(event.currentTarget.checked);
+      }}
+    />
+  );
+}

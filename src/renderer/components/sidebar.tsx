@@ -165,6 +165,7 @@ function Round({
 function lastText(server: ServerSnapshot, t: Words): string {
   if (server.lastRoundAt === null) return t.ui('round.never');
   if (server.noData?.kind === 'too-old') return t.ui('round.old', { seen: server.noData.lastAt });
+  if (server.noData?.kind === 'slept') return t.ui('round.old', { seen: server.lastRoundAt });
   return t.text('age.fresh.bare', { seen: server.lastRoundAt });
 }
 

@@ -12,7 +12,9 @@ import {
 import { Advice } from '../components/advice';
 import { FactList } from '../components/facts';
 import { Mark } from '../components/icons';
+import { MaintenanceBar, MaintenancePanel } from '../components/maintenance-panel';
 import { HostKeyPanel, SecretPrompt } from '../components/panels';
+import { TellingLine } from '../components/telling-line';
 import { leftMs } from '../format';
 import { isNetworkProven, pathFacts, serverFacts } from '../facts';
 import type { Fact } from '../facts';
@@ -21,20 +23,35 @@ import type { ViewProps } from './view-props';
 interface AnswerProps extends ViewProps {
   readonly server: ServerSnapshot;
   readonly now: number;
+  readonly isDrill: boolean;
 }
 
 /** The question, answered: verdict, sentence, one thing to do, then the evidence. */
-export function AnswerView({ store, t, server, now }: AnswerProps) {
+export function AnswerView({ store, t, server, now, isDrill }: AnswerProps) {
   const finding = shownFinding(server);
   const secret = neededSecret(finding);
+  const { maintenance } = server;
+  // The one thing to do is then in that panel.
+  const isAsked = server.hostKey !== null || secret !== null;
   return (
     <>
       <Verdict t={t} server={server} now={now} />
       <HostKeyPanel store={store} t={t} server={server} />
       {secret !== null && <SecretPrompt store={store} t={t} server={server} what={secret} />}
-      {finding !== null && server.hostKey === null && secret === null && (
-        <Advice store={store} t={t} server={server} finding={finding} />
+      {maintenance !== null ? (
+        <MaintenancePanel
+          store={store}
+          t={t}
+          server={server}
+          maintenance={maintenance}
+          now={now}
+          finding={finding}
+          isSecond={isAsked}
+        />
+      ) : (
+        finding !== null && !isAsked && <Advice store={store} t={t} server={server} finding={finding} />
       )}
+      <TellingLine key={server.id} store={store} t={t} server={server} now={now} isDrill={isDrill} />
       <Evidence t={t} server={server} />
       <Notes t={t} server={server} />
       <NotWatched t={t} server={server} />
@@ -54,8 +71,9 @@ function neededSecret(finding: Finding | null): 'passphrase' | 'password' | null
   return finding.values.credential === 'password' ? 'password' : 'passphrase';
 }
 
-function Verdict({ t, server, now }: Omit<AnswerProps, 'store'>) {
+function Verdict({ t, server, now }: Pick<AnswerProps, 't' | 'server' | 'now'>) {
   const finding = shownFinding(server);
+  const { maintenance } = server;
   return (
     <div class="verdict" data-status={server.status}>
       <Mark status={server.status} size={44} label={null} />
@@ -63,9 +81,12 @@ function Verdict({ t, server, now }: Omit<AnswerProps, 'store'>) {
         <h1>{describeStatus(server.status, t).answer}</h1>
         <p class="lead">{leadOf(server, t, now)}</p>
         <p class="meta">
-          {finding !== null && <span class="strong st-text">{t.ui(`confidence.${finding.confidence}`)}</span>}
+          {finding !== null && maintenance === null && (
+            <span class="strong st-text">{t.ui(`confidence.${finding.confidence}`)}</span>
+          )}
           <span>{ageOf(server, t)}</span>
         </p>
+        {maintenance !== null && <MaintenanceBar t={t} maintenance={maintenance} now={now} />}
       </div>
     </div>
   );
@@ -93,6 +114,7 @@ function ageOf(server: ServerSnapshot, t: ViewProps['t']): string {
   if (lastRoundAt === null) return '';
   if (server.noData?.kind === 'too-old') return t.text('age.stale', { seen: server.noData.lastAt });
   if (checking) return t.text('age.checking', { seen: lastRoundAt });
+  if (server.noData?.kind === 'slept') return t.text('age.stale', { seen: lastRoundAt });
   return t.text('age.fresh.bare', { seen: lastRoundAt });
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Snapshot } from '../../core/snapshot-types';
-import type { Answers, PublicSettings, RequestArgument, ViewContext } from '../../shared/ipc';
+import type { PublicSettings, RequestArgument, ViewContext } from '../../shared/ipc';
 import { Button } from '../components/controls';
-import { Mark } from '../components/icons';
 import { DrillEntry } from '../components/drill-entry';
 import { Choice, SettingField, SettingSection } from '../components/setting-field';
-import type { ViewProps } from './view-props';
+import { Notices } from './settings-notices';
+import type { SettingsPartProps, ViewProps } from './view-props';
 
 interface SettingsProps extends ViewProps {
   readonly snapshot: Snapshot;
@@ -34,18 +34,12 @@ export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
         </span>
       </header>
       <Access store={store} t={t} snapshot={snapshot} settings={settings} />
-      <Notices store={store} t={t} snapshot={snapshot} settings={settings} onChange={change} />
+      <Notices store={store} t={t} settings={settings} onChange={change} isDrill={snapshot.drill !== null} />
       <DrillEntry store={store} t={t} snapshot={snapshot} />
       <Look t={t} settings={settings} onChange={change} />
       <p class="section small quiet">{t.ui('settings.version', { version: context.version })}</p>
     </>
   );
-}
-
-interface PartProps {
-  readonly t: ViewProps['t'];
-  readonly settings: PublicSettings | null;
-  readonly onChange: (part: RequestArgument<'settings:set'>) => void;
 }
 
 function Access({
@@ -92,93 +86,7 @@ function addressOf(server: Snapshot['servers'][number]): string {
   return server.user === null ? server.host : `${server.user}@${server.host}`;
 }
 
-function Notices({ store, t, snapshot, settings, onChange }: PartProps & ViewProps & { readonly snapshot: Snapshot }) {
-  const [result, setResult] = useState<Answers['notice:test'] | null>(null);
-  const [isTesting, setTesting] = useState(false);
-  const test = () => {
-    setTesting(true);
-    void store.bridge.request('notice:test', null).then((answer) => {
-      setResult(answer);
-      setTesting(false);
-    });
-  };
-  return (
-    <SettingSection title={t.ui('settings.notices')}>
-      <SettingField
-        label={t.ui('settings.channel')}
-        help={t.ui('settings.channel.help')}
-        forId="channel"
-        below={
-          <div class="wide" role="status">
-            {result !== null && <TestResult t={t} result={result} />}
-          </div>
-        }
-      >
-        <Button icon="bell" isBusy={isTesting} onPress={test}>
-          {t.ui('settings.test')}
-        </Button>
-        <Choice
-          id="channel"
-          value={settings?.notificationChannel ?? 'automatic'}
-          options={(['automatic', 'node-notifier', 'electron', 'none'] as const).map(
-            (value) => [value, t.ui(`settings.channel.${value}`)] as const,
-          )}
-          onChange={(notificationChannel) => {
-            onChange({ notificationChannel });
-          }}
-        />
-      </SettingField>
-      {snapshot.servers.map((server) => (
-        <SettingField key={server.id} label={t.ui('settings.pause', { name: server.name })} help={pauseHelp(server, t)}>
-          {server.snoozedUntil === null ? (
-            (['1h', '4h', 'tomorrow'] as const).map((until) => (
-              <Button
-                key={until}
-                onPress={() => {
-                  void store.bridge.request('snooze:set', { serverId: server.id, until });
-                }}
-              >
-                {t.ui(`settings.pause.${until}`)}
-              </Button>
-            ))
-          ) : (
-            <Button
-              onPress={() => {
-                void store.bridge.request('snooze:set', { serverId: server.id, until: null });
-              }}
-            >
-              {t.ui('pause.end')}
-            </Button>
-          )}
-        </SettingField>
-      ))}
-    </SettingSection>
-  );
-}
-
-function pauseHelp(server: Snapshot['servers'][number], t: ViewProps['t']): string {
-  return server.snoozedUntil === null
-    ? t.ui('settings.pause.help')
-    : t.ui('pause.until', { until: server.snoozedUntil });
-}
-
-/** Says what is known: that it was handed over, not that she saw it. */
-function TestResult({ t, result }: { readonly t: ViewProps['t']; readonly result: Answers['notice:test'] }) {
-  const status = result.shown ? 'calm' : 'attention';
-  const text = result.shown
-    ? t.ui('settings.test.shown', { channel: result.channel })
-    : result.reason === null
-      ? t.ui('settings.test.failedPlain')
-      : t.ui('settings.test.failed', { channel: result.channel, reason: result.reason });
-  return (
-    <p class="cure with-mark" data-status={status}>
-      <Mark status={status} label={null} />
-      <span>{text}</span>
-    </p>
-  );
-}
-
-function Look({ t, settings, onChange }: PartProps) {
+function Look({ t, settings, onChange }: SettingsPartProps) {
   return (
     <SettingSection title={t.ui('settings.look')}>
       <SettingField label={t.ui('settings.language')} forId="language">

@@ -151,6 +151,12 @@ describe('a drill', () => {
     expect(draw(items)).not.toContain('Simulacro…');
   });
 
+  test('silences nothing: an open menu could outlive it', () => {
+    const labels = draw(menu({ ...snapshot(server({ status: 'down' })), drill })).join(' ');
+    expect(labels).not.toMatch(/Silenciar|mantenimiento/);
+    expect(draw(menu(snapshot(server()))).join(' ')).toMatch(/Silenciar.*mantenimiento/);
+  });
+
   test('can be opened where there is a server', () => {
     expect(commandsOf(menu(snapshot(server())), 'Simulacro…')).toMatchObject([
       { kind: 'show', target: { view: 'drill' } },
@@ -354,6 +360,20 @@ describe('what makes the menu be drawn anew', () => {
     const later = menu(snapshot(server()), translator('es', now + 300_000));
     expect(JSON.stringify(later)).not.toBe(JSON.stringify(earlier));
     expect(contentOf(later)).toBe(contentOf(earlier));
+  });
+
+  test('a countdown that goes on does not, one with another end does', () => {
+    const maintained = (minutes: number) =>
+      snapshot(
+        server({
+          status: 'maintenance',
+          maintenance: { fromAt: now, untilAt: now + minutes * 60_000, troubled: false },
+        }),
+      );
+    const later = { ...maintained(30), at: now + 300_000 };
+    expect(JSON.stringify(menu(later))).not.toBe(JSON.stringify(menu(maintained(30))));
+    expect(contentOf(menu(later))).toBe(contentOf(menu(maintained(30))));
+    expect(contentOf(menu(maintained(60)))).not.toBe(contentOf(menu(maintained(30))));
   });
 
   test('a different state does', () => {

@@ -17,11 +17,18 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
   const tell = (push: unknown) => {
     for (const listener of listeners) listener(push);
   };
+  let settings: Record<string, unknown> = {
+    language: 'system',
+    theme: 'system',
+    notificationChannel: 'automatic',
+    quietHours: null,
+    digest: true,
+    secretsKept: true,
+    ...fixture.settings,
+  };
   const answers: Record<string, unknown> = {
     'snapshot:get': { snapshot: fixture.snapshot, view: context },
     'setup:defaults': fixture.setupDefaults,
-    'settings:get': { language: 'system', theme: 'system', notificationChannel: 'automatic', secretsKept: true },
-    'settings:set': { language: 'es', theme: 'dark', notificationChannel: 'automatic', secretsKept: true },
     'logs:open': { stream: 1 },
     'restart:start': { accepted: true },
     'setup:save': { saved: true, serverId: 'portal-mme' },
@@ -54,7 +61,8 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
           () => tell({ kind: 'snapshot', snapshot: { ...fixture.snapshot, revision: 2 }, view: context }),
           100,
         );
-      return Promise.resolve(answers[name] ?? null);
+      if (name === 'settings:set') settings = { ...settings, ...(argument as Record<string, unknown>) };
+      return Promise.resolve(name.startsWith('settings:') ? settings : (answers[name] ?? null));
     },
     onPush: (listener: (push: unknown) => void) => {
       listeners.add(listener);

@@ -2,7 +2,7 @@
 import type { Cause, CheckResult, Finding, HttpProbe, OverallStatus, WitnessReport } from '../../../src/core/model';
 import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
 import type { DrillSnapshot, ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
-import type { Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
+import type { PublicSettings, Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
 
 /** 24 November 2026, 10:44:31 in Bogotá. */
 export const fixtureNow = Date.UTC(2026, 10, 24, 15, 44, 31);
@@ -15,6 +15,7 @@ export interface Fixture {
   /** Sent after the first snapshot. */
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
+  readonly settings?: Partial<PublicSettings>;
 }
 
 export const fixtureContext: ViewContext = {
@@ -193,6 +194,15 @@ function withServices(
   return wellServices.map((one) => ({ ...one, ...changes[one.id] }));
 }
 
+const outage: NonNullable<ServerSnapshot['incident']> = {
+  id: 'i1',
+  cause: 'database-down',
+  firstFailureAt: at(10, 42, 7),
+  confirmedAt: at(10, 43, 12),
+  toldAt: at(10, 43, 13),
+  acknowledgedAt: null,
+  nextReminderAt: at(10, 58, 13),
+};
 const databaseDown = diagnosed(
   'down',
   [
@@ -225,15 +235,7 @@ const databaseDown = diagnosed(
       ssh: { kind: 'facts', ms: 88 },
       witnesses: onlineWitnesses,
     },
-    incident: {
-      id: 'i1',
-      cause: 'database-down',
-      firstFailureAt: at(10, 42, 7),
-      confirmedAt: at(10, 43, 12),
-      toldAt: at(10, 43, 13),
-      acknowledgedAt: null,
-      nextReminderAt: at(10, 58, 13),
-    },
+    incident: outage,
   },
 );
 
@@ -351,6 +353,48 @@ const unknownKey = diagnosed(
 const locked = diagnosed('attention', [
   finding('ssh-auth-failed', 'attention', { variant: 'locked', values: { user: 'admonctrlxm', credential: 'key' } }),
 ]);
+
+const proxy = 'proxy.example.org:3128';
+const proxied: ServerSnapshot = {
+  ...databaseDown,
+  observation: {
+    at: at(10, 42, 31),
+    portal: probe('https://portal.example.org/', { address: null, via: proxy }),
+    api: probe('https://portal.example.org/api/', {
+      address: null,
+      via: proxy,
+      phases: { dnsMs: 12, tcpMs: 38, tlsMs: null, firstByteMs: null, totalMs: 10_000 },
+      outcome: { kind: 'failed', failure: { phase: 'tls', reason: 'timeout' } },
+    }),
+    ssh: { kind: 'facts', ms: 88 },
+    witnesses: onlineWitnesses,
+  },
+};
+
+/** Second lines under the sentence, from none to four. */
+function withWhy(one: ServerSnapshot, count: number): ServerSnapshot {
+  const why = [
+    { key: 'why.afterReboot', values: { at: at(10, 41), service: 'api' } },
+    { key: 'why.outOfMemory', values: { at: at(10, 42), service: 'api' } },
+    { key: 'why.bootFailed', values: { at: at(10, 42, 7), service: 'api', error: "No module named 'pyproj'" } },
+    { key: 'why.afterChange', values: { at: at(10, 30), service: 'api' } },
+  ] as const;
+  return one.diagnosis === null ? one : { ...one, diagnosis: { ...one.diagnosis, why: why.slice(0, count) } };
+}
+const maintained = (troubled: boolean, part: Partial<ServerSnapshot> = {}): Partial<ServerSnapshot> => ({
+  status: 'maintenance',
+  maintenance: { fromAt: at(10, 30), untilAt: at(11, 0), troubled },
+  quiet: troubled ? { reason: 'maintenance', until: at(11, 0) } : null,
+  incident: null,
+  ...part,
+});
+const slept = server('no-data', {
+  noData: { kind: 'slept', sleptMs: 8 * 60 * minuteMs },
+  checking: true,
+  lastRoundAt: at(2, 40),
+  nextRoundAt: null,
+  quiet: { reason: 'waking', until: null },
+});
 
 function step(
   id: RestartStep['id'],
@@ -553,6 +597,55 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'answer-host-key-unknown': fixture('answer', unknownKey),
   'answer-host-key-changed': fixture('answer', changedKey),
   'answer-locked': fixture('answer', locked, [], { warnings: [{ kind: 'secrets-unavailable' }], demo: true }),
+  'answer-acknowledged': fixture('answer', {
+    ...databaseDown,
+    incident: { ...outage, acknowledgedAt: at(10, 44), nextReminderAt: null },
+    quiet: { reason: 'acknowledged', until: null },
+  }),
+  'answer-snoozed': fixture('answer', server('calm', { snoozedUntil: at(14, 44) })),
+  'answer-snoozed-down': fixture('answer', {
+    ...databaseDown,
+    incident: { ...outage, toldAt: null, nextReminderAt: null },
+    snoozedUntil: at(14, 44),
+    quiet: { reason: 'snoozed', until: at(14, 44) },
+  }),
+  'answer-quiet-hours': fixture('answer', {
+    ...diskFull,
+    quiet: { reason: 'quiet-hours', until: at(7, 0) + 24 * 60 * minuteMs },
+  }),
+  'answer-flapping': fixture('answer', {
+    ...apiDown,
+    incident: { ...outage, cause: 'api-down', toldAt: null, nextReminderAt: null },
+    quiet: { reason: 'folded', until: null },
+  }),
+  'answer-maintenance': fixture('answer', server('maintenance', maintained(false))),
+  'answer-maintenance-troubled': fixture('answer', { ...databaseDown, ...maintained(true) }),
+  'answer-maintenance-ends': fixture('answer', {
+    ...apiDown,
+    ...maintained(true, { maintenance: { fromAt: at(10, 17), untilAt: at(10, 47), troubled: true } }),
+  }),
+  // The watchdog is about to act, and the restart waits for it.
+  'answer-maintenance-refused': fixture('answer', {
+    ...apiDown,
+    ...maintained(true),
+    services: withServices({
+      api: {
+        status: 'down',
+        detail: 'no process',
+        workers: [],
+        restart: { kind: 'refused', reason: { kind: 'watchdog', leftMs: 40_000, waitMs: 60_000 } },
+      },
+    }),
+  }),
+  // Three panels could each want the one primary button.
+  'answer-maintenance-host-key': fixture('answer', {
+    ...unknownKey,
+    ...maintained(true, { maintenance: { fromAt: at(10, 17), untilAt: at(10, 47), troubled: true } }),
+  }),
+  'answer-proxy': fixture('answer', proxied),
+  'answer-slept': fixture('answer', slept),
+  'answer-why-one': fixture('answer', withWhy({ ...apiDown, incident: { ...outage, cause: 'api-down' } }, 1)),
+  'answer-why-four': fixture('answer', withWhy({ ...apiDown, incident: { ...outage, cause: 'api-down' } }, 4)),
   'services-calm': fixture('services', server('calm'), [showing('services')]),
   'services-down': fixture('services', databaseDown, [showing('services')]),
   'services-offline': fixture('services', offline, [showing('services')]),
@@ -585,6 +678,11 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     { drill: { ...playing, scenario: 'api', caption: 'api.down', paused: true } },
   ),
   settings: fixture('settings', server('calm'), [showing('settings')]),
+  'settings-quiet': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    settings: { quietHours: { from: '22:00', to: '07:00', soundForOutage: false } },
+  },
+  'settings-drill': fixture('settings', databaseDown, [showing('settings')], { drill: playing }),
   'setup-empty': fixture('setup', null),
   'setup-identity': fixture('setup', null, [{ kind: 'setup', steps: setupIdentity, finished: true }]),
   'setup-problems': fixture('setup', null, [{ kind: 'setup', steps: setupProblems, finished: false }]),

@@ -1,0 +1,18 @@
+/** Times and lengths as a person types them. */
+const minutesOf = { minutes: 1, hours: 60 } as const;
+export type LengthUnit = keyof typeof minutesOf;
+
+/** Minutes of a maintenance ("90", "1,5"); null where it is no number or not 5 min to 24 h. */
+export function toMinutes(typed: string, unit: LengthUnit): number | null {
+  if (!/^\d{1,4}([.,]\d{1,2})?$/.test(typed.trim())) return null;
+  const minutes = Math.round(Number(typed.trim().replace(',', '.')) * minutesOf[unit]);
+  return minutes >= 5 && minutes <= 1440 ? minutes : null;
+}
+
+/** "22:00" from "22:00", "22", "7.30" or "0730"; null where it is no time of a 24-hour clock. */
+export function toClockTime(typed: string): string | null {
+  const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?$/.exec(typed.trim());
+  if (match === null) return null;
+  const [, hour = '', minute = '00'] = match;
+  return Number(hour) < 24 && Number(minute) < 60 ? `${hour.padStart(2, '0')}:${minute}` : null;
+}

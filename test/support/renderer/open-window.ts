@@ -1,0 +1,122 @@
+/** The built window in a browser of the system, with a bridge that answers from a fixture and notes what was asked. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { fakeBridgeScript } from './fake-bridge';
+import { fixtureContext, fixtureNow, fixtures } from './fixtures';
+import { serveFolder } from './serve-folder';
+
+/** The window itself runs in Electron's, in the other end-to-end tests. */
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
+export interface Asked {
+  readonly name: string;
+  readonly argument: unknown;
+}
+
+export interface Look {
+  readonly language?: 'es' | 'en';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+export interface WindowInBrowser {
+  /** What was built. */
+  readonly folder: string;
+  /** The window in one of its states, and what it complained about. */
+  open(name: string, look?: Look): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>;
+  stop(): Promise<void>;
+}
+
+export async function startWindow(): Promise<WindowInBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), 'vigia-window-'));
+  await build({
+    configFile: false,
+    root: resolve('src/renderer'),
+    base: './',
+    logLevel: 'error',
+    build: { target: 'chrome130', modulePreload: false, outDir: folder, emptyOutDir: true },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  });
+  const served = await serveFolder(folder);
+  const browser = await chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+  return {
+    folder,
+    async open(name, look = {}) {
+      const fixture = fixtures[name];
+      if (fixture === undefined) throw new Error(`no fixture ${name}`);
+      const page = await browser.newPage({
+        viewport: { width: look.width ?? 960, height: 680 },
+        reducedMotion: 'reduce',
+      });
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.clock.setFixedTime(fixtureNow);
+      await page.addInitScript(
+        fakeBridgeScript(fixture, { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' }),
+      );
+      await page.goto(served.url);
+      await page.locator('main').first().waitFor();
+      await settled(page, name);
+      return { page, complaints };
+    },
+    async stop() {
+      await browser.close();
+      await served.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const signOf: Readonly<Record<string, string>> = {
+  restart: 'dialog[open]',
+  logs: '.seek',
+  settings: '.field',
+  setup: '.setup-list',
+  services: '.svc-group',
+  answer: '.verdict',
+  drill: '.drill-cases',
+};
+
+/** What the fixture's messages lead to is on the screen. */
+async function settled(page: Page, name: string): Promise<void> {
+  await page
+    .locator(signOf[name.split('-')[0] ?? ''] ?? 'main')
+    .first()
+    .waitFor();
+  if (name === 'logs') await page.locator('.logline').first().waitFor();
+  if (name === 'restart-verified') await page.locator('.compare').waitFor();
+}
+
+/** Every request since the first snapshot, in order. */
+export function asked(page: Page): Promise<readonly Asked[]> {
+  return page.evaluate(() =>
+    (window as unknown as { asked: Asked[] }).asked.filter((one) => one.name !== 'snapshot:get'),
+  );
+}
+
+const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core objects to on the page as it stands. */
+export async function violationsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const runner = (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe;
+    return (await runner.run()).violations.map(
+      (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+    );
+  });
+}
