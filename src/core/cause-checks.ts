@@ -8,6 +8,8 @@ export function checkOf(cause: Cause): string | null {
       return 'disk';
     case 'memory-low':
       return 'memory';
+    case 'database-down':
+      return 'postgresql';
     case 'watchdog-silent':
     case 'flapping':
       return 'watchdog';

@@ -1,6 +1,6 @@
 import { allFindings, isUnknown } from './dating';
 import { effectiveStatus } from './diagnosis/explain';
-import type { Diagnosis, Finding } from './model';
+import type { Cause, Diagnosis, Finding } from './model';
 import { concernId, type Concern, type PendingMessage, type ServerState } from './monitor-state';
 
 /** Rounds in a row in which a told concern must be gone. */
@@ -21,15 +21,15 @@ export function settleConcerns(
   );
   const concerns = present.map((one): Concern => nextConcern(one, server, at));
   const missing = server.concerns.filter((known) => !present.some(({ cause }) => cause === known.cause));
-  // Not seen because nobody could look: neither settled nor forgotten.
-  const unseen = missing.filter(({ cause }) => isUnknown(latest, cause));
+  // Nobody could look, or something worse hides it or has taken its place: neither settled nor forgotten.
+  const unseen = missing.filter(({ cause }) => isUnknown(latest, cause) || isStillThere(latest, cause));
   const absent = missing
     .filter((known) => !unseen.includes(known))
     .map((known) => ({ ...known, absent: known.absent + 1 }));
   // One good reading of something that trembles would be a message too early.
   const waiting = absent.filter((known) => known.toldAt !== null && known.absent < settleRounds);
   const gone = absent.filter((known) => known.toldAt !== null && known.absent >= settleRounds);
-  const messages = gone.map((concern): PendingMessage => ({
+  const messages = onceForAccess(gone).map((concern): PendingMessage => ({
     id: concernId(server, concern),
     kind: 'settled',
     cause: concern.cause,
@@ -41,6 +41,20 @@ export function settleConcerns(
     restartMs: null,
   }));
   return { concerns: [...concerns, ...unseen, ...waiting], pending: [...server.pending, ...messages] };
+}
+
+/** Those that say that nobody gets in, the worst first. While one of them holds, none of the others is over. */
+const accessCauses: readonly Cause[] = ['host-key-changed', 'host-key-unknown', 'ssh-auth-failed', 'ssh-unavailable'];
+
+function isStillThere(latest: Diagnosis, cause: Cause): boolean {
+  const isAccess = accessCauses.includes(cause);
+  return allFindings(latest).some((one) => one.cause === cause || (isAccess && accessCauses.includes(one.cause)));
+}
+
+/** All of them end at the same moment, with the first login: that is told once. */
+function onceForAccess(gone: readonly Concern[]): readonly Concern[] {
+  const worst = accessCauses.find((cause) => gone.some((one) => one.cause === cause));
+  return gone.filter(({ cause }) => !accessCauses.includes(cause) || cause === worst);
 }
 
 function nextConcern({ cause, values }: Finding, server: ServerState, at: number): Concern {

@@ -72,6 +72,8 @@ function endFlapping(server: ServerState, at: number): Observed {
     next: {
       ...server,
       flapping: null,
+      // Its end is told by this message alone.
+      concerns: server.concerns.filter(({ cause }) => cause !== 'flapping'),
       // What was counted once is told once: the next outage begins a new count.
       outages: [],
       pending: flapping.toldAt === null ? server.pending : [...server.pending, message],

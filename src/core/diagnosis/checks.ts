@@ -176,6 +176,9 @@ function watchdogCheck(view: RoundView): CheckResult {
 function autostartCheck(view: RoundView): CheckResult {
   const crontab = view.facts?.crontab ?? null;
   if (crontab === null) return check('autostart', 'unknown', null, null, 'crontab not read', null);
+  // It starts the API alone; the others are units.
+  if (Object.keys(view.facts?.units ?? {}).length === 0)
+    return check('autostart', 'unknown', null, null, 'units not read', null);
   return check('autostart', crontab.rebootLine === null ? 'warning' : 'ok', null, null, '@reboot line', null);
 }
 
