@@ -322,9 +322,36 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
   ],
   ['a firewall drops visitors', { ...silentWeb, witnesses: bothUp }, 'down web-error.silent certain'],
   [
-    'visitors are dropped, and the witnesses are silent too',
+    'no page opens, nor a witness’s: SSH proves nothing against the web',
     { ...silentWeb, witnesses: bothDead },
-    'down web-error.silent probable',
+    'no-data laptop-offline.web unknown',
+  ],
+  [
+    'no page opens, nor a witness’s, and inside the API is stopped: that is the server’s own word',
+    {
+      ...silentWeb,
+      witnesses: bothDead,
+      facts: {
+        gunicorn: gunicorn({ masters: [], workers: [] }),
+        localApi: noAnswer(7),
+        localPortalApi: local(502),
+      },
+    },
+    'down api-down certain; laptop-offline',
+  ],
+  [
+    'somebody else answers on the SSH port of a network that opens nothing',
+    { ...silentWeb, ssh: { kind: 'not-ssh', host: 'h', port: 22 }, witnesses: bothDead },
+    'no-data laptop-offline unknown',
+  ],
+  [
+    'the same with refusals: another network’s box',
+    {
+      ...refusedWeb,
+      ssh: { kind: 'host-key-changed', keyType: 'x', known: 'a', fingerprint: 'b' },
+      witnesses: bothDead,
+    },
+    'no-data laptop-offline unknown',
   ],
   [
     'gunicorn is gone',

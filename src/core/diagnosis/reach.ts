@@ -23,10 +23,11 @@ export function findReach(view: RoundView): readonly Finding[] {
     const named = findNameless(view, sshReached, unasked);
     if (named !== null) return [named];
   }
-  if (sshReached || (sshUnasked && refused)) return [];
+  // No page opens, and no witness's either: whatever SSH says, that is no proof against the server. What SSH saw inside
+  // is judged all the same. A network may also let TCP through and nothing more.
   const silent = isSilent(portal) && isSilent(api);
-  // A network that lets TCP through and nothing more: no witness answers either.
   if (silent && !unasked && !someWitness(witnesses)) return [laptopOffline(view, witnesses)];
+  if (sshReached || (sshUnasked && refused)) return [];
   if (!isUnreached(portal) || !isUnreached(api)) return [];
   if (unasked) return [unreachableWithoutWitness(view)];
   return [serverUnreachable(view, witnesses)];
@@ -117,10 +118,17 @@ function laptopOffline(view: RoundView, report: WitnessReport): Finding {
   // One witness may itself be down, unless nothing at all is heard beyond this machine.
   const isCutOff = report.gateway === 'silent' || report.gateway === 'none';
   const certain = !report.interfaceUp || isCutOff || report.witnesses.length > 1;
-  // A refusal came from somewhere: the answers contradict each other.
-  const contradictory = [view.observation.portal, view.observation.api].some(isRefused) || isSshRefused(view);
+  const { portal, api, ssh } = view.observation;
+  const isInside = ssh.kind === 'facts';
+  // A refusal, or another machine's SSH, came from somewhere: the answers contradict each other.
+  const contradictory = isInside || [portal, api].some(isRefused) || isSshRefused(view) || hasReached(ssh.error);
   return finding('laptop-offline', 'no-data', contradictory ? 'unknown' : certain ? 'certain' : 'probable', {
-    evidence: [probeEvidence(view.observation.portal), ...networkEvidence(report)],
+    variant: isInside ? 'web' : null,
+    evidence: [
+      probeEvidence(portal),
+      ...(isInside ? [{ text: 'SSH: logged in' }] : hasReached(ssh.error) ? [{ text: `SSH: ${ssh.error.kind}` }] : []),
+      ...networkEvidence(report),
+    ],
   });
 }
 

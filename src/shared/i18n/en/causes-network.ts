@@ -27,6 +27,12 @@ export const networkCauses: Readonly<Record<keyof typeof spanish, string>> = {
     "Since {since:time} the portal's state is not known.\nOpen the browser and accept the page.",
   'cause.captive-portal.recovered': 'Connection is back',
   'cause.captive-portal.tip': '{server:text}: no data, the network asks you to sign in',
+  'cause.laptop-offline.unknown.web':
+    'Neither the portal nor the test sites open from your computer since {since:time}, although SSH reaches the server; it is not known whether others see the portal.',
+  'cause.laptop-offline.next.web':
+    'Open another page in the browser. If it does not open either, it is your network; if it does, tell {whoNetwork:contact}. Vigía looks again without you doing anything.',
+  'cause.laptop-offline.title.web': 'No web in your network',
+  'cause.laptop-offline.tip.web': '{server:text}: no data, your network opens no web pages',
   'cause.laptop-offline.certain.route':
     'Your computer has had no way to the server since {since:time}, although it has to other sites; so the state of the portal is not known.',
   'cause.laptop-offline.next.route':

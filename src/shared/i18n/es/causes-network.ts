@@ -26,6 +26,12 @@ export const networkCauses = {
     'Desde {since:time} no se sabe cómo está el portal.\nAbra el navegador y acepte la página.',
   'cause.captive-portal.recovered': 'Volvió la conexión',
   'cause.captive-portal.tip': '{server:text}: sin datos, la red pide iniciar sesión',
+  'cause.laptop-offline.unknown.web':
+    'Ni el portal ni los sitios de prueba abren desde su computador desde {since:time}, aunque por SSH sí se llega al servidor; no se sabe si los demás ven el portal.',
+  'cause.laptop-offline.next.web':
+    'Abra otra página en el navegador. Si tampoco abre, es su red; si abre, avise a {whoNetwork:contact}. Vigía vuelve a mirar sin que haga nada.',
+  'cause.laptop-offline.title.web': 'Su red no abre la web',
+  'cause.laptop-offline.tip.web': '{server:text}: sin datos, su red no abre páginas web',
   'cause.laptop-offline.certain.route':
     'Su computador no tiene camino hacia el servidor desde {since:time}, aunque sí hacia otros sitios; por eso no se sabe cómo está el portal.',
   'cause.laptop-offline.next.route':
