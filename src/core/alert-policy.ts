@@ -4,6 +4,7 @@
  */
 import { blindId, blindTellAfterMs } from './blindness';
 import type { Flapping } from './flapping';
+import { dayOf } from './local-time';
 import {
   concernId,
   type Blindness,
@@ -36,7 +37,8 @@ export type AlertReason =
   | 'waking'
   | 'folded'
   | 'already-told'
-  | 'on-its-way';
+  | 'on-its-way'
+  | 'too-late';
 
 export interface AlertDecision {
   readonly notify: boolean;
@@ -67,6 +69,7 @@ interface PolicyView {
   /** End of the quiet hours that run now. */
   readonly quietUntil: number | null;
   readonly soundsAtNight: boolean;
+  readonly timeZone: string;
 }
 
 export function decideAlerts(state: MonitorState, server: ServerState, at: number): readonly Alert[] {
@@ -76,6 +79,7 @@ export function decideAlerts(state: MonitorState, server: ServerState, at: numbe
     at,
     quietUntil: quietUntil(quietHours, at, state.timeZone),
     soundsAtNight: quietHours?.soundForOutage === true,
+    timeZone: state.timeZone,
   };
   const open = [
     ...flappingAlerts(view),
@@ -108,8 +112,8 @@ function decideOutage(view: PolicyView, incident: Incident): AlertDecision {
   const { server, at } = view;
   const held = heldBack(view);
   if (held !== null) return held;
-  // It was open when she silenced it; one that begins later is news.
-  if (isSnoozed(server.snooze, at) && server.snooze !== null && incident.firstFailureAt <= server.snooze.fromAt)
+  // It was shown as an outage when she silenced it; one that is confirmed later is news.
+  if (isSnoozed(server.snooze, at) && server.snooze !== null && incident.confirmedAt <= server.snooze.fromAt)
     return quiet('snoozed');
   return loud(view, 'outage');
 }
@@ -216,7 +220,10 @@ function messageAlerts(view: PolicyView): readonly Alert[] {
 }
 
 function decideMessage(view: PolicyView, message: PendingMessage): AlertDecision {
-  const { server, at } = view;
+  const { server, at, timeZone } = view;
+  // "Last night", said on another day.
+  if (message.kind === 'digest' && dayOf(message.facts.toAt, timeZone) !== dayOf(at, timeZone))
+    return quiet('too-late');
   // "All is well again" about an older outage, said while the next one is open, would be a lie.
   if (server.incident !== null || server.health.status === 'failing') return quiet('unconfirmed');
   // After a start of the application nothing is known yet: it may be failing again.
@@ -224,7 +231,10 @@ function decideMessage(view: PolicyView, message: PendingMessage): AlertDecision
   if (isRestarting(server, at)) return quiet('own-restart');
   if (isMaintained(server.maintenance, at)) return quiet('maintenance');
   // It ends what the outage's bubble still says: late it would be as wrong as that one.
-  if (message.kind === 'recovered') return isSnoozed(server.snooze, at) ? quiet('snoozed') : silently(message.kind);
+  if (message.kind === 'recovered') {
+    const isOld = server.snooze !== null && message.fromAt <= server.snooze.fromAt;
+    return isOld && isSnoozed(server.snooze, at) ? quiet('snoozed') : silently(message.kind);
+  }
   return mutedByHer(view) ?? silently(message.kind);
 }
 

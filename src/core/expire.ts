@@ -74,8 +74,8 @@ function endFlapping(server: ServerState, at: number): Observed {
       flapping: null,
       // Its end is told by this message alone.
       concerns: server.concerns.filter(({ cause }) => cause !== 'flapping'),
-      // What was counted once is told once: the next outage begins a new count.
-      outages: [],
+      // What was counted once is told once: the next outage begins a new count. The morning's digest still tells of it.
+      outages: server.outages.map((one) => ({ ...one, folded: true })),
       pending: flapping.toldAt === null ? server.pending : [...server.pending, message],
     },
     entries: [{ kind: 'flapping-closed', serverId: server.server.id, id: flapping.id, at }],

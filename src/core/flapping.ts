@@ -8,6 +8,8 @@ export interface PastOutage {
   readonly fromAt: number;
   /** Null: it is still open. */
   readonly toAt: number | null;
+  /** Told as part of an unstable time that is over: it makes no other one. */
+  readonly folded: boolean;
 }
 
 export interface Flapping {
@@ -48,9 +50,10 @@ export function nextFlapping(
   at: number,
 ): Flapping | null {
   if (current !== null) return { ...current, outages: current.outages + 1, lastEndAt: null };
-  if (!isFlapping(outages, at)) return null;
-  const inHour = outages.filter(({ fromAt }) => at - fromAt <= often.withinMs);
-  const counted = inHour.length >= often.outages ? inHour : outages;
+  const single = outages.filter(({ folded }) => !folded);
+  if (!isFlapping(single, at)) return null;
+  const inHour = single.filter(({ fromAt }) => at - fromAt <= often.withinMs);
+  const counted = inHour.length >= often.outages ? inHour : single;
   const [oldest] = counted;
   return {
     id: `${serverId}:flapping:${String(at)}`,

@@ -113,9 +113,15 @@ function goOn(
   if (incident === null)
     return openIncident(server, cause, observation, { firstFailureAt: observation.startedAt, startSeen: looked });
   // What she knows is another problem: this one is told anew, once it is not a passing symptom.
-  const isNews = incident.acknowledgedAt !== null && incident.toldCause !== cause && isSettled;
+  const isNews =
+    incident.acknowledgedAt !== null &&
+    incident.acknowledgedCause !== null &&
+    incident.acknowledgedCause !== cause &&
+    isSettled;
   const changed = incident.cause === cause ? incident : { ...incident, cause };
-  const next = isNews ? { ...changed, acknowledgedAt: null, toldAt: null, reminders: 0 } : changed;
+  const next = isNews
+    ? { ...changed, acknowledgedAt: null, acknowledgedCause: null, toldAt: null, reminders: 0 }
+    : changed;
   const entries = incident.cause === cause ? [] : [causeChanged(server, incident.id, cause, observation.endedAt)];
   return { next: { ...server, incident: next }, entries };
 }

@@ -24,15 +24,15 @@ export function openIncident(
     startSeen,
     confirmedAt: endedAt,
     toldAt: null,
-    toldCause: null,
     acknowledgedAt: null,
+    acknowledgedCause: null,
     reminders: 0,
     afterMaintenance: server.endedMaintenance !== null,
     restartMs: null,
   };
   const outages = [
     ...keepOutages(server.outages, endedAt),
-    { id: incident.id, cause, fromAt: firstFailureAt, toAt: null },
+    { id: incident.id, cause, fromAt: firstFailureAt, toAt: null, folded: false },
   ];
   const flapping = nextFlapping(server.flapping, outages, server.server.id, endedAt);
   const began: readonly HistoryEntry[] =

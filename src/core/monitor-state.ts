@@ -49,10 +49,10 @@ export interface Incident {
   readonly startSeen: boolean;
   readonly confirmedAt: number;
   readonly toldAt: number | null;
-  /** What it was told as. */
-  readonly toldCause: Cause | null;
   /** "I know": no reminders until it is over, or another cause takes its place. */
   readonly acknowledgedAt: number | null;
+  /** What it was when she said so. */
+  readonly acknowledgedCause: Cause | null;
   /** How many steps of the schedule are behind; see reminders.ts. */
   readonly reminders: number;
   /** It went on when a maintenance had ended: told in those words. */

@@ -233,7 +233,11 @@ function applyAcknowledged(
 ): Step {
   const server = state.servers.find((one) => one.server.id === serverId);
   if (server?.incident == null) return [state, []];
-  const incident = { ...server.incident, acknowledgedAt: on ? (server.incident.acknowledgedAt ?? at) : null };
+  const incident = {
+    ...server.incident,
+    acknowledgedAt: on ? (server.incident.acknowledgedAt ?? at) : null,
+    acknowledgedCause: on ? (server.incident.acknowledgedCause ?? server.incident.cause) : null,
+  };
   const kind = on ? 'acknowledged' : 'unacknowledged';
   const entry: HistoryEntry = { kind, serverId, id: incident.id, at };
   return settle(state, { next: { ...server, incident }, entries: [entry] }, at, { isNews: true });
@@ -308,7 +312,7 @@ function markTold(server: ServerState, id: string, at: number): ServerState {
 /** Told for the first time, or reminded of: what was due while she slept comes once. */
 function toldIncident(incident: Incident, { flapping }: ServerState, at: number): Incident {
   const first = incident.toldAt ?? flapping?.toldAt ?? null;
-  if (first === null) return { ...incident, toldAt: at, toldCause: incident.cause };
+  if (first === null) return { ...incident, toldAt: at };
   return { ...incident, reminders: remindersDue(at - Math.max(first, incident.confirmedAt)) };
 }
 

@@ -17,7 +17,7 @@ const incident = v.object({
   startSeen: v.boolean(),
   confirmedAt: moment,
   toldAt: v.nullable(moment),
-  toldCause: v.optional(v.nullable(cause), null),
+  acknowledgedCause: v.optional(v.nullable(cause), null),
   acknowledgedAt: v.optional(v.nullable(moment), null),
   reminders: v.optional(v.number(), 0),
   afterMaintenance: v.optional(v.boolean(), false),
@@ -138,7 +138,18 @@ const savedServer = v.object({
   snooze: v.optional(v.nullable(v.object({ fromAt: moment, untilAt: moment })), null),
   maintenance: v.optional(v.nullable(maintenance), null),
   endedMaintenance: v.optional(v.nullable(v.object({ fromAt: moment, endedAt: moment })), null),
-  outages: v.optional(v.array(v.object({ id: v.string(), cause, fromAt: moment, toAt: v.nullable(moment) })), []),
+  outages: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        cause,
+        fromAt: moment,
+        toAt: v.nullable(moment),
+        folded: v.optional(v.boolean(), false),
+      }),
+    ),
+    [],
+  ),
   flapping: v.optional(v.nullable(flapping), null),
   watched: v.optional(v.array(v.object({ from: moment, to: moment })), []),
   repairs: v.optional(v.array(repair), []),

@@ -446,3 +446,57 @@ describe('the morning', () => {
     expect(s.greet()).toEqual([]);
   });
 });
+
+describe('what a silence does not swallow', () => {
+  test('an outage that was not yet confirmed when she silenced', () => {
+    const s = scenario();
+    s.round();
+    s.next(apiDown);
+    s.snooze(4 * hour);
+    expect([...s.next(apiDown), ...s.next(apiDown)]).toEqual(['outage api-down']);
+  });
+
+  test('the end of an outage that began and was told in it', () => {
+    const s = scenario();
+    s.round();
+    s.snooze(4 * hour);
+    expect([1, 2, 3].flatMap(() => s.next(apiDown))).toEqual(['outage api-down']);
+    expect(s.during(5 * minute)).toEqual(['recovered api-down']);
+  });
+
+  test('"I know" about an outage that is told as part of an unstable time', () => {
+    const s = scenario();
+    s.round();
+    for (let outage = 0; outage < 3; outage++) {
+      if (outage > 0) s.during(5 * minute);
+      for (let round = 0; round < 3; round++) s.next(apiDown);
+    }
+    expect(s.during(16 * minute, apiDown)).toEqual(['reminder api-down']);
+    s.acknowledge();
+    expect(s.during(5 * hour, apiDown)).toEqual([]);
+    expect(s.look().incident?.acknowledgedAt).not.toBeNull();
+  });
+
+  test('the outages of a night that became calm again', () => {
+    // 1:00 in Bogotá.
+    const s = scenario({ at: Date.UTC(2026, 10, 24, 6, 0, 0), settings: { digest: true } });
+    s.during(30 * minute);
+    for (let outage = 0; outage < 4; outage++) {
+      for (let round = 0; round < 3; round++) s.next(apiDown);
+      s.during(5 * minute);
+    }
+    const morning = s.during(8 * hour).filter((one) => /^(stable|digest)/.test(one));
+    expect(morning).toEqual(['stable after 4', 'digest 4']);
+  });
+
+  test('yesterday’s digest is not told today', () => {
+    const s = scenario({ at: Date.UTC(2026, 10, 24, 6, 0, 0), settings: { digest: true } });
+    s.during(6 * hour);
+    s.deliver = false;
+    s.during(2 * hour);
+    expect(s.state().servers[0]?.pending.map(({ kind }) => kind)).toEqual(['digest']);
+    s.sleep(18 * hour);
+    s.deliver = true;
+    expect(s.during(2 * hour)).toEqual([]);
+  });
+});

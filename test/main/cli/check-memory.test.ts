@@ -153,7 +153,7 @@ test("outages, concerns, pauses and other servers of the tray's file stay as the
       startSeen: true,
       confirmedAt: someTime,
       toldAt: someTime,
-      toldCause: null,
+      acknowledgedCause: null,
       acknowledgedAt: null,
       reminders: 0,
       afterMaintenance: false,
