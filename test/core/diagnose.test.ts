@@ -80,6 +80,32 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     'down certificate-invalid.issuer certain',
   ],
   [
+    'PostgreSQL lives elsewhere, and only its wrapper is left here',
+    { facts: { database: { ready: 'no-answer', clusters: [], listening: false } } },
+    'calm',
+  ],
+  [
+    'a disk at 96 %, a tiny one beside it that is nearly empty, and the API stopped by something else',
+    {
+      api: api502,
+      facts: {
+        gunicorn: gunicorn({ masters: [], workers: [] }),
+        localApi: noAnswer(7),
+        disks: [
+          ...(facts().disks ?? []).map((disk) => ({ ...disk, usedPercent: 96, availableBytes: 8e9 })),
+          ...(facts().disks ?? []).map((disk) => ({
+            ...disk,
+            mount: '/tmp',
+            sizeBytes: 60e6,
+            usedPercent: 2,
+            availableBytes: 58e6,
+          })),
+        ],
+      },
+    },
+    'down api-down certain; disk-full',
+  ],
+  [
     'nginx sends the API’s path elsewhere, and what the API wrote about the database is over',
     { api: probe('/api/', { status: 404, body: 'not-read' }), facts: { errorLog: databaseLog } },
     'down web-error certain',
@@ -110,7 +136,7 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
   [
     'a firewall drops everybody, the server itself too',
     { ...silentWeb, facts: { localPortal: noAnswer(28), localPortalApi: noAnswer(28) }, witnesses: bothUp },
-    'down web-error.silent probable',
+    'down web-error.silent unknown',
   ],
   [
     'no name is found, and SSH by address works',
@@ -392,7 +418,7 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
   [
     'only the path through nginx is wrong',
     { api: probe('/api/', { status: 404, body: 'not-read' }), facts: { localPortalApi: local(404) } },
-    'down web-error probable',
+    'down web-error unknown',
   ],
   [
     'the path through nginx is well on the server',
@@ -738,6 +764,45 @@ describe('what a verdict is made of', () => {
   test('a boot that no shutdown went before is told as such', () => {
     const { notes } = verdict({ facts: { bootId: 'boot-2', bootAt: someTime - minute, cleanShutdown: false } });
     expect(notes.map(({ kind, variant }) => [kind, variant])).toEqual([['rebooted', 'unclean']]);
+  });
+
+  test.each([
+    [
+      'it is silent',
+      {
+        watchdog: {
+          lastLineAt: someTime - 180 * minute,
+          fileModifiedAt: someTime - 180 * minute,
+          lastLine: 'x',
+          readable: true,
+          restarts: [],
+        },
+      },
+    ],
+    [
+      'its script is gone',
+      {
+        scheduledFiles: (facts().scheduledFiles ?? []).map((file) => ({
+          ...file,
+          exists: false,
+          executable: false,
+          readable: false,
+        })),
+      },
+    ],
+  ])('nobody is told to wait for a watchdog that will not come: %s', (_, change) => {
+    const stopped = { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7) };
+    const { primary } = verdict({ api: api502, facts: { ...stopped, ...change } });
+    expect([primary?.cause, primary?.values.watchdogActive]).toEqual(['api-down', false]);
+  });
+
+  test('nor for one that has had its turns in vain', () => {
+    const failedAt = someTime - 30 * minute;
+    const before = roundMemory({ parts: { api: { wellAt: failedAt - minute, failedAt } } });
+    const stopped = { gunicorn: gunicorn({ masters: [], workers: [] }), localApi: noAnswer(7) };
+    const seen = observation({ api: api502, facts: stopped });
+    const { primary } = diagnose(seen, { server, earlier: new Set<Cause>(), memory: before });
+    expect([primary?.cause, primary?.values.watchdogActive]).toEqual(['api-down', false]);
   });
 
   test('a restart is advised only where it helps', () => {

@@ -331,7 +331,7 @@ const groups: Readonly<Record<string, readonly (readonly [string, Case, string])
     [
       'nobody inside to ask, and nothing is remembered',
       { ...inspected, ssh: timeout, witnesses: bothUp, memory: null },
-      'down certificate-invalid.issuer certain; ssh-unavailable',
+      'down certificate-invalid.issuer probable; ssh-unavailable',
     ],
     [
       'a sign-in page for the web alone: SSH sees all well',

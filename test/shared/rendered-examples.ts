@@ -182,17 +182,17 @@ export const renderedExamples: readonly { readonly finding: Finding; readonly es
       finding: finding('api-down', 'down', 'probable', null, { since: before('03:10'), watchdogActive: false }),
       es: {
         title: 'Probable · La API está detenida',
-        body: 'Desde antes de las 3:10, y nadie la levantará sola.\nAbra Vigía y pulse «Reiniciar API».',
+        body: 'Desde antes de las 3:10, y nadie la está levantando.\nAbra Vigía y pulse «Reiniciar API».',
         sentence:
           'Lo más probable es que la API esté detenida desde antes de las 3:10: nginx contesta que no la encuentra (error 502).',
-        next: 'Pulse «Reiniciar API»: aquí sí ayuda. El vigilante del servidor no está activo y no la levantará.',
+        next: 'Pulse «Reiniciar API»: aquí sí ayuda. El vigilante del servidor no la está levantando.',
       },
       en: {
         title: 'Probable · The API is stopped',
-        body: 'Since before 3:10, and nothing will revive it by itself.\nOpen Vigía and press "Restart API".',
+        body: 'Since before 3:10, and nothing is bringing it up.\nOpen Vigía and press "Restart API".',
         sentence:
           'Most likely the API has been stopped since before 3:10: nginx answers that it cannot find it (error 502).',
-        next: 'Press "Restart API": here it helps. The server\'s watchdog is not active and will not bring it up.',
+        next: 'Press "Restart API": here it helps. The server\'s watchdog is not bringing it up.',
       },
     },
     {

@@ -27,7 +27,7 @@ function accessFinding(view: RoundView, error: RemoteError): Finding {
   switch (error.kind) {
     case 'host-key-changed':
       return finding('host-key-changed', 'attention', 'unknown', {
-        values: { at: view.at, fingerprint: error.fingerprint },
+        values: { fingerprint: error.fingerprint },
         evidence: [{ text: `host key ${error.keyType}: known ${error.known}, shown ${error.fingerprint}` }],
       });
     case 'host-key-unknown':

@@ -2,7 +2,7 @@ import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice }
 import type { FileAccess, GunicornFacts, LocalAnswer } from '../remote-facts';
 import { readErrorLog, type BootFailure } from '../error-log';
 import { freshCodeError } from './code-error';
-import { describeAccess } from './watchdog';
+import { describeAccess, findWatchdog, watchdogLimitMs } from './watchdog';
 import { findWorkers } from './workers';
 import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 
@@ -185,7 +185,11 @@ function watchdogValues(view: RoundView): CauseValues {
   if (facts?.crontab == null) return {};
   const cron = Object.values(facts.units).find((unit) => /^crond?(\.service)?$/.test(unit.name));
   const active = facts.crontab.watchdogLine !== null && (cron === undefined || cron.active === 'active');
-  if (!active) return { watchdogActive: false };
+  const isDead = findWatchdog(view, facts).some(({ confidence }) => confidence === 'certain');
+  const failedAt = view.memory?.parts.api?.failedAt ?? null;
+  // It has had its turn twice, and the API is still down.
+  const hasTried = failedAt !== null && view.at - failedAt > watchdogLimitMs(facts);
+  if (!active || isDead || hasTried) return { watchdogActive: false };
   return { watchdogActive: true, by: nextWatchdogAt(view.at, facts.crontab.watchdogMinutes) + 60_000 };
 }
 

@@ -13,6 +13,8 @@ const freshMs = 3 * 60_000;
 export function findDatabase(view: RoundView): readonly Finding[] {
   const database = view.facts?.database ?? null;
   if (database === null || !isInstalled(view, database)) return [];
+  // Without a cluster of its own it may live elsewhere, or on another port: what users get outranks that question.
+  if (database.clusters.length === 0 && isWell(view.observation.api) && database.listening !== true) return [];
   if (isStopped(database)) return [stopped(view, database)];
   if (database.ready === 'rejecting' || database.ready === 'no-answer') {
     if (!isWell(view.observation.api)) return [refusing(database.ready)];
@@ -39,7 +41,7 @@ function isStopped(database: DatabaseFacts): boolean {
 function stopped(view: RoundView, database: DatabaseFacts): Finding {
   const unit: UnitFacts | undefined = database.clusters[0];
   const apiWell = isWell(view.observation.api);
-  return finding('database-down', 'down', 'certain', {
+  return finding('database-down', 'down', unit === undefined ? 'probable' : 'certain', {
     // The API may answer its root without the database; then "the API fails" would not be true.
     variant: apiWell ? 'alone' : null,
     values: unit?.changedAt == null ? {} : { since: { at: unit.changedAt, precision: 'seen' } },

@@ -1,6 +1,6 @@
 import type { Cause, Finding, OverallStatus, PartId } from '../model';
 import { isBrokenByMemory } from './out-of-memory';
-import { isDiskExhausted } from './resources';
+import { isDiskExhausted, isWrittenTo } from './resources';
 import type { RoundView } from './view';
 
 const apiCauses: readonly Cause[] = ['api-down', 'api-cannot-start', 'api-hung', 'api-error'];
@@ -127,7 +127,7 @@ function explainerOf(symptom: Finding, present: ReadonlySet<Cause>, view: RoundV
 
 function isAbleToExplain(cause: Cause, view: RoundView): boolean {
   if (cause !== 'disk-full') return true;
-  return (view.facts?.disks ?? []).some(isDiskExhausted);
+  return (view.facts?.disks ?? []).some((disk) => isDiskExhausted(disk) && isWrittenTo(disk, view));
 }
 
 function withBroken(root: Finding, all: readonly Finding[]): Finding {

@@ -12,6 +12,10 @@ export function badCertificateShown(view: RoundView): CertificateFacts | null {
   return shown.find((one) => one.problem !== null) ?? null;
 }
 
+function isOfUnknownIssuer({ problem }: CertificateFacts): boolean {
+  return problem?.kind === 'unknown-issuer' || problem?.kind === 'self-signed';
+}
+
 /**
  * Whose is a refused certificate: the server's, or that of somebody in between (a proxy that inspects TLS, a sign-in
  * page)? One without a problem is never asked about: a load balancer's may differ from the server's and be right.
@@ -27,7 +31,8 @@ export function whoseCertificate(view: RoundView): 'server' | 'intruder' | 'like
     if (own.fingerprint256 === shown.fingerprint256 || own.validToAt < view.at) return 'server';
     return own.fingerprint256 === known ? 'intruder' : 'likely-intruder';
   }
-  if (known === null) return 'server';
+  // Never seen before, and nobody inside to ask: that an authority is not known may be her network's doing.
+  if (known === null) return isOfUnknownIssuer(shown) ? 'unknown' : 'server';
   const { answered, asked } = proofOf(view.observation.witnesses);
   const isForeign = view.observation.witnesses?.witnesses.some((one) => one.answer.kind === 'foreign') ?? false;
   return isForeign || (asked > 0 && answered === 0) ? 'likely-intruder' : 'unknown';

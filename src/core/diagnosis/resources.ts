@@ -24,7 +24,8 @@ export function findResources(view: RoundView): readonly Finding[] {
 export function isDiskExhausted(disk: DiskFacts): boolean {
   return (
     disk.readOnly ||
-    disk.availableBytes < 64e6 ||
+    // Of a small one that little is most of it.
+    disk.availableBytes < Math.min(64e6, disk.sizeBytes * 0.05) ||
     disk.availableBytes < disk.sizeBytes * 0.005 ||
     (disk.inodesUsedPercent ?? 0) >= 100
   );
@@ -90,7 +91,7 @@ function fillingFinding(disk: DiskFacts, forecast: DiskForecast | null, view: Ro
  * Linux makes a damaged disk read-only. Some systems have a read-only root by design: only a disk that must take logs,
  * data or temporary files counts.
  */
-function isWrittenTo(disk: DiskFacts, view: RoundView): boolean {
+export function isWrittenTo(disk: DiskFacts, view: RoundView): boolean {
   const mounts = (view.facts?.disks ?? []).map(({ mount }) => mount);
   const holderOf = (folder: string) =>
     mounts

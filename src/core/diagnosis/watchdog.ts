@@ -46,7 +46,7 @@ export function describeAccess({ path, exists }: FileAccess): string {
 /** cron asks PAM for each task: an account with an expired password gets none. */
 function findRefusedAccount(view: RoundView, facts: RemoteFacts): readonly Finding[] {
   const refusal = findCronRefusal(facts.kernel?.lines ?? [], view.server.user ?? '');
-  if (refusal === null || view.at - refusal.at > limitOf(facts)) return [];
+  if (refusal === null || view.at - refusal.at > watchdogLimitMs(facts)) return [];
   if ((facts.watchdog?.lastLineAt ?? 0) > refusal.at) return [];
   const values = { since: { at: refusal.at, precision: 'before' }, user: view.server.user ?? '' } as const;
   return [watchdogFinding('certain', 'account', values, refusal.text.slice(0, 200))];
@@ -60,7 +60,7 @@ function findSilentLog(view: RoundView, facts: RemoteFacts): readonly Finding[] 
   const lastAt = Math.max(log.lastLineAt ?? 0, log.fileModifiedAt ?? 0);
   if (lastAt === 0) return [];
   const quietSince = Math.max(lastAt, facts.bootAt ?? 0);
-  if (view.at - quietSince <= limitOf(facts)) return [];
+  if (view.at - quietSince <= watchdogLimitMs(facts)) return [];
   // Without the crontab, the usual five minutes are a guess.
   const confidence = facts.crontab === null ? 'probable' : 'certain';
   return [
@@ -69,7 +69,7 @@ function findSilentLog(view: RoundView, facts: RemoteFacts): readonly Finding[] 
 }
 
 /** Two cycles and the time that a look takes. */
-function limitOf({ crontab }: RemoteFacts): number {
+export function watchdogLimitMs({ crontab }: RemoteFacts): number {
   return 2 * cycleMs(crontab?.watchdogMinutes ?? null) + minuteMs;
 }
 

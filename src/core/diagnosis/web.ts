@@ -123,7 +123,8 @@ export function findWeb(view: RoundView, others: readonly Finding[]): readonly F
   const local = probe === view.observation.portal ? view.facts?.localPortal : view.facts?.localPortalApi;
   const behindIsWell = view.facts !== null && !others.some((one) => one.status === 'down');
   const insideWell = local != null && isGoodStatus(local.status);
-  const confidence = !behindIsWell ? 'unknown' : insideWell && ownNetworkIsWell(view) ? 'certain' : 'probable';
+  // "The server is well" is said only where its own look through its front door was good.
+  const confidence = !behindIsWell || !insideWell ? 'unknown' : ownNetworkIsWell(view) ? 'certain' : 'probable';
   return [webError(probe, confidence, local ?? null)];
 }
 

@@ -17,6 +17,8 @@ export function readSudo(section: Section | undefined, unit: string): SudoAnswer
   if (section === undefined) return 'not-asked';
   const at = section.lines.indexOf('list');
   const first = section.lines.slice(0, Math.max(at, 0)).join('\n');
+  // `systemctl` is there, as the mark shows: it is sudo that is not.
+  if (section.code === 127 && at >= 0) return 'denied';
   if (section.code === 127 || section.code === 124 || section.code === 137) return 'unknown';
   if (section.code !== 0) return isRefusal(first) ? 'denied' : 'unknown';
   const rules = section.lines.slice(at + 1).filter((line) => /^\s+\(/.test(line));
@@ -28,7 +30,12 @@ export function readSudo(section: Section | undefined, unit: string): SudoAnswer
 
 /** Nothing printed is sudo's "no" to a listing; the sentences are its answers under LC_ALL=C. */
 function isRefusal(text: string): boolean {
-  return text.trim() === '' || /a password is required|may not run sudo|not allowed|not in the sudoers/i.test(text);
+  return (
+    text.trim() === '' ||
+    /a password is required|may not run sudo|not allowed|not in the sudoers|must be owned by uid 0 and have the setuid bit set/i.test(
+      text,
+    )
+  );
 }
 
 /** For each command of the rule that is the restart: whether it goes without a password. Tags hold for what follows. */

@@ -3,20 +3,20 @@ import type { accessCauses as spanish } from '../es/causes-access';
 /** Causes in the access by SSH. */
 export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.ssh-unavailable.certain.refused':
-    'The portal works, but the server has refused SSH since {since:time}: in an emergency nothing could be restarted.',
+    'The server has refused SSH since {since:time}: in an emergency nothing could be restarted.',
   'cause.ssh-unavailable.certain.timeout':
-    'The portal works, but SSH port {port:text} has not answered since {since:time}: in an emergency nothing could be restarted.',
+    'SSH port {port:text} has not answered since {since:time}: in an emergency nothing could be restarted.',
   'cause.ssh-unavailable.probable': 'Most likely your network has blocked SSH since {since:time}; the portal works.',
   'cause.ssh-unavailable.unknown':
-    'The portal works, but SSH has not let anybody in since {since:time}; it is not known whether it is the server or your network.',
+    'SSH has not let anybody in since {since:time}; it is not known whether it is the server or your network.',
   'cause.ssh-unavailable.next':
     'If you are not at the office, turn on the VPN. If it is on, ask {whoServer:contact} to look at the SSH service. Without SSH Vigía cannot restart anything.',
   'cause.ssh-unavailable.title': 'SSH is not available',
-  'cause.ssh-unavailable.notify': 'The portal works, but nothing can be restarted.\nTry with the VPN on.',
+  'cause.ssh-unavailable.notify': 'Nothing can be restarted.\nTry with the VPN on.',
   'cause.ssh-unavailable.recovered': 'SSH access is back',
   'cause.ssh-unavailable.tip': '{server:text}: portal well, no SSH since {since:time}',
   'cause.ssh-unavailable.certain.bare':
-    'The portal works, but SSH has been unavailable since {since:time}: in an emergency nothing could be restarted.',
+    'SSH has been unavailable since {since:time}: in an emergency nothing could be restarted.',
   'cause.ssh-auth-failed.certain':
     'The server has not accepted {credential:text} of {user:text} since {since:time}: no looking inside, no restarting.',
   'cause.ssh-auth-failed.probable':
@@ -55,11 +55,11 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.ssh-auth-failed.tip.keyFile': '{server:text}: the SSH key cannot be used',
   'cause.ssh-auth-failed.tip.agent': '{server:text}: the agent holds no keys',
   'cause.host-key-changed.certain':
-    'The server showed an identity other than the known one {at:moment}: Vigía cut the connection and sent nothing.',
+    'The server has shown an identity other than the known one since {since:time}: Vigía cut the connection and sent nothing.',
   'cause.host-key-changed.probable':
-    'Most likely the server was reinstalled: its identity changed {at:moment}. Vigía sent nothing.',
+    'Most likely the server was reinstalled: its identity has been another since {since:time}. Vigía sent nothing.',
   'cause.host-key-changed.unknown':
-    "The server's identity changed {at:moment}; it is not known whether it was reinstalled or another machine poses as it.",
+    "The server's identity has been another since {since:time}; it is not known whether it was reinstalled or another machine poses as it.",
   'cause.host-key-changed.next':
     'Do not accept yet. Ask {whoServer:contact} whether it was reinstalled and for the fingerprint. Accept only if it equals {fingerprint:text}.',
   'cause.host-key-changed.title': 'The SSH identity changed',

@@ -53,8 +53,7 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Since {since:time} users cannot use it.\nA restart does not help: the script that starts it is missing.',
   'cause.api-down.next':
     'The server\'s watchdog should bring it up before {by:time}. If it does not, press "Restart API": here it helps.',
-  'cause.api-down.next.noWatchdog':
-    'Press "Restart API": here it helps. The server\'s watchdog is not active and will not bring it up.',
+  'cause.api-down.next.noWatchdog': 'Press "Restart API": here it helps. The server\'s watchdog is not bringing it up.',
   'cause.api-down.next.bootFailed':
     'Copy the report in "Logs" and send it to {whoCode:contact}: the API fails to start because of an error in its code. Restarting does not help until it is mended.',
   'cause.api-down.title': 'The API is stopped',
@@ -62,7 +61,7 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Since {since:time}. The watchdog should revive it before {by:time}.\nIf not, restart it in Vigía.',
   'cause.api-down.recovered': 'The API is back',
   'cause.api-down.notify.noWatchdog':
-    'Since {since:time}, and nothing will revive it by itself.\nOpen Vigía and press "Restart API".',
+    'Since {since:time}, and nothing is bringing it up.\nOpen Vigía and press "Restart API".',
   'cause.api-down.tip': '{server:text}: API stopped since {since:time}',
   'cause.api-down.next.bare':
     'The server\'s watchdog should bring it up within minutes. If it does not, press "Restart API": here it helps.',

@@ -57,7 +57,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.web-error.probable':
     'Most likely the firewall or an nginx rule has held visitors back since {since:time}: all is well on the server.',
   'cause.web-error.unknown':
-    'From outside the portal has not worked since {since:time}; all is well on the server and it is not known what prevents it.',
+    'From outside the portal has not worked since {since:time}; it is not known what prevents it.',
   'cause.web-error.next':
     'Tell {whoNetwork:contact}: the firewall and the nginx rules need a look. Restarting the API or the dashboard does not help.',
   'cause.web-error.title': 'The portal does not open',

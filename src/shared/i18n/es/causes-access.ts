@@ -1,13 +1,13 @@
 /** Causes in the access by SSH. */
 export const accessCauses = {
   'cause.ssh-unavailable.certain.refused':
-    'El portal funciona, pero el servidor rechaza las conexiones SSH desde {since:time}: en una emergencia no se podría reiniciar nada.',
+    'El servidor rechaza las conexiones SSH desde {since:time}: en una emergencia no se podría reiniciar nada.',
   'cause.ssh-unavailable.certain.timeout':
-    'El portal funciona, pero el puerto {port:text} de SSH no contesta desde {since:time}: en una emergencia no se podría reiniciar nada.',
+    'El puerto {port:text} de SSH no contesta desde {since:time}: en una emergencia no se podría reiniciar nada.',
   'cause.ssh-unavailable.probable':
     'Lo más probable es que su red no deje pasar SSH desde {since:time}; el portal funciona.',
   'cause.ssh-unavailable.unknown':
-    'El portal funciona, pero no se puede entrar por SSH desde {since:time}; no se sabe si es el servidor o su red.',
+    'No se puede entrar por SSH desde {since:time}; no se sabe si es el servidor o su red.',
   'cause.ssh-unavailable.next':
     'Si no está en la oficina, encienda la VPN. Si ya está encendida, pida a {whoServer:contact} revisar el servicio SSH. Sin SSH no se puede reiniciar desde Vigía.',
   'cause.ssh-unavailable.title': 'No se puede entrar por SSH',
@@ -16,7 +16,7 @@ export const accessCauses = {
   'cause.ssh-unavailable.recovered': 'Volvió el acceso por SSH',
   'cause.ssh-unavailable.tip': '{server:text}: portal bien, sin SSH desde {since:time}',
   'cause.ssh-unavailable.certain.bare':
-    'El portal funciona, pero no se puede entrar por SSH desde {since:time}: en una emergencia no se podría reiniciar nada.',
+    'No se puede entrar por SSH desde {since:time}: en una emergencia no se podría reiniciar nada.',
   'cause.ssh-auth-failed.certain':
     'El servidor no acepta {credential:text} de {user:text} desde {since:time}: no se puede mirar por dentro ni reiniciar.',
   'cause.ssh-auth-failed.probable':
@@ -55,11 +55,11 @@ export const accessCauses = {
   'cause.ssh-auth-failed.tip.keyFile': '{server:text}: la llave de SSH no se puede usar',
   'cause.ssh-auth-failed.tip.agent': '{server:text}: el agente no tiene llaves',
   'cause.host-key-changed.certain':
-    'El servidor mostró una identidad distinta de la conocida {at:moment}: Vigía cortó la conexión y no envió nada.',
+    'El servidor muestra una identidad distinta de la conocida desde {since:time}: Vigía cortó la conexión y no envió nada.',
   'cause.host-key-changed.probable':
-    'Lo más probable es que hayan reinstalado el servidor: su identidad cambió {at:moment}. Vigía no envió nada.',
+    'Lo más probable es que hayan reinstalado el servidor: su identidad es otra desde {since:time}. Vigía no envió nada.',
   'cause.host-key-changed.unknown':
-    'La identidad del servidor cambió {at:moment}; no se sabe si lo reinstalaron o si otro equipo se hace pasar por él.',
+    'La identidad del servidor es otra desde {since:time}; no se sabe si lo reinstalaron o si otro equipo se hace pasar por él.',
   'cause.host-key-changed.next':
     'No acepte todavía. Pregunte a {whoServer:contact} si lo reinstaló y pida la huella. Acéptela solo si es igual a {fingerprint:text}.',
   'cause.host-key-changed.title': 'Cambió la identidad SSH',

@@ -50,7 +50,7 @@ export const apiCauses = {
   'cause.api-down.next':
     'El vigilante del servidor debería levantarla antes de {by:time}. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
   'cause.api-down.next.noWatchdog':
-    'Pulse «Reiniciar API»: aquí sí ayuda. El vigilante del servidor no está activo y no la levantará.',
+    'Pulse «Reiniciar API»: aquí sí ayuda. El vigilante del servidor no la está levantando.',
   'cause.api-down.next.bootFailed':
     'Copie el informe en «Registros» y envíelo a {whoCode:contact}: la API falla al arrancar por un error de código. Reiniciar no ayuda hasta que se corrija.',
   'cause.api-down.title': 'La API está detenida',
@@ -58,7 +58,7 @@ export const apiCauses = {
     'Desde {since:time}. El vigilante debería levantarla antes de {by:time}.\nSi no, reiníciela desde Vigía.',
   'cause.api-down.recovered': 'La API volvió',
   'cause.api-down.notify.noWatchdog':
-    'Desde {since:time}, y nadie la levantará sola.\nAbra Vigía y pulse «Reiniciar API».',
+    'Desde {since:time}, y nadie la está levantando.\nAbra Vigía y pulse «Reiniciar API».',
   'cause.api-down.tip': '{server:text}: API detenida desde {since:time}',
   'cause.api-down.next.bare':
     'El vigilante del servidor debería levantarla en unos minutos. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',

@@ -54,8 +54,7 @@ export const webCauses = {
     'Desde afuera el portal muestra una página que no es la suya desde {since:time}, aunque en el servidor todo está bien.',
   'cause.web-error.probable':
     'Lo más probable es que el cortafuegos o una regla de nginx frene las visitas desde {since:time}: en el servidor todo está bien.',
-  'cause.web-error.unknown':
-    'Desde afuera el portal no funciona desde {since:time}; en el servidor todo está bien y no se sabe qué lo impide.',
+  'cause.web-error.unknown': 'Desde afuera el portal no funciona desde {since:time}; no se sabe qué lo impide.',
   'cause.web-error.next':
     'Avise a {whoNetwork:contact}: hay que revisar el cortafuegos y las reglas de nginx. Reiniciar la API o el tablero no ayuda.',
   'cause.web-error.title': 'El portal no abre',
