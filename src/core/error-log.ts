@@ -2,6 +2,7 @@ import type { ErrorLogFacts } from './remote-facts';
 import { parseLogStamp } from './log-stamp';
 import { findArbiterEvents, type ArbiterEvents } from './error-log/arbiter';
 import { findBootFailure, type BootFailure } from './error-log/boot-failure';
+import { findDatabaseError } from './error-log/database-error';
 import { findTracebacks, type Traceback } from './error-log/tracebacks';
 
 export type { BootFailure, Traceback };
@@ -28,28 +29,6 @@ export interface StampedLine {
   /** The stamp is the line's own: a record of the log begins here. */
   readonly isStamped: boolean;
 }
-
-/** What psycopg2 and the server say, in English whatever the locale of the application's messages: first match counts. */
-const databaseErrors: readonly (readonly [DatabaseErrorKind, RegExp])[] = [
-  [
-    'too-many-connections',
-    /too many clients already|remaining connection slots are reserved|too many connections for/i,
-  ],
-  [
-    'starting-up',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)/i,
-  ],
-  ['authentication', /password authentication failed|no pg_hba\.conf entry|(?:role|database) "[^"]*" does not exist/i],
-  [
-    'refused',
-    /OperationalError.*Connection refused|connection to server .* failed: Connection refused|could not connect to server: Connection refused/i,
-  ],
-  ['timeout', /OperationalError.*timeout expired|connection to server .* failed: timeout expired/i],
-  [
-    'other',
-    /(?:psycopg2?|asyncpg|sqlalchemy)[\w.]*\.(?:OperationalError|InterfaceError)|server closed the connection unexpectedly|terminating connection due to administrator command/i,
-  ],
-];
 
 const diskFullPattern = /No space left on device|\[Errno 28\]|ENOSPC|could not extend file|psycopg2\.errors\.DiskFull/i;
 
@@ -81,14 +60,6 @@ function stampLines(
     if (stamp !== null) last = stamp - clock.offsetMs;
     return { text, at: last, isStamped: stamp !== null };
   });
-}
-
-function findDatabaseError(lines: readonly StampedLine[]): ErrorLogFindings['databaseError'] {
-  for (const line of lines.toReversed()) {
-    const kind = databaseErrors.find(([, pattern]) => pattern.test(line.text))?.[0];
-    if (kind !== undefined) return { kind, at: line.at };
-  }
-  return null;
 }
 
 function findDiskFull(lines: readonly StampedLine[]): ErrorLogFindings['diskFull'] {

@@ -63,6 +63,22 @@ test('"App failed to load" without a traceback is told by its own line', () => {
 });
 
 test.each([
+  '[2026-11-24 05:41:58 -0500] [7761] [ERROR] Reason: Worker failed to boot.',
+  "gunicorn.errors.HaltServer: <HaltServer 'Worker failed to boot.' 3>",
+])('gunicorn 21 and an exception that nothing caught say so as well: %s', (line) => {
+  expect(read(line).bootFailure).not.toBeNull();
+});
+
+test.each([
+  '[2026-11-24 05:41:58 -0500] [INFO] comment: Reason: Worker failed to boot',
+  '[2026-11-24 05:41:58 -0500] [7761] [INFO] comment: Reason: Worker failed to boot.',
+  "INFO: q=HaltServer '<Worker failed to boot.' 3>",
+])('what a visitor typed is no failed start: %s', (line) => {
+  expect(read(line).bootFailure).toBeNull();
+  expect(read(...halted, line.replace(/(?:Reason|q=).*/, 'Application startup complete')).bootFailure).not.toBeNull();
+});
+
+test.each([
   ['postgresql-too-many-connections', 'too-many-connections'],
   ['postgresql-stopped-es-locale', 'refused'],
   ['postgresql-killed', 'refused'],
