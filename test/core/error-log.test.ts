@@ -138,6 +138,17 @@ test('moments are corrected by the clock that differs', () => {
   expect(at).toBe(Date.parse('2026-11-24T10:40:58Z'));
 });
 
+test('a stamp that is still to come, or later than the file, bears no date', () => {
+  const at = Date.parse('2026-11-24T10:41:58Z');
+  const find = (looked: number | undefined, modifiedAt: number | null) =>
+    readErrorLog(
+      { readable: true, modifiedAt, tail: halted },
+      { offsetMs: 0, zoneMinutes: 0, ...(looked === undefined ? {} : { at: looked }) },
+    ).bootFailure?.at;
+  expect([find(at, at), find(at - 59_000, null), find(undefined, at - 59_000)]).toEqual([at, at, at]);
+  expect([find(at - 61_000, null), find(at, at - 61_000)]).toEqual([null, null]);
+});
+
 test('an empty or unreadable log says nothing', () => {
   expect(read()).toEqual({
     bootFailure: null,

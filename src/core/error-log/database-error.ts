@@ -1,6 +1,6 @@
 import type { DatabaseErrorKind, ErrorLogFindings, StampedLine } from '../error-log';
 import { lastCompleteStart } from './own-lines';
-import { branchPattern, framePattern, joinPattern, startPattern, undatedRecord, withoutTree } from './traceback-blocks';
+import { branchPattern, framePattern, isRecord, joinPattern, startPattern, withoutTree } from './traceback-blocks';
 
 /** What psycopg2 and the server say, in English whatever the locale of the application's messages: first match counts. */
 const databaseErrors: readonly (readonly [DatabaseErrorKind, RegExp])[] = [
@@ -32,8 +32,6 @@ const queryPattern = /^\[(?:SQL|parameters):/;
 /** `[…] [7] [ERROR] x`, `2026-… - app - ERROR - x`, `ERROR:root:x`: the first level is the record's, what follows is text. */
 const levelPattern =
   /^(?:\[?\d{4}-[\d\s:.,TZ+-]*\]?[\w\s.:|[\](){}-]{0,80}?)?\b(CRITICAL|FATAL|ERROR|WARNING|WARN|INFO|DEBUG|TRACE)\b/;
-/** A request, as uvicorn, gunicorn and nginx note it. */
-const accessPattern = /"[A-Z]+ \S.* HTTP\/\d/;
 
 /** Which lines may tell of the database: all of an error's record, or only the exception of a traceback. */
 type Reading = 'error' | 'quiet' | 'frames' | 'driver';
@@ -54,8 +52,7 @@ export function findDatabaseError(lines: readonly StampedLine[]): ErrorLogFindin
 
 function readingOf(line: StampedLine, before: Reading): Reading {
   const { text } = withoutTree(line.text);
-  const isRecord = line.isStamped || undatedRecord.test(line.text) || accessPattern.test(line.text);
-  if (isRecord) return isError(line) ? 'error' : 'quiet';
+  if (isRecord(line)) return isError(line) ? 'error' : 'quiet';
   if (branchPattern.test(line.text)) return 'frames';
   if ([startPattern, joinPattern, framePattern].some((pattern) => pattern.test(text))) return 'frames';
   if (before === 'frames' || before === 'driver') return readTraceback(text, before);

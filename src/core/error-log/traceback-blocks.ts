@@ -39,7 +39,9 @@ export const joinPattern =
 /** A group of exceptions draws its members as a tree: `  | File …`, `  +-+---- 1 ----`. */
 export const branchPattern = /^ *\+[-+]*[- \d]*-$/;
 /** A record of `logging` without a date: what stands above it is somebody else's. */
-export const undatedRecord = /^(?:CRITICAL|ERROR|WARNING|INFO|DEBUG)\b/;
+const undatedRecord = /^(?:CRITICAL|ERROR|WARNING|INFO|DEBUG)\b/;
+/** A request, as uvicorn, gunicorn and nginx note it. */
+const accessPattern = /"[A-Z]+ \S.* HTTP\/\d/;
 /** A line that reports no failure does not belong to the traceback that follows it. */
 const quietRecord = /\[(?:INFO|DEBUG)\]|\b(?:INFO|DEBUG)\b:?\s/;
 /** A message may take several lines before its traceback begins. */
@@ -62,11 +64,16 @@ export function readBlocks(lines: readonly StampedLine[]): readonly TracebackBlo
         close(false);
         open = begin(lines, index);
       }
-    } else if (line.isStamped || undatedRecord.test(line.text)) close(false);
+    } else if (isRecord(line)) close(false);
     else if (open !== null) readLine(open, text, line.text);
   }
   close(true);
   return done;
+}
+
+/** A record of the log begins with this line; what follows up to the next one belongs to it. */
+export function isRecord({ text, isStamped }: StampedLine): boolean {
+  return isStamped || undatedRecord.test(text) || accessPattern.test(text);
 }
 
 export function withoutTree(text: string): { readonly text: string; readonly isInTree: boolean } {

@@ -133,6 +133,15 @@ describe('the verdict', () => {
     });
   });
 
+  test('one of two hours ago is none of now, whatever zone its program writes', () => {
+    const utc = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+    const facts = { serverTimeZoneOffsetMinutes: -300 };
+    expect(primary({ ...hung, facts }, `${utc(someTime - 120 * minute)} ERROR ${refusal}`)?.cause).toBe('api-hung');
+    expect(primary({ ...hung, facts }, `${utc(someTime - 301 * minute)} ERROR ${refusal}`)?.cause).toBe(
+      'database-down',
+    );
+  });
+
   test('an API that stopped may be started, whatever a visitor wrote', () => {
     const line = `${stamp(minute)} [INFO] comment: Reason: Worker failed to boot`;
     expect(primary(apiDown, line)).toMatchObject({ cause: 'api-down', restart: { kind: 'helps' } });
