@@ -72,33 +72,58 @@ const interpreter = /^(?:.*\/)?(?:(?:ba|da|z|k)?sh|python[\d.]*|perl|php|node)$/
 const wrapper = /^(?:.*\/)?(?:nice|ionice|nohup|exec|time|setsid|timeout|flock|sudo|env|chronic|systemd-cat)$/;
 const absolute = /^(?:\/|~\/|\$HOME\/)/;
 
-/** The scripts of a crontab line, by their full names; what stands behind an option or a redirection is none. */
+/** What the shell would turn into something else, or cron itself (`%`): nobody knows the file from here. */
+const changed = /["'\\$`*?[(%]/;
+/** The option after which a quotation is commands: `sh -c '…'`. */
+const commandOption = /^-\w*c$/;
+
+/**
+ * The scripts of a crontab line, by their full names; what stands behind an option or a redirection is none. A name
+ * that is not written out in one word says nothing: to say that a file is missing, it must be that file.
+ */
 export function scriptsOf(line: string): readonly ScheduledScript[] {
   const command = readLine(line)?.command ?? '';
-  return command.split(/&&|\|\||[;|&]/).flatMap((part) => scriptOf(part.trim().split(/\s+/).map(unquote)));
+  return [...command.matchAll(/[^;|&]+/g)].flatMap(({ 0: part, index }) => {
+    const quotation = openQuotation(command.slice(0, index));
+    return quotation === 'text' ? [] : scriptOf(part.trim().split(/\s+/), quotation === 'commands');
+  });
 }
 
-function scriptOf(words: readonly string[]): readonly ScheduledScript[] {
+/** What a quotation that began before this place and goes on in it is. */
+function openQuotation(before: string): 'none' | 'commands' | 'text' {
+  const open = before.replace(/"[^"]*"|'[^']*'/g, '').split(/["']/);
+  if (open.length < 2) return 'none';
+  return commandOption.test(open[0]?.trim().split(/\s+/).at(-1) ?? '') ? 'commands' : 'text';
+}
+
+function scriptOf(words: readonly string[], isQuoted: boolean): readonly ScheduledScript[] {
   let isRead = false;
   let isWrapped = false;
   let lockComes = false;
-  for (const word of words) {
-    if (/^\d*[<>]/.test(word)) return [];
+  for (const [index, whole] of words.entries()) {
+    const cut = whole.replace(/[<>)].*$/, '');
+    const word = unquote(cut, isQuoted, commandOption.test(words[index - 1] ?? ''));
+    if (/^\d*[<>]/.test(whole) || word === null) return [];
+    // What comes after a redirection may be its file.
+    if (cut !== whole && !absolute.test(word)) return [];
     if (/^\w+=|^-|^$/.test(word) || (isWrapped && /^\d+$/.test(word))) continue;
     if (lockComes) lockComes = false;
     else if (interpreter.test(word)) isRead = true;
     else if (wrapper.test(word)) {
       isWrapped = true;
       lockComes = word.endsWith('flock');
-    } else if (absolute.test(word)) return [{ path: word, isRead }];
+    } else if (absolute.test(word)) return changed.test(word.replace(/^\$HOME\//, '')) ? [] : [{ path: word, isRead }];
     // A user's name after sudo; any other word is a program that is looked for by its name.
     else if (!isWrapped) return [];
   }
   return [];
 }
 
-function unquote(word: string): string {
-  return word.replace(/^["']+|["']+$/g, '');
+/** Null where a quotation goes on in the next word, or ends in this one without having begun where commands are. */
+function unquote(word: string, isQuoted: boolean, isCommand: boolean): string | null {
+  const [, open = '', inner = '', close = ''] = /^(["']?)(.*?)(["']?)$/.exec(word) ?? [];
+  const isWhole = open === close || (close === '' && isCommand) || (open === '' && isQuoted);
+  return isWhole ? inner : null;
 }
 
 function readLine(raw: string): CronLine | null {

@@ -1,7 +1,8 @@
 import type { ErrorLogFacts } from './remote-facts';
-import { parseLogStamp } from './log-stamp';
+import { isAhead, parseLogStamp } from './log-stamp';
 import { findArbiterEvents, type ArbiterEvents } from './error-log/arbiter';
 import { findBootFailure, type BootFailure } from './error-log/boot-failure';
+import { findDatabaseError } from './error-log/database-error';
 import { findTracebacks, type Traceback } from './error-log/tracebacks';
 
 export type { BootFailure, Traceback };
@@ -21,47 +22,30 @@ export interface ErrorLogFindings {
   readonly arbiter: ArbiterEvents;
 }
 
+/** How the server's stamps relate to the laptop's clock, and when was looked: what is later bears no date. */
+export interface LogClock {
+  /** Server minus laptop. */
+  readonly offsetMs: number;
+  readonly zoneMinutes: number;
+  readonly at?: number;
+}
+
 export interface StampedLine {
   readonly text: string;
-  /** Of the line, or of the last stamped line before it. */
+  /** Of the line, or of the last stamped line before it; null where that stamp cannot be true. */
   readonly at: number | null;
   /** The stamp is the line's own: a record of the log begins here. */
   readonly isStamped: boolean;
 }
 
-/** What psycopg2 and the server say, in English whatever the locale of the application's messages: first match counts. */
-const databaseErrors: readonly (readonly [DatabaseErrorKind, RegExp])[] = [
-  [
-    'too-many-connections',
-    /too many clients already|remaining connection slots are reserved|too many connections for/i,
-  ],
-  [
-    'starting-up',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)/i,
-  ],
-  ['authentication', /password authentication failed|no pg_hba\.conf entry|(?:role|database) "[^"]*" does not exist/i],
-  [
-    'refused',
-    /OperationalError.*Connection refused|connection to server .* failed: Connection refused|could not connect to server: Connection refused/i,
-  ],
-  ['timeout', /OperationalError.*timeout expired|connection to server .* failed: timeout expired/i],
-  [
-    'other',
-    /(?:psycopg2?|asyncpg|sqlalchemy)[\w.]*\.(?:OperationalError|InterfaceError)|server closed the connection unexpectedly|terminating connection due to administrator command/i,
-  ],
-];
-
 const diskFullPattern = /No space left on device|\[Errno 28\]|ENOSPC|could not extend file|psycopg2\.errors\.DiskFull/i;
 
 /**
- * Reads the tail of api-error.log as gunicorn, uvicorn and psycopg2 write it. Moments are by the laptop's clock where
- * `clockOffsetMs` (server minus laptop) is given; a stamp without a zone is read as the server's own.
+ * Reads the tail of api-error.log as gunicorn, uvicorn and psycopg2 write it. Moments are by the laptop's clock; a stamp
+ * without a zone is read as the server's own.
  */
-export function readErrorLog(
-  log: ErrorLogFacts,
-  clock: { readonly offsetMs: number; readonly zoneMinutes: number } = { offsetMs: 0, zoneMinutes: 0 },
-): ErrorLogFindings {
-  const lines = stampLines(log.tail, clock);
+export function readErrorLog(log: ErrorLogFacts, clock: LogClock = { offsetMs: 0, zoneMinutes: 0 }): ErrorLogFindings {
+  const lines = stampLines(log, clock);
   return {
     bootFailure: findBootFailure(lines),
     databaseError: findDatabaseError(lines),
@@ -71,24 +55,14 @@ export function readErrorLog(
   };
 }
 
-function stampLines(
-  tail: readonly string[],
-  clock: { readonly offsetMs: number; readonly zoneMinutes: number },
-): readonly StampedLine[] {
+function stampLines({ tail, modifiedAt }: ErrorLogFacts, clock: LogClock): readonly StampedLine[] {
   let last: number | null = null;
   return tail.map((text) => {
     const stamp = /^\[?\d{4}-/.test(text) ? parseLogStamp(text, clock.zoneMinutes) : null;
-    if (stamp !== null) last = stamp - clock.offsetMs;
+    const at = stamp === null ? null : stamp - clock.offsetMs;
+    if (at !== null) last = isAhead(at, clock.at, modifiedAt) ? null : at;
     return { text, at: last, isStamped: stamp !== null };
   });
-}
-
-function findDatabaseError(lines: readonly StampedLine[]): ErrorLogFindings['databaseError'] {
-  for (const line of lines.toReversed()) {
-    const kind = databaseErrors.find(([, pattern]) => pattern.test(line.text))?.[0];
-    if (kind !== undefined) return { kind, at: line.at };
-  }
-  return null;
 }
 
 function findDiskFull(lines: readonly StampedLine[]): ErrorLogFindings['diskFull'] {

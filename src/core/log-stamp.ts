@@ -26,6 +26,17 @@ export function parseLogStamp(line: string, zoneMinutes: number): number | null 
   return null;
 }
 
+/** Writing and looking take a moment, and clocks that agree differ by one. */
+const aheadMs = 60_000;
+
+/**
+ * Later than it can have been written: somebody else's zone, or a line that wants to be believed. It would be fresh
+ * until that moment comes. `limits`: when was looked, when the file was written.
+ */
+export function isAhead(at: number, ...limits: readonly (number | null | undefined)[]): boolean {
+  return limits.some((limit) => limit != null && at - limit > aheadMs);
+}
+
 /** `Z`, `UTC`, `-05`, `-0500`, `-05:00` as minutes; null for a name that only the server understands. */
 export function parseZone(text: string | undefined): number | null {
   if (text === 'Z' || text === 'UTC' || text === 'GMT') return 0;

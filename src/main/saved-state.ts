@@ -90,7 +90,15 @@ const memory = v.object({
   workersMissing: v.optional(v.boolean(), false),
   samples: v.fallback(samples, () => ({ answers: [], disks: [], slow: null })),
   knownErrors: v.optional(
-    v.array(v.object({ fingerprint: v.string(), firstAt: moment, lastAt: moment, count: v.number() })),
+    v.array(
+      v.object({
+        fingerprint: v.string(),
+        firstAt: moment,
+        lastAt: moment,
+        count: v.number(),
+        lastStampAt: v.optional(moment),
+      }),
+    ),
     [],
   ),
   lookedAt: v.optional(v.nullable(moment), null),

@@ -93,6 +93,22 @@ test.each([
   ['*/5 * * * * bash -c "cd /srv && /srv/api/monitor.sh"', ['/srv/api/monitor.sh']],
   ['*/5 * * * * curl -s http://x/ > /dev/null || /srv/api/start.sh', ['/srv/api/start.sh']],
   ['*/5 * * * * python3 -m api.watch', []],
+  ['*/5 * * * * /bin/true>>/tmp/x.log 2>&1', ['/bin/true']],
+  ['*/5 * * * * (cd /srv; /srv/x.sh)', ['/srv/x.sh']],
+  ['*/5 * * * * /srv/x.sh;/srv/y.sh</dev/null', ['/srv/x.sh', '/srv/y.sh']],
+  ['*/5 * * * * nohup>/dev/null /srv/x.sh', []],
+  ['*/5 * * * * nohup> /dev/null /srv/x.sh', []],
+  ["*/5 * * * * bash -lc '/srv/x.sh --all >> /tmp/x 2>&1'", ['/srv/x.sh']],
+  ['*/5 * * * * flock -n "/srv/lock" /srv/x.sh', ['/srv/x.sh']],
+  ['*/5 * * * * "/srv/my app/x.sh"', []],
+  ['*/5 * * * * "/srv/a;b /srv/x.sh"', []],
+  ['*/5 * * * * echo "x; /srv/x.sh; y"', []],
+  ['*/5 * * * * /srv/my" app"/x.sh', []],
+  ['*/5 * * * * /srv/my\\ app/x.sh', []],
+  ['*/5 * * * * /srv/$ENV/x.sh', []],
+  ['*/5 * * * * $HOME/$ENV/x.sh', []],
+  ['*/5 * * * * /srv/*/x.sh', []],
+  ['*/5 * * * * /srv/x.sh%input', []],
 ])('the scripts of %s', (line, paths) => {
   expect(scriptsOf(line).map(({ path }) => path)).toEqual(paths);
 });

@@ -63,6 +63,22 @@ test('"App failed to load" without a traceback is told by its own line', () => {
 });
 
 test.each([
+  '[2026-11-24 05:41:58 -0500] [7761] [ERROR] Reason: Worker failed to boot.',
+  "gunicorn.errors.HaltServer: <HaltServer 'Worker failed to boot.' 3>",
+])('gunicorn 21 and an exception that nothing caught say so as well: %s', (line) => {
+  expect(read(line).bootFailure).not.toBeNull();
+});
+
+test.each([
+  '[2026-11-24 05:41:58 -0500] [INFO] comment: Reason: Worker failed to boot',
+  '[2026-11-24 05:41:58 -0500] [7761] [INFO] comment: Reason: Worker failed to boot.',
+  "INFO: q=HaltServer '<Worker failed to boot.' 3>",
+])('what a visitor typed is no failed start: %s', (line) => {
+  expect(read(line).bootFailure).toBeNull();
+  expect(read(...halted, line.replace(/(?:Reason|q=).*/, 'Application startup complete')).bootFailure).not.toBeNull();
+});
+
+test.each([
   ['postgresql-too-many-connections', 'too-many-connections'],
   ['postgresql-stopped-es-locale', 'refused'],
   ['postgresql-killed', 'refused'],
@@ -120,6 +136,17 @@ test('moments are corrected by the clock that differs', () => {
   const log = { readable: true, modifiedAt: null, tail: halted };
   const at = readErrorLog(log, { offsetMs: 60_000, zoneMinutes: 0 }).bootFailure?.at;
   expect(at).toBe(Date.parse('2026-11-24T10:40:58Z'));
+});
+
+test('a stamp that is still to come, or later than the file, bears no date', () => {
+  const at = Date.parse('2026-11-24T10:41:58Z');
+  const find = (looked: number | undefined, modifiedAt: number | null) =>
+    readErrorLog(
+      { readable: true, modifiedAt, tail: halted },
+      { offsetMs: 0, zoneMinutes: 0, ...(looked === undefined ? {} : { at: looked }) },
+    ).bootFailure?.at;
+  expect([find(at, at), find(at - 59_000, null), find(undefined, at - 59_000)]).toEqual([at, at, at]);
+  expect([find(at - 61_000, null), find(at, at - 61_000)]).toEqual([null, null]);
 });
 
 test('an empty or unreadable log says nothing', () => {

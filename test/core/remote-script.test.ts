@@ -132,6 +132,9 @@ describe.each(shells)('%s: the watchdog', (...shell) => {
       '@reboot sleep 30 && $HOME/start_api.sh >> /tmp/none.log 2>&1',
       '*/5 * * * * bash -c "cd /srv; ~/monitor.sh"',
       '*/10 * * * * "/srv/gone.sh"; /srv/*',
+      '*/5 * * * * /bin/true>>/tmp/none.log 2>&1; (/srv/one.sh) /srv/two.sh;/x|/y</dev/null',
+      '*/5 * * * * "/srv/my app/x.sh" /srv/$ENV/x.sh $HOME/$ENV/x.sh /srv/my\\ app/x.sh /srv/"a"/x.sh /srv/?[a]',
+      "*/5 * * * * bash -lc '/srv/quoted.sh --all'; '/srv/single.sh' /srv/`date`.sh /srv/x%y",
     ];
     own.file('crontab.txt', lines.join('\n'));
     own.script('bin/crontab', '#!/bin/sh\ncat "$HOME/crontab.txt"\n');
@@ -151,7 +154,13 @@ describe.each(shells)('%s: the watchdog', (...shell) => {
         { path: '/srv', exists: existsSync('/srv'), readable: existsSync('/srv'), executable: false },
         { path: '~/monitor.sh', exists: true, readable: true, executable: false },
         { path: '/srv/gone.sh', exists: false, readable: false, executable: false },
-        { path: '/srv/*', exists: false, readable: false, executable: false },
+        { path: '/bin/true', exists: true, readable: true, executable: true },
+        ...['/srv/two.sh', '/srv/quoted.sh', '/srv/single.sh'].map((path) => ({
+          path,
+          exists: false,
+          readable: false,
+          executable: false,
+        })),
       ]);
       expect(facts.crontab?.rebootLine).toBe(lines[1]);
       expect(facts.watchdog?.restarts).toHaveLength(1);

@@ -7,7 +7,7 @@ import { isDiskExhausted } from './resources';
 import { isSlowPart } from './slow';
 import { findMemoryKills } from '../kernel-words';
 import { newErrors } from './code-error';
-import { cronUnit } from './watchdog';
+import { cronUnit, lastSignOf } from './watchdog';
 
 /** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
 export function toChecks(view: RoundView): readonly CheckResult[] {
@@ -167,8 +167,9 @@ function kernelCheck(view: RoundView): CheckResult {
 
 function watchdogCheck(view: RoundView): CheckResult {
   const watchdog = view.facts?.watchdog ?? null;
-  const lastAt = Math.max(watchdog?.lastLineAt ?? 0, watchdog?.fileModifiedAt ?? 0);
-  if (watchdog?.readable !== true || lastAt === 0) return check('watchdog', 'unknown', null, 's', 'log not read', null);
+  const lastAt = lastSignOf(watchdog, view.at);
+  if (watchdog?.readable !== true || lastAt === null)
+    return check('watchdog', 'unknown', null, 's', 'log not read', null);
   const age = Math.max(0, Math.round((view.at - lastAt) / 1000));
   return check('watchdog', age > 660 ? 'warning' : 'ok', age, 's', 'age of the last line', null);
 }

@@ -9,6 +9,8 @@ export interface KnownError {
   readonly firstAt: number;
   readonly lastAt: number;
   readonly count: number;
+  /** The last stamp that was counted, by the server's clock: the same in every look, however the laptop's clock runs. */
+  readonly lastStampAt?: number | undefined;
 }
 
 interface SeenError extends KnownError {
@@ -25,6 +27,8 @@ const newMs = dayMs;
 /** An answer of now is explained by a traceback of now. */
 const freshMs = 5 * minuteMs;
 const mostKnown = 50;
+/** By how much the same stamp may seem later in the next look, where only the laptop's moment is known. */
+const sameMs = 5_000;
 const maxErrorChars = 120;
 
 /**
@@ -69,7 +73,7 @@ export function freshCodeError(view: RoundView): { readonly error: string; reado
   const last = readErrorLog(log, clockOf(view)).tracebacks.findLast(({ kind }) => kind !== 'harmless');
   const at = last === undefined ? null : lastOf(last);
   if (last?.kind !== 'code' || at === null || view.at - at > freshMs) return null;
-  return { error: last.error.slice(0, maxErrorChars), at };
+  return { error: last.error.slice(0, maxErrorChars), at: Math.min(at, view.at) };
 }
 
 /** What to know of errors in the next round. */
@@ -79,7 +83,13 @@ export function rememberErrors(
   known: readonly KnownError[],
 ): readonly KnownError[] {
   return seenErrors(facts, at, known)
-    .map(({ fingerprint, firstAt, lastAt, count }) => ({ fingerprint, firstAt, lastAt, count }))
+    .map(({ fingerprint, firstAt, lastAt, count, lastStampAt }) => ({
+      fingerprint,
+      firstAt,
+      lastAt,
+      count,
+      lastStampAt,
+    }))
     .sort((a, b) => a.lastAt - b.lastAt)
     .slice(-mostKnown);
 }
@@ -87,36 +97,48 @@ export function rememberErrors(
 /** The tail of this round and what earlier ones remember, each error once. */
 function seenErrors(facts: RemoteFacts | null, at: number, known: readonly KnownError[]): readonly SeenError[] {
   const log = facts?.errorLog ?? null;
-  const tracebacks = log === null ? [] : readErrorLog(log, factsClock(facts)).tracebacks;
+  const clock = factsClock(facts, at);
+  const tracebacks = log === null ? [] : readErrorLog(log, clock).tracebacks;
   const current = tracebacks.filter(({ kind, moments }) => kind === 'code' && moments.length > 0);
   const names = new Set([...known, ...current].map(({ fingerprint }) => fingerprint));
   return [...names].flatMap((fingerprint) => {
     const merged = merge(
       current.find((one) => one.fingerprint === fingerprint),
       known.find((one) => one.fingerprint === fingerprint),
-      at,
+      { at, offsetMs: clock.offsetMs },
     );
     return merged === null ? [] : [merged];
   });
 }
 
-function merge(current: Traceback | undefined, known: KnownError | undefined, at: number): SeenError | null {
+function merge(
+  current: Traceback | undefined,
+  known: KnownError | undefined,
+  { at, offsetMs }: { readonly at: number; readonly offsetMs: number },
+): SeenError | null {
   if (current === undefined) return known === undefined ? null : { ...known, error: typeOf(known.fingerprint) };
-  const moments = current.moments.map((moment) => Math.min(moment, at));
   const error = current.error.slice(0, maxErrorChars);
-  const first = Math.min(...moments);
-  const last = Math.max(...moments);
+  const first = Math.min(at, ...current.moments);
+  const last = Math.min(at, Math.max(...current.moments));
   const { fingerprint, count } = current;
-  if (known === undefined) return { fingerprint, firstAt: first, lastAt: last, count, error };
+  const stamps = current.stampedMoments.map((moment) => moment + offsetMs);
+  if (known === undefined)
+    return { fingerprint, firstAt: first, lastAt: last, count, error, lastStampAt: lastStamp(stamps) };
   // The same tail is read again in the next round: only what is later than all that was counted counts again.
-  const later = moments.filter((moment) => moment > known.lastAt).length;
+  const countedTo = known.lastStampAt ?? known.lastAt + offsetMs + sameMs;
+  const later = stamps.filter((stamp) => stamp > countedTo).length;
   return {
     fingerprint,
     firstAt: Math.min(first, known.firstAt),
     lastAt: Math.max(last, known.lastAt),
     count: Math.max(count, known.count + later),
     error,
+    lastStampAt: lastStamp([...stamps, ...(known.lastStampAt === undefined ? [] : [known.lastStampAt])]),
   };
+}
+
+function lastStamp(stamps: readonly number[]): number | undefined {
+  return stamps.length === 0 ? undefined : Math.max(...stamps);
 }
 
 function lastOf({ moments }: Traceback): number | null {

@@ -77,7 +77,10 @@ function findInErrorLog(view: RoundView): readonly Finding[] {
   return [
     finding('database-down', 'down', isItsWord ? 'certain' : 'probable', {
       variant: error.kind === 'too-many-connections' ? 'full' : 'refusing',
-      evidence: [{ text: 'pg_isready: accepting' }, { text: `api-error.log: ${error.kind}`, sinceAt: at }],
+      evidence: [
+        { text: 'pg_isready: accepting' },
+        { text: `api-error.log: ${error.kind}`, sinceAt: Math.min(at, view.at) },
+      ],
     }),
   ];
 }

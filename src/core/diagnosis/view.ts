@@ -8,6 +8,7 @@ import type {
   Observation,
   RestartAdvice,
 } from '../model';
+import type { LogClock } from '../error-log';
 import type { RemoteFacts } from '../remote-facts';
 import type { Samples } from '../samples';
 import type { ServerSettings } from '../settings';
@@ -106,11 +107,11 @@ export function webHost(url: string): string {
 }
 
 /** How the server's stamps relate to the laptop's clock. */
-export function clockOf(view: RoundView): { readonly offsetMs: number; readonly zoneMinutes: number } {
-  return factsClock(view.facts);
+export function clockOf(view: RoundView): LogClock {
+  return factsClock(view.facts, view.at);
 }
 
 /** The same where there is no view. */
-export function factsClock(facts: RemoteFacts | null): { readonly offsetMs: number; readonly zoneMinutes: number } {
-  return { offsetMs: facts?.clockOffsetMs ?? 0, zoneMinutes: facts?.serverTimeZoneOffsetMinutes ?? 0 };
+export function factsClock(facts: RemoteFacts | null, at: number): LogClock {
+  return { at, offsetMs: facts?.clockOffsetMs ?? 0, zoneMinutes: facts?.serverTimeZoneOffsetMinutes ?? 0 };
 }

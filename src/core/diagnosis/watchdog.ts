@@ -1,7 +1,8 @@
 import { scriptsOf } from '../crontab';
 import { findCronRefusal } from '../kernel-words';
 import type { Finding } from '../model';
-import type { FileAccess, RemoteFacts, UnitFacts } from '../remote-facts';
+import { isAhead } from '../log-stamp';
+import type { FileAccess, RemoteFacts, UnitFacts, WatchdogFacts } from '../remote-facts';
 import { unitEvidence } from './database';
 import { finding, type RoundView } from './view';
 
@@ -47,7 +48,7 @@ export function describeAccess({ path, exists }: FileAccess): string {
 function findRefusedAccount(view: RoundView, facts: RemoteFacts): readonly Finding[] {
   const refusal = findCronRefusal(facts.kernel?.lines ?? [], view.server.user ?? '');
   if (refusal === null || view.at - refusal.at > watchdogLimitMs(facts)) return [];
-  if ((facts.watchdog?.lastLineAt ?? 0) > refusal.at) return [];
+  if ((lastSignOf(facts.watchdog, view.at) ?? 0) > refusal.at) return [];
   const values = { since: { at: refusal.at, precision: 'before' }, user: view.server.user ?? '' } as const;
   return [watchdogFinding('certain', 'account', values, refusal.text.slice(0, 200))];
 }
@@ -57,8 +58,8 @@ function findSilentLog(view: RoundView, facts: RemoteFacts): readonly Finding[] 
   const log = facts.watchdog;
   if (log === null) return [];
   if (!log.readable) return [watchdogFinding('unknown', null, {}, `${view.server.watchdogLog}: cannot be read`)];
-  const lastAt = Math.max(log.lastLineAt ?? 0, log.fileModifiedAt ?? 0);
-  if (lastAt === 0) return [];
+  const lastAt = lastSignOf(log, view.at);
+  if (lastAt === null) return [];
   const quietSince = Math.max(lastAt, facts.bootAt ?? 0);
   if (view.at - quietSince <= watchdogLimitMs(facts)) return [];
   // Without the crontab, the usual five minutes are a guess.
@@ -66,6 +67,17 @@ function findSilentLog(view: RoundView, facts: RemoteFacts): readonly Finding[] 
   return [
     watchdogFinding(confidence, null, { since: { at: lastAt, precision: 'seen' } }, 'api-monitor.log: last line'),
   ];
+}
+
+/**
+ * When it last wrote. A line cannot be later than its file, and a file that others touch says less than its last line;
+ * what is still to come says nothing.
+ */
+export function lastSignOf(log: WatchdogFacts | null, at: number): number | null {
+  const moments = [log?.lastLineAt, log?.fileModifiedAt].flatMap((one) =>
+    one == null || isAhead(one, at) ? [] : [one],
+  );
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 /** Two cycles and the time that a look takes. */

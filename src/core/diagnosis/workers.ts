@@ -42,7 +42,7 @@ function findMissingWorkers(view: RoundView, gunicorn: GunicornFacts): readonly 
 
 /** All are there, and again and again one was replaced: a round between two crashes sees nothing of it. */
 function findCrashingWorkers(view: RoundView): readonly Finding[] {
-  if (view.facts === null || isRecycling(view.facts)) return [];
+  if (view.facts === null || isRecycling(view.facts, view.at)) return [];
   const crashes = rememberCrashes(view.facts, view.at, view.memory, view.memory?.workerRestarts ?? []);
   const last = crashes.at(-1);
   if (last === undefined || crashes.length < manyCrashes) return [];
@@ -96,11 +96,11 @@ export function rememberCrashes(
   earlier: EarlierWorkers | null,
   known: readonly number[],
 ): readonly number[] {
-  const fresh = facts === null || isRecycling(facts) ? [] : newWorkers(facts, at, earlier);
+  const fresh = facts === null || isRecycling(facts, at) ? [] : newWorkers(facts, at, earlier);
   return [...known, ...fresh].filter((moment) => at - moment <= dayMs && moment <= at).slice(-mostKept);
 }
 
 /** gunicorn replaces workers itself after so many requests, or on order. */
-function isRecycling(facts: RemoteFacts): boolean {
-  return facts.errorLog !== null && readErrorLog(facts.errorLog, factsClock(facts)).arbiter.isRecycling;
+function isRecycling(facts: RemoteFacts, at: number): boolean {
+  return facts.errorLog !== null && readErrorLog(facts.errorLog, factsClock(facts, at)).arbiter.isRecycling;
 }

@@ -1,4 +1,5 @@
 import type { StampedLine } from '../error-log';
+import { ownLine, startingPattern } from './own-lines';
 
 /** What gunicorn's master wrote about itself and its workers. Moments are null where the log has no stamp. */
 export interface ArbiterEvents {
@@ -14,10 +15,9 @@ export interface ArbiterEvents {
   readonly isRecycling: boolean;
 }
 
-const startPattern = /\[INFO\] Starting gunicorn /;
-const stopPattern = /\[INFO\] (?:Handling signal: (?:term|int|quit)\b|Shutting down: Master)/;
+const stopPattern = ownLine(String.raw`(?:Handling signal: (?:term|int|quit)\b|Shutting down: Master)`);
 /** It also stops by itself, and then says why. */
-const reasonPattern = /\[INFO\] Reason: /;
+const reasonPattern = ownLine('Reason: ');
 const portPattern = /Connection in use:|Address already in use|Can't connect to \(/;
 const timeoutPattern = /WORKER TIMEOUT \(pid:\d+\)/;
 /** gunicorn 20.1, and from 20.2 on. */
@@ -25,7 +25,7 @@ const killPattern = /Worker with pid (\d+) was terminated due to signal 9\b|Work
 const recyclePattern = /Autorestarting worker|Maximum request limit of \d+ exceeded|Handling signal: hup\b/;
 
 export function findArbiterEvents(lines: readonly StampedLine[]): ArbiterEvents {
-  const sinceStart = lines.slice(Math.max(0, lastIndex(lines, startPattern)));
+  const sinceStart = lines.slice(Math.max(0, lastIndex(lines, startingPattern)));
   // The order itself; "Shutting down" comes after what was still being served.
   const order = sinceStart.find(({ text }) => stopPattern.test(text));
   const isOwnEnd = sinceStart.some(({ text }) => reasonPattern.test(text));

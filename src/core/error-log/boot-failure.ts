@@ -1,4 +1,5 @@
 import type { StampedLine } from '../error-log';
+import { ownLine, servesPattern, startingPattern } from './own-lines';
 import { findTracebacks } from './tracebacks';
 
 export interface BootFailure {
@@ -7,18 +8,16 @@ export interface BootFailure {
   readonly at: number | null;
 }
 
-/** Why gunicorn's arbiter gave up: codes 3 and 4 of its workers. */
-const haltPattern =
-  /Reason: (?:Worker failed to boot|App failed to load)|HaltServer '(?:Worker failed to boot|App failed to load)/;
-/** Loaded and serving. "Booting worker" and "Listening at" are written before the application is imported. */
-const servesPattern = /Application startup complete/;
-const newStartPattern = /\[INFO\] Starting gunicorn /;
+/** Why gunicorn's arbiter gave up, codes 3 and 4 of its workers: its own line, or its exception where nothing caught it. */
+const reasonPattern = ownLine(String.raw`Reason: (?:Worker failed to boot|App failed to load)\.`);
+const raisedPattern =
+  /^(?:gunicorn\.errors\.)?HaltServer: <HaltServer '(?:Worker failed to boot|App failed to load)\.' \d+>/;
 const maxErrorChars = 200;
 
 /** The failure of the last start, if it failed: a start after it, or an application that serves, ends it. */
 export function findBootFailure(lines: readonly StampedLine[]): BootFailure | null {
   const halt = lines.findIndex(
-    (line, index) => haltPattern.test(line.text) && !lines.slice(index).some(({ text }) => isFreshStart(text)),
+    ({ text }, index) => isHalt(text) && !lines.slice(index).some((later) => isFreshStart(later.text)),
   );
   const line = lines[halt];
   if (line === undefined) return null;
@@ -26,6 +25,10 @@ export function findBootFailure(lines: readonly StampedLine[]): BootFailure | nu
   return { error: error.slice(0, maxErrorChars), at: line.at };
 }
 
+function isHalt(text: string): boolean {
+  return reasonPattern.test(text) || raisedPattern.test(text);
+}
+
 function isFreshStart(text: string): boolean {
-  return servesPattern.test(text) || newStartPattern.test(text);
+  return servesPattern.test(text) || startingPattern.test(text);
 }

@@ -30,16 +30,18 @@ interface OpenBlock {
   readonly isBoot: boolean;
 }
 
-const startPattern = /^(?:Exception Group )?Traceback \(most recent call last\):/;
-const framePattern = /^ +File "([^"]+)", line \d+(?:, in (\S+))?/;
+export const startPattern = /^(?:Exception Group )?Traceback \(most recent call last\):/;
+export const framePattern = /^ +File "([^"]+)", line \d+(?:, in (\S+))?/;
 /** `psycopg2.OperationalError: …`, `KeyError: 'x'`, `AssertionError`: the first line that is not indented. */
 const exceptionPattern = /^[A-Za-z_][\w.]*(?:: |:$|$)/;
-const joinPattern =
+export const joinPattern =
   /^(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
 /** A group of exceptions draws its members as a tree: `  | File …`, `  +-+---- 1 ----`. */
-const branchPattern = /^ *\+[-+]*[- \d]*-$/;
+export const branchPattern = /^ *\+[-+]*[- \d]*-$/;
 /** A record of `logging` without a date: what stands above it is somebody else's. */
 const undatedRecord = /^(?:CRITICAL|ERROR|WARNING|INFO|DEBUG)\b/;
+/** A request, as uvicorn, gunicorn and nginx note it. */
+const accessPattern = /"[A-Z]+ \S.* HTTP\/\d/;
 /** A line that reports no failure does not belong to the traceback that follows it. */
 const quietRecord = /\[(?:INFO|DEBUG)\]|\b(?:INFO|DEBUG)\b:?\s/;
 /** A message may take several lines before its traceback begins. */
@@ -62,14 +64,19 @@ export function readBlocks(lines: readonly StampedLine[]): readonly TracebackBlo
         close(false);
         open = begin(lines, index);
       }
-    } else if (line.isStamped || undatedRecord.test(line.text)) close(false);
+    } else if (isRecord(line)) close(false);
     else if (open !== null) readLine(open, text, line.text);
   }
   close(true);
   return done;
 }
 
-function withoutTree(text: string): { readonly text: string; readonly isInTree: boolean } {
+/** A record of the log begins with this line; what follows up to the next one belongs to it. */
+export function isRecord({ text, isStamped }: StampedLine): boolean {
+  return isStamped || undatedRecord.test(text) || accessPattern.test(text);
+}
+
+export function withoutTree(text: string): { readonly text: string; readonly isInTree: boolean } {
   const head = /^ *\+ (?=Exception Group Traceback)/.exec(text)?.[0];
   if (head !== undefined) return { text: text.slice(head.length), isInTree: false };
   const bar = /^ +\| ?/.exec(text)?.[0];

@@ -18,6 +18,8 @@ export interface Traceback {
   readonly at: number | null;
   /** When each of them happened, the earliest first; one that bears no date is not among them. */
   readonly moments: readonly number[];
+  /** Those of them that a record of their own dates: the others move with the file. */
+  readonly stampedMoments: readonly number[];
 }
 
 /** Code that is not the application's own. */
@@ -40,7 +42,8 @@ export function findTracebacks(lines: readonly StampedLine[], writtenAt: number 
   for (const block of readBlocks(lines)) {
     const fingerprint = `${typeOf(block.error)} ${placeOf(block.frames)}`;
     const known = found.get(fingerprint);
-    const momentAt = block.isDated ? block.at : block.isLast ? writtenAt : null;
+    const stampedAt = block.isDated ? block.at : null;
+    const momentAt = stampedAt ?? (block.isLast ? writtenAt : null);
     // Deleted first, so that the most recent one is last.
     found.delete(fingerprint);
     found.set(fingerprint, {
@@ -50,6 +53,7 @@ export function findTracebacks(lines: readonly StampedLine[], writtenAt: number 
       count: (known?.count ?? 0) + 1,
       at: block.at ?? momentAt,
       moments: [...(known?.moments ?? []), ...(momentAt === null ? [] : [momentAt])],
+      stampedMoments: [...(known?.stampedMoments ?? []), ...(stampedAt === null ? [] : [stampedAt])],
     });
   }
   return [...found.values()];

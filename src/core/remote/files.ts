@@ -23,7 +23,10 @@ function readTail(section: Section | undefined, clock: ServerClock): Tail | null
   return { readable: readable === '1', modifiedAt: toLaptopTime(toCount(seconds), clock), lines };
 }
 
-/** When the watchdog last wrote. Its format is not known, so the last line with any stamp counts. */
+/**
+ * When the watchdog last wrote. Its format is not known, so the last line with any stamp counts; where lines without one
+ * follow, they were written when the file was.
+ */
 export function readWatchdog(
   section: Section | undefined,
   acts: Section | undefined,
@@ -35,7 +38,7 @@ export function readWatchdog(
   const last = stamps.findLastIndex((at) => at !== null);
   const at = stamps[last] ?? null;
   return {
-    lastLineAt: at === null ? null : at - clock.offsetMs,
+    lastLineAt: at === null ? null : last < tail.lines.length - 1 ? tail.modifiedAt : at - clock.offsetMs,
     fileModifiedAt: tail.modifiedAt,
     lastLine: tail.lines[last] ?? tail.lines.at(-1) ?? null,
     readable: tail.readable,

@@ -66,8 +66,15 @@ scheduled_files() {
   set -f
   while read -r line; do
     case $line in '#'*) continue ;; esac
+    before=
     for word in $line; do
-      word=\${word#[\\"\\']} word=\${word%;} word=\${word%[\\"\\']}
+      last=$before before=$word word=\${word%%[';<>|&)']*}
+      case $word in
+        [\\"\\']*[\\"\\']) ;;
+        [\\"\\']*) case $last in -*c) ;; *) continue ;; esac ;;
+      esac
+      word=\${word#[\\"\\']} word=\${word%[\\"\\']}
+      case \${word#'$HOME/'} in *[\\"\\'\\\\\\$\\\`'*?[%(']*) continue ;; esac
       case $word in
         /*) path=$word ;;
         '~/'*) path=$HOME/\${word#'~/'} ;;

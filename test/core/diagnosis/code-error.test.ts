@@ -29,7 +29,8 @@ function raised(at: number, error = "KeyError: 'total'", name = 'raiz'): readonl
   ];
 }
 
-const log = (...tail: readonly string[]): RemoteFacts['errorLog'] => ({ readable: true, modifiedAt: someTime, tail });
+const log = (...tail: readonly string[]): RemoteFacts['errorLog'] => writtenAt(someTime, ...tail);
+const writtenAt = (modifiedAt: number, ...tail: readonly string[]) => ({ readable: true, modifiedAt, tail });
 
 /** What is found, and what the round leaves behind. */
 function look(parts: RoundParts, memory: RoundMemory | null = roundMemory(), at = someTime) {
@@ -73,9 +74,61 @@ test('the same tail is not counted twice, and what scrolled away stays counted',
   const three = [10, 8, 6].flatMap((ago) => raised(someTime - ago * minute));
   const first = look(withLog(...three));
   const second = look(withLog(...three), first.memory, someTime + minute);
-  const third = look(withLog(...raised(someTime + 2 * minute)), second.memory, someTime + 3 * minute);
+  const later = writtenAt(someTime + 2 * minute, ...raised(someTime + 2 * minute));
+  const third = look({ facts: { errorLog: later } }, second.memory, someTime + 3 * minute);
   expect([first, second, third].map(({ found }) => found?.values.n)).toEqual([3, 3, 4]);
   expect(third.found?.values.since).toEqual({ at: someTime - 10 * minute, precision: 'seen' });
+});
+
+describe('the same lines are counted once, round after round', () => {
+  const rounds = (parts: (at: number) => RoundParts) => {
+    let memory: RoundMemory | null = roundMemory();
+    return Array.from({ length: 20 }, (_, index) => {
+      const at = someTime + index * 20_000;
+      const seen = look(parts(at), memory, at);
+      memory = seen.memory;
+      return seen.found?.values.n ?? 0;
+    });
+  };
+  const [record = '', ...traceback] = raised(someTime - minute);
+
+  test('by a program that writes another zone’s time, dated by its file', () => {
+    const utc = record.replace(stamp(someTime - minute), new Date(someTime).toISOString().slice(0, 19));
+    const errorLog = writtenAt(someTime - minute, utc.replace(' -0500', ''), ...traceback);
+    expect(new Set(rounds(() => ({ facts: { errorLog } })))).toEqual(new Set([1]));
+    expect(look({ facts: { errorLog } }).found?.values.since?.at).toBe(someTime - minute);
+  });
+
+  test('by a clock that is a little ahead', () => {
+    const errorLog = writtenAt(someTime + 50_000, ...raised(someTime + 50_000));
+    expect(new Set(rounds(() => ({ facts: { errorLog } })))).toEqual(new Set([1]));
+    expect(look({ facts: { errorLog } }).found?.values.since?.at).toBe(someTime + 1000);
+  });
+
+  test('by a laptop whose clock runs away', () => {
+    const errorLog = log(...raised(someTime - 10 * minute), ...raised(someTime - 9 * minute));
+    const drifting = rounds((at) => ({ facts: { errorLog, clockOffsetMs: (someTime - at) / 10 } }));
+    expect(new Set(drifting)).toEqual(new Set([2]));
+  });
+
+  test('in a file that goes on growing', () => {
+    const request = '10.0.0.1 - - [24/Nov/2026:05:43:00 -0500] "GET / HTTP/1.1" 200 12';
+    for (const more of [request, 'a line of somebody’s print']) {
+      const growing = (at: number) => ({ facts: { errorLog: writtenAt(at, ...traceback, more) } });
+      expect(Math.max(...rounds(growing))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('and one that is remembered from a version before is no new one', () => {
+    const knownErrors = look(withLog(...raised(someTime - minute))).memory.knownErrors.map(
+      ({ fingerprint, firstAt, lastAt, count }) => ({ fingerprint, firstAt, lastAt, count }),
+    );
+    const again = look(
+      { facts: { ...withLog(...raised(someTime - minute)).facts, clockOffsetMs: -900 } },
+      roundMemory({ knownErrors }),
+    );
+    expect(again.found?.values.n).toBe(1);
+  });
 });
 
 test('it is over when it was not seen for half an hour, and remembered', () => {

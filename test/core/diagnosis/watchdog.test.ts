@@ -121,6 +121,33 @@ describe('workers that crash', () => {
   });
 });
 
+describe('the watchdog is silent', () => {
+  const wrote = (lastLineAt: number | null, fileModifiedAt: number | null) => {
+    const log = { lastLineAt, fileModifiedAt, lastLine: '', readable: true, restarts: [] };
+    const { verdict, line } = look({ watchdog: log });
+    const check = verdict.checks.find(({ id }) => id === 'watchdog');
+    return [line, check?.level, check?.value];
+  };
+  const ago = someTime - 4 * hour;
+  const silent = [['watchdog-silent. certain'], 'warning', 4 * 3600 + 1];
+
+  test.each([
+    ['though its lines bear the time of another zone', someTime + hour, ago],
+    ['or one that is later than their file', someTime, ago],
+    ['though others touch its file', ago, someTime],
+    ['though its file is dated far ahead', ago, someTime + hour],
+    ['by its file', null, ago],
+    ['by its lines', ago, null],
+  ])('%s', (_, lineAt, fileAt) => {
+    expect(wrote(lineAt, fileAt)).toEqual(silent);
+  });
+
+  test('what is still to come says nothing, neither well nor silent', () => {
+    expect(wrote(someTime + hour, null)).toEqual([[], 'unknown', null]);
+    expect(wrote(someTime + hour, someTime - minute)).toEqual([[], 'ok', 61]);
+  });
+});
+
 describe('the watchdog cannot act', () => {
   const file = (path: string, exists: boolean, executable: boolean) => ({ path, exists, readable: exists, executable });
   const api = '/home/admonctrlxm/server/api';
