@@ -32,10 +32,11 @@ export function judge(
   observation: Observation,
   context: JudgeContext,
 ): Observed {
+  const isBlind = latest.status === 'no-data';
   // What fails during her own restart was asked for; it is shown and neither confirmed nor counted.
   if (isRestarting(server, observation.endedAt) || isDuringRestart(server, observation))
-    return { next: { ...server, shown: latest, blind: null, woke: null }, entries: [] };
-  if (latest.status === 'no-data') return { next: goBlind(server, latest, observation), entries: [] };
+    return { next: { ...server, shown: latest, blind: isBlind ? server.blind : null, woke: null }, entries: [] };
+  if (isBlind) return { next: goBlind(server, latest, observation), entries: [] };
   if (latest.status === 'down' && isWaking(server, observation.startedAt)) return { next: server, entries: [] };
   const seeing = { ...server, blind: null, woke: null };
   if (isMaintained(server.maintenance, observation.endedAt))

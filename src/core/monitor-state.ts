@@ -119,6 +119,13 @@ export interface Blindness {
   readonly toldAt: number | null;
 }
 
+/** It was told, it is over, and no round has said yet that all is well. */
+export interface EndedBlindness {
+  readonly sinceAt: number;
+  readonly cause: Cause;
+  readonly endedAt: number;
+}
+
 export interface SeenNote {
   readonly note: Note;
   readonly seenAt: number;
@@ -139,6 +146,7 @@ export interface ServerState {
   readonly observation: Observation | null;
   readonly health: Health;
   readonly blind: Blindness | null;
+  readonly endedBlindness: EndedBlindness | null;
   /** Woken at this moment, and nothing has been concluded since. */
   readonly woke: { readonly sleptFromAt: number; readonly at: number } | null;
   readonly sinceByCause: Readonly<Partial<Record<Cause, Since>>>;
@@ -181,6 +189,8 @@ export interface MonitorState {
 /** What survives a restart of the application. */
 const savedFields = [
   'lastEvidenceAt',
+  'blind',
+  'endedBlindness',
   'incident',
   'concerns',
   'pending',
@@ -202,6 +212,8 @@ export type SavedState = Readonly<Record<string, SavedServer>>;
 /** A server of which nothing is remembered. */
 export const nothingSaved: SavedServer = {
   lastEvidenceAt: null,
+  blind: null,
+  endedBlindness: null,
   incident: null,
   concerns: [],
   pending: [],
@@ -230,7 +242,8 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     latest: null,
     observation: null,
     health: saved.incident === null ? { status: 'pending' } : { status: 'down' },
-    blind: null,
+    // One that was not told yet counts anew: nobody looked while the application was closed.
+    blind: saved.blind?.toldAt == null ? null : saved.blind,
     woke: null,
     greetedAt: null,
     restart: null,

@@ -37,7 +37,8 @@ function healthAfterSleep(health: Health): Health {
 export function afterClockBack(server: ServerState, byMs: number): ServerState {
   const move = (at: number) => at - byMs;
   const moveOrNull = (at: number | null) => (at === null ? null : move(at));
-  const { incident, snooze, maintenance, flapping, statusSince, woke, blind, endedMaintenance } = server;
+  const { incident, snooze, maintenance, flapping, statusSince, woke, blind } = server;
+  const { endedMaintenance, endedBlindness } = server;
   return {
     ...server,
     nextRoundAt: moveOrNull(server.nextRoundAt),
@@ -81,6 +82,11 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
     statusSince: statusSince && { ...statusSince, at: move(statusSince.at) },
     woke: woke && { sleptFromAt: move(woke.sleptFromAt), at: move(woke.at) },
     blind: blind && { ...blind, sinceAt: move(blind.sinceAt), toldAt: moveOrNull(blind.toldAt) },
+    endedBlindness: endedBlindness && {
+      ...endedBlindness,
+      sinceAt: move(endedBlindness.sinceAt),
+      endedAt: move(endedBlindness.endedAt),
+    },
   };
 }
 

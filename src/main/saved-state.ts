@@ -130,8 +130,12 @@ const concern = v.object({
   absent: v.optional(v.number(), 0),
   step: v.optional(v.nullable(v.number()), null),
 });
+const blind = v.object({ sinceAt: moment, cause, toldAt: v.nullable(moment) });
+const endedBlindness = v.object({ sinceAt: moment, cause, endedAt: moment });
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),
+  blind: v.optional(v.nullable(blind), null),
+  endedBlindness: v.optional(v.nullable(endedBlindness), null),
   incident: v.nullable(incident),
   concerns: v.array(concern),
   pending: v.array(message),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute, someTime } from '../support/builders';
+import { minute, server, someTime } from '../support/builders';
 import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../support/rounds';
 import { scenario, type Scenario } from '../support/scenario';
 
@@ -338,6 +338,74 @@ describe('our own network', () => {
     s.round();
     s.during(25 * minute, offline);
     expect(s.during(2 * minute, apiDown)).toEqual(['outage api-down']);
+    expect(s.during(5 * minute)).toEqual(['recovered api-down']);
+  });
+
+  /** Down for so long that it was told. */
+  const told = () => {
+    const s = scenario();
+    s.round();
+    expect(s.during(20 * minute, offline)).toEqual(['blind laptop-offline']);
+    return s;
+  };
+
+  test('is told once, whatever restarts of the application lie in between, and its end is told and recorded', () => {
+    const before = told();
+    const after = scenario({ saved: before.saved(), at: before.now() + minute });
+    expect(after.during(20 * minute, offline)).toEqual([]);
+    expect(after.round()).toEqual(['seeing laptop-offline']);
+    expect(after.entries()).toMatchObject([
+      { kind: 'blind-ended', cause: 'laptop-offline', fromAt: before.state().servers[0]?.blind?.sinceAt },
+      { kind: 'notified' },
+    ]);
+  });
+
+  test('that was not told yet counts anew after a restart of the application', () => {
+    const before = scenario();
+    before.round();
+    before.during(5 * minute, offline);
+    const after = scenario({ saved: before.saved(), at: before.now() + 9 * hour });
+    expect(after.pass(minute)).toEqual([]);
+    expect(after.during(10 * minute, offline)).toEqual([]);
+    expect(after.during(8 * minute, offline)).toEqual(['blind laptop-offline']);
+  });
+
+  test('has its end told although the first round after it failed', () => {
+    const s = told();
+    expect(s.next(apiDown)).toEqual([]);
+    expect(s.next()).toEqual(['seeing laptop-offline']);
+    expect(s.during(hour)).toEqual([]);
+  });
+
+  test('has its end told after a failed round and a restart of the application, or sleep', () => {
+    const s = told();
+    s.next(apiDown);
+    const after = scenario({ saved: s.saved(), at: s.now() + minute });
+    expect(after.round()).toEqual(['seeing laptop-offline']);
+    expect(s.sleep(hour)).toEqual([]);
+    expect(s.round()).toEqual(['seeing laptop-offline']);
+  });
+
+  test('does not say that all was well when a failure in a maintenance follows', () => {
+    const s = told();
+    s.next(apiDown);
+    s.maintain(30 * minute);
+    expect(s.during(20 * minute, apiDown)).toEqual([]);
+    expect([...s.maintain(null), ...s.round(apiDown)]).toEqual([]);
+    expect(s.during(2 * minute, apiDown)).toEqual(['outage api-down']);
+    expect(s.during(5 * minute)).toEqual(['recovered api-down']);
+  });
+
+  test('goes on through her own restart', () => {
+    const s = told();
+    const startedAt = s.now();
+    const restart = { serverId: server.id, service: 'api', startedAt, steps: [], before: null, after: null } as const;
+    s.send({ kind: 'restart-changed', run: { ...restart, outcome: null }, at: startedAt });
+    expect(s.round(offline)).toEqual([]);
+    const refused = { kind: 'refused', reason: { kind: 'offline' } } as const;
+    s.send({ kind: 'restart-changed', run: { ...restart, outcome: refused }, at: s.now() });
+    expect(s.during(20 * minute, offline)).toEqual([]);
+    expect(s.next()).toEqual(['seeing laptop-offline']);
   });
 });
 
