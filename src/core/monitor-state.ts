@@ -169,6 +169,8 @@ export interface ServerState {
   /** She came to the computer, and the morning's digest waits for a round. */
   readonly greetedAt: number | null;
   readonly restart: RestartRun | null;
+  /** By how much the clock was set back since that began: whoever runs it does not know. */
+  readonly restartMovedMs: number;
   readonly restartsAt: readonly number[];
   readonly memory: RoundMemory | null;
   readonly statusSince: { readonly status: OverallStatus; readonly at: number } | null;
@@ -247,6 +249,7 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     woke: null,
     greetedAt: null,
     restart: null,
+    restartMovedMs: 0,
     statusSince: null,
     notes: [],
   };

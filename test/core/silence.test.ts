@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { minute, server, someTime } from '../support/builders';
+import type { RestartOutcome } from '../../src/core/restart-types';
+import { facts, minute, server, someTime } from '../support/builders';
 import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../support/rounds';
 import { scenario, type Scenario } from '../support/scenario';
 
@@ -468,6 +469,69 @@ describe('a clock that is set back', () => {
     expect(s.during(5 * minute)).toEqual(['recovered api-down']);
     const first = s.look().incident;
     expect(first).toBeNull();
+  });
+
+  test('by a day makes no error of the code last until then', () => {
+    const s = scenario();
+    s.round();
+    const stamp = new Date(s.now() - 5 * hour).toISOString().slice(0, 19).replace('T', ' ');
+    const tail = [
+      `[${stamp}] [ERROR] Exception in ASGI application`,
+      'Traceback (most recent call last):',
+      '  File "/srv/api/main.py", line 3, in f',
+      "KeyError: 'x'",
+    ];
+    const parts = { facts: { errorLog: { readable: true, modifiedAt: s.now(), tail } } };
+    expect([1, 2, 3].flatMap(() => s.next(parts))).toEqual(['concern code-error']);
+    s.setBack(24 * hour);
+    expect(s.during(hour)).toEqual(['settled code-error']);
+  });
+
+  test('does not forget that a disk which trembles at a line was full', () => {
+    const used = (percent: number) => {
+      const [disk] = facts().disks ?? [];
+      if (disk === undefined) throw new Error('no disk');
+      const usedBytes = (disk.sizeBytes * percent) / 100;
+      const full = { ...disk, usedBytes, availableBytes: disk.sizeBytes - usedBytes, usedPercent: percent };
+      return { facts: { disks: [full] } };
+    };
+    const s = scenario();
+    s.round();
+    expect([...s.next(used(96)), ...s.next(used(96)), ...s.next(used(93))]).toEqual(['concern disk-full']);
+    s.setBack(10 * minute);
+    expect(s.during(20 * minute, used(93))).toEqual([]);
+  });
+
+  test('moves all that rounds remember, and what waits to be told', () => {
+    const s = scenario();
+    s.round();
+    s.snooze(5 * hour);
+    outage(s);
+    s.during(20 * minute);
+    const dated = () => JSON.stringify([s.state().servers[0]?.memory, s.state().servers[0]?.pending]);
+    const moved = (text: string) =>
+      // Every date of this test is of thirteen digits; ids hold them as text.
+      text.replace(/(?<=[:[,])\d{13}(?=[,}\]])/g, (at) => String(Number(at) - 3 * hour));
+    const before = dated();
+    expect(before).toContain('"recovered"');
+    s.setBack(3 * hour);
+    expect(dated()).toBe(moved(before));
+  });
+
+  test('in the middle of her own restart raises no alarm for what that stops', () => {
+    const s = scenario();
+    s.round();
+    const startedAt = s.now();
+    const run = { serverId: server.id, service: 'api', startedAt, steps: [], before: null, after: null } as const;
+    const report = (outcome: RestartOutcome | null) =>
+      s.send({ kind: 'restart-changed', run: { ...run, outcome }, at: s.now() });
+    report(null);
+    s.setBack(minute);
+    expect([1, 2, 3].flatMap(() => s.round(apiDown))).toEqual([]);
+    report(null);
+    expect([1, 2, 3].flatMap(() => s.round(apiDown))).toEqual([]);
+    report({ kind: 'refused', reason: { kind: 'offline' } });
+    expect([1, 2, 3, 4].flatMap(() => s.next(apiDown))).toEqual(['outage api-down']);
   });
 
   test('that nobody noticed makes nothing look fresh', () => {
