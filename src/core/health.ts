@@ -3,7 +3,7 @@ import { isRestarting } from './alert-policy';
 import { settleConcerns } from './concerns';
 import { allFindings } from './dating';
 import { isSlowSuspected } from './diagnosis/slow';
-import { closeIncident, openIncident, whoRepaired, type Observed } from './incidents';
+import { closeIncident, forgetRestart, openIncident, whoRepaired, type Observed } from './incidents';
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, PendingMessage, ServerState } from './monitor-state';
@@ -110,7 +110,7 @@ function goOn(
   observation: Observation,
   { looked, isSettled }: { readonly looked: boolean; readonly isSettled: boolean },
 ): Observed {
-  const { incident } = server;
+  const incident = forgetRestart(server, observation);
   if (incident === null)
     return openIncident(server, cause, observation, { firstFailureAt: observation.startedAt, startSeen: looked });
   // What she knows is another problem: this one is told anew, once it is not a passing symptom.

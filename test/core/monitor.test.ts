@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   gunicorn,
   minute,
+  noAnswer,
   observation,
+  probe,
   processes,
   server,
   silent,
@@ -299,6 +301,44 @@ describe('what needs her while users are served', () => {
   });
 });
 
+describe('the watchdog', () => {
+  const dashboardDown: RoundParts = {
+    portal: probe('/', { status: 502, body: 'not-read' }),
+    facts: {
+      localDashboard: noAnswer(7),
+      units: units({ [server.dashboard.unit]: unit(server.dashboard.unit, { active: 'inactive', sub: 'dead' }) }),
+    },
+  };
+  /** Its log tells of a restart; how old the new master is, proves it or is not known. */
+  const restarted = (at: number, ageSeconds: number | null): RoundParts => ({
+    facts: {
+      gunicorn: gunicorn({ masters: [{ pid: 900, parentPid: 1, state: 'S', ageSeconds, rssBytes: 1 }] }),
+      watchdog: { lastLineAt: at, fileModifiedAt: at, lastLine: 'x', readable: true, restarts: [at - 30_000] },
+    },
+  });
+  const whoRepaired = (down: RoundParts, ageSeconds: number | null) => {
+    const s = scenario();
+    s.round();
+    while (s.look().incident === null) s.next(down);
+    s.wait(minute);
+    while (s.look().incident !== null) s.next(restarted(s.now(), ageSeconds));
+    const closed = s.entries().find(({ kind }) => kind === 'incident-closed');
+    return closed?.kind === 'incident-closed' ? closed.repairedBy : null;
+  };
+
+  test('is named where it brought the API back', () => {
+    expect(whoRepaired(apiDown, 30)).toBe('watchdog');
+  });
+
+  test('is not named where nothing proves the line in its log', () => {
+    expect(whoRepaired(apiDown, null)).toBe('unknown');
+  });
+
+  test('did not mend the dashboard, which it never restarts', () => {
+    expect(whoRepaired(dashboardDown, 30)).toBe('unknown');
+  });
+});
+
 describe('her own restart', () => {
   test('raises no alarm for what it stops', () => {
     const s = scenario();
@@ -318,8 +358,33 @@ describe('her own restart', () => {
     s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
     s.next();
     s.next();
-    expect(s.history()).toContain('incident-closed');
+    expect(s.entries().find(({ kind }) => kind === 'incident-closed')).toMatchObject({ repairedBy: 'administrator' });
     expect(s.history()).toContain('restart');
+  });
+
+  test('that held only for a while did not mend what ended hours later', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
+    s.wait(8000);
+    s.next();
+    s.during(2 * 60 * minute, apiDown);
+    s.next();
+    expect(s.next()).toEqual(['recovered api-down']);
+    expect(s.entries().find(({ kind }) => kind === 'incident-closed')).toMatchObject({ repairedBy: 'unknown' });
+  });
+
+  test('whose new workers fail once more at first is named all the same', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
+    s.wait(9000);
+    s.round(apiDown);
+    s.next();
+    expect(s.next()).toEqual(['recovered api-down']);
+    expect(s.entries().find(({ kind }) => kind === 'incident-closed')).toMatchObject({ repairedBy: 'administrator' });
   });
 
   test('is refused while another one runs', () => {
