@@ -24,6 +24,7 @@ export function describeRecovery(values: RecoveryValues, t: Translator): string 
   const { tookMs: took, fromAt: from, toAt: to, restartMs } = values;
   if (values.blind === true) return t.text('recovered.blind', { took, from, to });
   if (values.attention) return t.text('recovered.attention', { took });
+  if (values.endSeen === false && !values.startSeen) return t.text('recovered.unseen', { from });
   if (values.endSeen === false) return t.text('recovered.endUnseen', { took, from });
   if (!values.startSeen) return t.text('recovered.startUnseen', { took, until: to });
   if (values.repairedBy !== 'administrator')
