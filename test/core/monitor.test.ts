@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  certificate,
   gunicorn,
   minute,
   noAnswer,
@@ -298,6 +299,21 @@ describe('what needs her while users are served', () => {
     s.next(diskFilling);
     const after = [...s.next(diskFilling), ...s.next(diskFilling)];
     expect(after).toEqual(['recovered api-down', 'concern disk-filling']);
+  });
+});
+
+describe('what mended itself', () => {
+  test('is a worker that was replaced, not a new certificate nor a boot', () => {
+    const s = scenario();
+    s.round();
+    const renewed = { portal: probe('/', {}, { certificate: certificate({ fingerprint256: 'CC' }) }) };
+    s.next(renewed);
+    s.next({ ...renewed, facts: { bootId: 'boot-2', bootAt: s.now() } });
+    expect(s.state().servers[0]?.notes.map(({ note }) => note.kind)).toEqual(['certificate-renewed', 'rebooted']);
+    expect(s.look().repairsOfDay).toBe(0);
+    const replaced = gunicorn({ workers: [...processes(3, 101, 100), ...processes(1, 300, 100, 20)] });
+    s.next({ ...renewed, facts: { bootId: 'boot-2', gunicorn: replaced } });
+    expect(s.look().repairsOfDay).toBe(1);
   });
 });
 

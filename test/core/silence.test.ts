@@ -310,6 +310,19 @@ describe('an unstable portal', () => {
     expect(s.during(25 * minute)).toEqual(['stable after 3']);
   });
 
+  test('has its counts already in the round that finds it, for its notice to tell', () => {
+    const s = scenario();
+    s.round();
+    fall(s);
+    fall(s);
+    while (s.look().incident === null) s.next(apiDown);
+    const found = s.look().diagnosis?.findings.filter(({ cause }) => cause === 'flapping');
+    expect(found).toMatchObject([{ values: { n: 3 } }]);
+    expect(s.look().diagnosis?.primary?.cause).toBe('api-down');
+    s.during(5 * minute);
+    expect(s.look().diagnosis?.primary).toMatchObject({ cause: 'flapping', values: { n: 3 } });
+  });
+
   test('four times in a day are too many as well', () => {
     const s = scenario();
     s.round();
