@@ -349,8 +349,9 @@ function applySettings(state: MonitorState, settings: Settings): MonitorState {
   return { ...state, settings, servers };
 }
 
+/** How many workers it should have, and which scripts start it, may change while an outage is open. */
 function identityOf({ host, port, url, api, dashboard }: ServerSettings): string {
-  return JSON.stringify([host, port, url, api, dashboard]);
+  return JSON.stringify([host, port, url, api.port, api.path, dashboard.unit]);
 }
 
 function withoutWarning(state: MonitorState, kind: AppWarning['kind']): readonly AppWarning[] {

@@ -8,6 +8,7 @@ import {
   probe,
   processes,
   server,
+  settings,
   silent,
   someTime,
   unit,
@@ -299,6 +300,36 @@ describe('what needs her while users are served', () => {
     s.next(diskFilling);
     const after = [...s.next(diskFilling), ...s.next(diskFilling)];
     expect(after).toEqual(['recovered api-down', 'concern disk-filling']);
+  });
+});
+
+describe('a change of the settings', () => {
+  const open = () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.snooze(60 * minute);
+    return s;
+  };
+
+  test('of how many workers there should be, or of the scripts, keeps the open outage and the silence', () => {
+    const s = open();
+    const api = { ...server.api, workers: 3, startScript: '/srv/other/start.sh' };
+    s.send({ kind: 'settings-changed', settings: settings({ servers: [{ ...server, api, name: 'Otro' }] }) });
+    expect(s.look().incident?.cause).toBe('api-down');
+    expect(s.look().snoozedUntil).not.toBeNull();
+    expect([1, 2, 3].flatMap(() => s.next(apiDown))).toEqual([]);
+  });
+
+  test.each([
+    ['host', { host: 'other.example' }],
+    ['path of the API', { api: { ...server.api, path: '/other/' } }],
+    ['port of the API', { api: { ...server.api, port: 9999 } }],
+    ['unit of the dashboard', { dashboard: { ...server.dashboard, unit: 'other.service' } }],
+  ])('of the %s begins anew: what was seen is of something else', (_what, change) => {
+    const s = open();
+    s.send({ kind: 'settings-changed', settings: settings({ servers: [{ ...server, ...change }] }) });
+    expect(s.look().incident).toBeNull();
   });
 });
 
