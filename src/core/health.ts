@@ -7,6 +7,7 @@ import { closeIncident, forgetRestart, openIncident, whoRepaired, type Observed 
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, PendingMessage, ServerState } from './monitor-state';
+import { markStopped, tellStopped } from './portal-stopped';
 import { isMaintained, noteRound, type Maintenance } from './silence';
 import { isWaking } from './time-changes';
 
@@ -75,7 +76,7 @@ function judgeMaintained(
   const noted = { ...server, maintenance: noteRound(maintenance, isDown, observation.endedAt) };
   if (!isDown) return judgeGood(noted, latest, observation, context);
   const health: Health = server.incident === null ? { status: 'up' } : { status: 'down' };
-  return { next: { ...noted, shown: latest, health }, entries: [] };
+  return { next: { ...noted, shown: latest, health, concerns: markStopped(server.concerns) }, entries: [] };
 }
 
 function judgeDown(
@@ -160,7 +161,7 @@ function judgeGood(
   if (health.status === 'recovering' && isWithin(at - health.goodSinceAt, recoverMs))
     return { next: server, entries: [] };
   const blips = health.status === 'failing' ? [blip(server, health, at)] : [];
-  const settled = settleConcerns(server, latest, at);
+  const settled = tellStopped(server, settleConcerns(server, latest, at));
   const unsure = settled.concerns.some((concern) => concern.rounds < 2 || concern.absent > 0);
   const next: ServerState = {
     ...server,

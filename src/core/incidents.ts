@@ -3,6 +3,7 @@ import { endOne, keepOutages, nextFlapping } from './flapping';
 import type { Cause, Diagnosis, Note, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
+import { markStopped } from './portal-stopped';
 import { isMaintained } from './silence';
 
 export interface Observed {
@@ -40,7 +41,14 @@ export function openIncident(
       ? [{ kind: 'flapping-opened', serverId: server.server.id, id: flapping.id, at: endedAt }]
       : [];
   return {
-    next: { ...server, incident, outages, flapping, endedMaintenance: null },
+    next: {
+      ...server,
+      incident,
+      concerns: markStopped(server.concerns),
+      outages,
+      flapping,
+      endedMaintenance: null,
+    },
     entries: [
       {
         kind: 'incident-opened',

@@ -72,6 +72,8 @@ export interface Concern {
   readonly absent: number;
   /** Of causes that grow more urgent by steps (days left of a certificate): told anew at each. */
   readonly step: number | null;
+  /** Users could not get in at some time since then. */
+  readonly portalStopped?: boolean;
 }
 
 /** Names a concern in notices: the one that is settled takes the place of the one that was told. */
@@ -91,6 +93,8 @@ export type PendingMessage =
       readonly endSeen: boolean;
       readonly repairedBy: RepairedBy;
       readonly restartMs: number | null;
+      /** Of `settled`: users could not get in at some time in between. */
+      readonly portalStopped?: boolean;
     }
   /** The server can be seen again, after it was told that it could not. */
   | {

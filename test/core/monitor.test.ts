@@ -18,7 +18,7 @@ import {
   type RoundParts,
 } from '../support/builders';
 import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../support/rounds';
-import { scenario } from '../support/scenario';
+import { scenario, type Scenario } from '../support/scenario';
 import type { RestartRun } from '../../src/core/restart-types';
 
 function run(outcome: RestartRun['outcome'], startedAt: number): RestartRun {
@@ -273,6 +273,45 @@ describe('what needs her while users are served', () => {
     s.next(diskFilling);
     expect(s.next()).toEqual([]);
     expect(s.next()).toEqual(['settled disk-filling']);
+  });
+
+  /** Whether the message that it is settled may say that the portal kept working. */
+  const stopped = (s: Scenario) => {
+    s.deliver = false;
+    for (let i = 0; i < 2; i++) s.next();
+    const message = s.state().servers[0]?.pending.find(({ kind }) => kind === 'settled');
+    return message?.kind === 'settled' ? message.portalStopped === true : null;
+  };
+  const both: RoundParts = { ...apiDown, facts: { ...apiDown.facts, ...diskFilling.facts } };
+
+  test('is settled with word of the portal that kept working only where it did', () => {
+    const calm = scenario();
+    calm.during(20 * minute, diskFilling);
+    expect(stopped(calm)).toBe(false);
+    const s = scenario();
+    s.during(20 * minute, diskFilling);
+    for (let i = 0; i < 3; i++) s.next(both);
+    const after = scenario({ saved: s.saved(), at: s.now() + minute });
+    after.during(20 * minute, diskFilling);
+    expect(stopped(after)).toBe(true);
+  });
+
+  test('and saw an unstable time, or a maintenance in which all failed, is not settled with it either', () => {
+    const s = scenario();
+    s.during(20 * minute, diskFilling);
+    for (let i = 0; i < 3; i++) {
+      while (s.look().incident === null) s.next(both);
+      while (s.look().incident !== null) s.next(diskFilling);
+    }
+    s.during(3 * 60 * minute, diskFilling);
+    expect(s.state().servers[0]?.outages).toEqual([]);
+    expect(stopped(s)).toBe(true);
+    const maintained = scenario();
+    maintained.during(20 * minute, diskFilling);
+    maintained.maintain(10 * minute);
+    maintained.during(5 * minute, both);
+    maintained.during(20 * minute, diskFilling);
+    expect(stopped(maintained)).toBe(true);
   });
 
   test('is neither settled nor forgotten when nobody could look inside', () => {

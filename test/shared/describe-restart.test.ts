@@ -195,6 +195,7 @@ describe('recoveries', () => {
       'Hubo una caída, vista desde las 3:01.\nNo se vio ni el comienzo ni el final.',
     ],
     [{ attention: true }, 'Asunto resuelto después de 7 min.\nEl portal no dejó de funcionar.'],
+    [{ attention: true, portalStopped: true }, 'Asunto resuelto después de 7 min.'],
     [{ blind: true }, 'Sin datos durante 7 min (3:01–3:08).\nAl volver, todo estaba bien.'],
   ])('%j', (change, expected) => {
     expect(plain(describeRecovery({ ...values, ...change }, es))).toBe(expected);

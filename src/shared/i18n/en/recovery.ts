@@ -16,6 +16,7 @@ export const recovery: Readonly<Record<keyof typeof spanish, string>> = {
   'recovered.endUnseen': 'The outage lasted at most {took:duration} (since {from:time}).\nThe end was not seen.',
   'recovered.unseen': 'There was an outage, seen since {from:time}.\nNeither its start nor its end was seen.',
   'recovered.attention': 'Settled after {took:duration}.\nThe portal kept working.',
+  'recovered.attention.only': 'Settled after {took:duration}.',
   'recovered.blind': 'No data for {took:duration} ({from:clock}–{to:clock}).\nAll was well afterwards.',
   'recovered.flapping':
     '{n:plural:# outage/# outages} in {window:duration}; {total:duration} in all.\nCalm for {quiet:duration}.',
