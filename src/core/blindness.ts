@@ -2,27 +2,43 @@
 import type { Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { PendingMessage, ServerState } from './monitor-state';
+import { isMaintained } from './silence';
 
 /** A tunnel or a change of network takes minutes; after this she should know that nobody watches. */
 export const blindTellAfterMs = 15 * 60_000;
 
-/** After a round that saw the server again, tells that it did, if she was told that it could not. */
+/**
+ * After a round that saw the server again, tells that it did, if she was told that it could not. "All was well
+ * afterwards" must be true: it waits for a round in which it is. An outage or a maintenance speaks instead.
+ */
 export function settleBlindness(
   server: ServerState,
   before: ServerState['blind'],
   observation: Observation,
 ): ServerState {
-  if (before?.toldAt == null || server.blind !== null) return server;
-  // "All was well afterwards" must be true.
-  if (server.latest?.status === 'down') return server;
+  const hasEnded = before?.toldAt != null && server.blind === null;
+  const ended = hasEnded
+    ? { sinceAt: before.sinceAt, cause: before.cause, endedAt: observation.startedAt }
+    : server.endedBlindness;
+  const status = server.latest?.status;
+  if (status === 'down' && isSpokenFor(server, observation.endedAt)) return withoutSeeing(server);
+  if (ended === null || status === 'down' || status === 'no-data') return { ...server, endedBlindness: ended };
   const message: PendingMessage = {
-    id: blindId(server, before.sinceAt),
+    id: blindId(server, ended.sinceAt),
     kind: 'seeing',
-    cause: before.cause,
-    fromAt: before.sinceAt,
-    toAt: observation.startedAt,
+    cause: ended.cause,
+    fromAt: ended.sinceAt,
+    toAt: ended.endedAt,
   };
-  return { ...server, pending: [...server.pending, message] };
+  return { ...server, endedBlindness: null, pending: [...server.pending, message] };
+}
+
+function isSpokenFor({ incident, maintenance }: ServerState, at: number): boolean {
+  return incident !== null || isMaintained(maintenance, at);
+}
+
+function withoutSeeing(server: ServerState): ServerState {
+  return { ...server, endedBlindness: null, pending: server.pending.filter(({ kind }) => kind !== 'seeing') };
 }
 
 /** When it began, with its proof, and when it ended: that time is no outage and no availability either. */

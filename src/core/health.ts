@@ -3,10 +3,11 @@ import { isRestarting } from './alert-policy';
 import { settleConcerns } from './concerns';
 import { allFindings } from './dating';
 import { isSlowSuspected } from './diagnosis/slow';
-import { closeIncident, openIncident, whoRepaired, type Observed } from './incidents';
+import { closeIncident, forgetRestart, openIncident, whoRepaired, type Observed } from './incidents';
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, PendingMessage, ServerState } from './monitor-state';
+import { markStopped, tellStopped } from './portal-stopped';
 import { isMaintained, noteRound, type Maintenance } from './silence';
 import { isWaking } from './time-changes';
 
@@ -32,10 +33,11 @@ export function judge(
   observation: Observation,
   context: JudgeContext,
 ): Observed {
+  const isBlind = latest.status === 'no-data';
   // What fails during her own restart was asked for; it is shown and neither confirmed nor counted.
   if (isRestarting(server, observation.endedAt) || isDuringRestart(server, observation))
-    return { next: { ...server, shown: latest, blind: null, woke: null }, entries: [] };
-  if (latest.status === 'no-data') return { next: goBlind(server, latest, observation), entries: [] };
+    return { next: { ...server, shown: latest, blind: isBlind ? server.blind : null, woke: null }, entries: [] };
+  if (isBlind) return { next: goBlind(server, latest, observation), entries: [] };
   if (latest.status === 'down' && isWaking(server, observation.startedAt)) return { next: server, entries: [] };
   const seeing = { ...server, blind: null, woke: null };
   if (isMaintained(server.maintenance, observation.endedAt))
@@ -74,7 +76,7 @@ function judgeMaintained(
   const noted = { ...server, maintenance: noteRound(maintenance, isDown, observation.endedAt) };
   if (!isDown) return judgeGood(noted, latest, observation, context);
   const health: Health = server.incident === null ? { status: 'up' } : { status: 'down' };
-  return { next: { ...noted, shown: latest, health }, entries: [] };
+  return { next: { ...noted, shown: latest, health, concerns: markStopped(server.concerns) }, entries: [] };
 }
 
 function judgeDown(
@@ -109,7 +111,7 @@ function goOn(
   observation: Observation,
   { looked, isSettled }: { readonly looked: boolean; readonly isSettled: boolean },
 ): Observed {
-  const { incident } = server;
+  const incident = forgetRestart(server, observation);
   if (incident === null)
     return openIncident(server, cause, observation, { firstFailureAt: observation.startedAt, startSeen: looked });
   // What she knows is another problem: this one is told anew, once it is not a passing symptom.
@@ -165,7 +167,7 @@ function judgeGood(
   if (health.status === 'recovering' && isWithin(at - health.goodSinceAt, recoverMs))
     return { next: server, entries: [] };
   const blips = health.status === 'failing' ? [blip(server, health, at)] : [];
-  const settled = settleConcerns(server, latest, at);
+  const settled = tellStopped(server, settleConcerns(server, latest, at));
   const unsure = settled.concerns.some((concern) => concern.rounds < 2 || concern.absent > 0);
   const next: ServerState = {
     ...server,

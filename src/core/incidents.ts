@@ -1,8 +1,9 @@
 /** Opening and closing an outage. It is dated by its first failed probe, not by when it was confirmed. */
 import { endOne, keepOutages, nextFlapping } from './flapping';
-import type { Cause, Diagnosis, Observation } from './model';
+import type { Cause, Diagnosis, Note, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
+import { markStopped } from './portal-stopped';
 import { isMaintained } from './silence';
 
 export interface Observed {
@@ -40,7 +41,14 @@ export function openIncident(
       ? [{ kind: 'flapping-opened', serverId: server.server.id, id: flapping.id, at: endedAt }]
       : [];
   return {
-    next: { ...server, incident, outages, flapping, endedMaintenance: null },
+    next: {
+      ...server,
+      incident,
+      concerns: markStopped(server.concerns),
+      outages,
+      flapping,
+      endedMaintenance: null,
+    },
     entries: [
       {
         kind: 'incident-opened',
@@ -113,7 +121,24 @@ export function whoRepaired(incident: Incident | null, latest: Diagnosis): Repai
   // The round that saw it booting has taken the note already.
   const isBoot = incident?.cause === 'server-booting' || latest.notes.some((note) => note.kind === 'rebooted');
   if (isBoot) return 'boot';
-  if (latest.notes.some((note) => note.kind === 'watchdog-restarted-api')) return 'watchdog';
+  // It restarts nothing but the API, and its log alone proves nothing.
+  const isApi = incident?.cause.startsWith('api-') === true;
+  if (isApi && latest.notes.some(isWatchdogRestart)) return 'watchdog';
   // Nobody's hand was needed: the way to it was open again and the machine had never stopped.
   return incident?.cause === 'server-unreachable' || incident?.cause === 'name-not-found' ? 'itself' : 'unknown';
+}
+
+function isWatchdogRestart({ kind, confidence }: Note): boolean {
+  return kind === 'watchdog-restarted-api' && confidence !== 'probable';
+}
+
+/** The first requests to new workers may still fail. */
+const settlingMs = 60_000;
+
+/** The open outage, seen down once more: her restart of before did not end it, unless it is only just over. */
+export function forgetRestart({ incident, restart }: ServerState, { startedAt }: Observation): Incident | null {
+  if (incident?.restartMs == null) return incident;
+  const endedAt = restart?.outcome?.kind === 'verified' ? restart.startedAt + restart.outcome.ms : null;
+  const isSettling = endedAt !== null && startedAt - endedAt < settlingMs;
+  return isSettling ? incident : { ...incident, restartMs: null };
 }

@@ -72,6 +72,8 @@ export interface Concern {
   readonly absent: number;
   /** Of causes that grow more urgent by steps (days left of a certificate): told anew at each. */
   readonly step: number | null;
+  /** Users could not get in at some time since then. */
+  readonly portalStopped?: boolean;
 }
 
 /** Names a concern in notices: the one that is settled takes the place of the one that was told. */
@@ -91,6 +93,8 @@ export type PendingMessage =
       readonly endSeen: boolean;
       readonly repairedBy: RepairedBy;
       readonly restartMs: number | null;
+      /** Of `settled`: users could not get in at some time in between. */
+      readonly portalStopped?: boolean;
     }
   /** The server can be seen again, after it was told that it could not. */
   | {
@@ -119,6 +123,13 @@ export interface Blindness {
   readonly toldAt: number | null;
 }
 
+/** It was told, it is over, and no round has said yet that all is well. */
+export interface EndedBlindness {
+  readonly sinceAt: number;
+  readonly cause: Cause;
+  readonly endedAt: number;
+}
+
 export interface SeenNote {
   readonly note: Note;
   readonly seenAt: number;
@@ -139,6 +150,7 @@ export interface ServerState {
   readonly observation: Observation | null;
   readonly health: Health;
   readonly blind: Blindness | null;
+  readonly endedBlindness: EndedBlindness | null;
   /** Woken at this moment, and nothing has been concluded since. */
   readonly woke: { readonly sleptFromAt: number; readonly at: number } | null;
   readonly sinceByCause: Readonly<Partial<Record<Cause, Since>>>;
@@ -161,6 +173,8 @@ export interface ServerState {
   /** She came to the computer, and the morning's digest waits for a round. */
   readonly greetedAt: number | null;
   readonly restart: RestartRun | null;
+  /** By how much the clock was set back since that began: whoever runs it does not know. */
+  readonly restartMovedMs: number;
   readonly restartsAt: readonly number[];
   readonly memory: RoundMemory | null;
   readonly statusSince: { readonly status: OverallStatus; readonly at: number } | null;
@@ -181,6 +195,8 @@ export interface MonitorState {
 /** What survives a restart of the application. */
 const savedFields = [
   'lastEvidenceAt',
+  'blind',
+  'endedBlindness',
   'incident',
   'concerns',
   'pending',
@@ -202,6 +218,8 @@ export type SavedState = Readonly<Record<string, SavedServer>>;
 /** A server of which nothing is remembered. */
 export const nothingSaved: SavedServer = {
   lastEvidenceAt: null,
+  blind: null,
+  endedBlindness: null,
   incident: null,
   concerns: [],
   pending: [],
@@ -230,10 +248,12 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     latest: null,
     observation: null,
     health: saved.incident === null ? { status: 'pending' } : { status: 'down' },
-    blind: null,
+    // One that was not told yet counts anew: nobody looked while the application was closed.
+    blind: saved.blind?.toldAt == null ? null : saved.blind,
     woke: null,
     greetedAt: null,
     restart: null,
+    restartMovedMs: 0,
     statusSince: null,
     notes: [],
   };

@@ -15,7 +15,7 @@ import type { RestartRun } from './restart-types';
 import type { ServerSettings, Settings } from './settings';
 import { isMaintained, longestMaintenanceMs } from './silence';
 import type { AppWarning } from './snapshot-types';
-import { afterClockBack, afterSleep } from './time-changes';
+import { afterClockBack, afterSleep, withMovedRestart } from './time-changes';
 import { remindersDue } from './reminders';
 
 export type MonitorEvent =
@@ -323,7 +323,8 @@ function applyRestart(state: MonitorState, run: RestartRun, at: number): Step {
   return [next, [{ kind: 'record', entry, durable: true }, { kind: 'save' }]];
 }
 
-function withRestart(server: ServerState, run: RestartRun): ServerState {
+function withRestart(server: ServerState, reported: RestartRun): ServerState {
+  const run = withMovedRestart(server, reported);
   const { outcome } = run;
   const current = server.restart;
   // A second click was refused: that says nothing about the one that runs.
@@ -332,7 +333,8 @@ function withRestart(server: ServerState, run: RestartRun): ServerState {
   const isItsCause = server.incident?.cause.startsWith(run.service) === true;
   const restartMs = outcome?.kind === 'verified' && isItsCause ? outcome.ms : null;
   const incident = server.incident === null || restartMs === null ? server.incident : { ...server.incident, restartMs };
-  return { ...server, restart: run, incident, restartsAt: countRestart(server.restartsAt, run) };
+  const restartMovedMs = reported.startedAt - run.startedAt;
+  return { ...server, restart: run, restartMovedMs, incident, restartsAt: countRestart(server.restartsAt, run) };
 }
 
 function dismissRestart(server: ServerState): ServerState {
@@ -351,8 +353,9 @@ function applySettings(state: MonitorState, settings: Settings): MonitorState {
   return { ...state, settings, servers };
 }
 
+/** How many workers it should have, and which scripts start it, may change while an outage is open. */
 function identityOf({ host, port, url, api, dashboard }: ServerSettings): string {
-  return JSON.stringify([host, port, url, api, dashboard]);
+  return JSON.stringify([host, port, url, api.port, api.path, dashboard.unit]);
 }
 
 function withoutWarning(state: MonitorState, kind: AppWarning['kind']): readonly AppWarning[] {

@@ -9,7 +9,7 @@ import { flappingQuietMs } from './flapping';
 import { evidenceLifeMs } from './freshness';
 import { judge } from './health';
 import type { Observed } from './incidents';
-import type { Cause, Diagnosis, Finding, Observation } from './model';
+import type { Cause, Diagnosis, Finding, NoteKind, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { ServerState } from './monitor-state';
 import { shownStatus } from './shown-status';
@@ -29,7 +29,9 @@ export function observe(server: ServerState, observation: Observation, context: 
   const expired = expire(server, observation.endedAt, context);
   const { seen, latest, looked } = look(expired.next, observation, context);
   const judged = judge(seen, latest, observation, { looked, earlierCause: server.latest?.primary?.cause ?? null });
-  const settled = settleBlindness(judged.next, server.blind, observation);
+  // Only now: the outage that makes it an unstable time opens in this round.
+  const marked = markFlapping(judged.next, latest);
+  const settled = settleBlindness(marked, server.blind, observation);
   return {
     next: withStatusSince(settled, observation.endedAt),
     entries: [
@@ -52,7 +54,7 @@ function look(
   const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
   const looked = server.woke === null && hadLooked(server, observation.startedAt, intervalMs);
   const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
-  const latest = withFlapping(withSince(raw, sinceByCause), server);
+  const latest = withSince(raw, sinceByCause);
   const at = observation.endedAt;
   const isBlind = latest.status === 'no-data';
   const seen: ServerState = {
@@ -83,6 +85,12 @@ function hadLooked(server: ServerState, at: number, intervalMs: number): boolean
   if (server.lastEvidenceAt === null) return false;
   const quietMs = at - server.lastEvidenceAt;
   return quietMs >= 0 && quietMs <= evidenceLifeMs(intervalMs);
+}
+
+/** This round's verdict, and what is shown where that is the same. */
+function markFlapping(server: ServerState, latest: Diagnosis): ServerState {
+  const marked = withFlapping(latest, server);
+  return { ...server, latest: marked, shown: server.shown === latest ? marked : server.shown };
 }
 
 /** An unstable time is something that needs her as long as it lasts, also while all answers. */
@@ -117,8 +125,12 @@ function keepNotes(notes: ServerState['notes'], at: number): ServerState['notes'
   return notes.filter(({ seenAt }) => seenAt <= at && at - seenAt <= noteShownMs).slice(-mostNotes);
 }
 
+/** Something that failed and was mended: a new certificate or a boot is not. */
+const repairKinds: ReadonlySet<NoteKind> = new Set(['worker-restarted', 'watchdog-restarted-api']);
+
 function repairsOf(latest: Diagnosis): ServerState['repairs'] {
-  return latest.notes.map(({ kind, at, values }) => ({ kind, at, n: values.n ?? 1 }));
+  const repairs = latest.notes.filter(({ kind }) => repairKinds.has(kind));
+  return repairs.map(({ kind, at, values }) => ({ kind, at, n: values.n ?? 1 }));
 }
 
 function noteEntries(server: ServerState, latest: Diagnosis): readonly HistoryEntry[] {

@@ -1,7 +1,10 @@
 /** What sleep and a changed clock do to what is remembered. Neither may look like an outage, nor like being well. */
 import type { Observed } from './incidents';
+import { moveMemory } from './diagnosis/move-memory';
 import type { Cause, Since } from './model';
-import type { Health, ServerState } from './monitor-state';
+import type { Health, PendingMessage, ServerState } from './monitor-state';
+import { assertNever } from './result';
+import type { RestartRun } from './restart-types';
 
 /** For so long after waking, nothing that fails counts: the network may still be on its way. */
 const wakingMs = 60_000;
@@ -37,7 +40,8 @@ function healthAfterSleep(health: Health): Health {
 export function afterClockBack(server: ServerState, byMs: number): ServerState {
   const move = (at: number) => at - byMs;
   const moveOrNull = (at: number | null) => (at === null ? null : move(at));
-  const { incident, snooze, maintenance, flapping, statusSince, woke, blind, endedMaintenance } = server;
+  const { incident, snooze, maintenance, flapping, statusSince, woke, blind, memory, restart } = server;
+  const { endedMaintenance, endedBlindness } = server;
   return {
     ...server,
     nextRoundAt: moveOrNull(server.nextRoundAt),
@@ -53,6 +57,10 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
     notes: server.notes.map(({ note, seenAt }) => ({ note: { ...note, at: move(note.at) }, seenAt: move(seenAt) })),
     repairs: server.repairs.map((one) => ({ ...one, at: move(one.at) })),
     restartsAt: server.restartsAt.map(move),
+    restart: restart && { ...restart, startedAt: move(restart.startedAt) },
+    restartMovedMs: server.restartMovedMs + byMs,
+    memory: memory && moveMemory(memory, move),
+    pending: server.pending.map((message) => moveMessage(message, move)),
     incident: incident && {
       ...incident,
       firstFailureAt: move(incident.firstFailureAt),
@@ -81,6 +89,11 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
     statusSince: statusSince && { ...statusSince, at: move(statusSince.at) },
     woke: woke && { sleptFromAt: move(woke.sleptFromAt), at: move(woke.at) },
     blind: blind && { ...blind, sinceAt: move(blind.sinceAt), toldAt: moveOrNull(blind.toldAt) },
+    endedBlindness: endedBlindness && {
+      ...endedBlindness,
+      sinceAt: move(endedBlindness.sinceAt),
+      endedAt: move(endedBlindness.endedAt),
+    },
   };
 }
 
@@ -106,4 +119,30 @@ function moveSince(
   move: (at: number) => number,
 ): Readonly<Partial<Record<Cause, Since>>> {
   return Object.fromEntries(Object.entries(since).map(([cause, one]) => [cause, { ...one, at: move(one.at) }]));
+}
+
+/** Whoever reports on a restart goes on to date its beginning by the clock of then: it moves in each report anew. */
+export function withMovedRestart({ restart, restartMovedMs }: ServerState, run: RestartRun): RestartRun {
+  const isSame = restart?.outcome === null && restart.startedAt + restartMovedMs === run.startedAt;
+  return isSame ? { ...run, startedAt: restart.startedAt } : run;
+}
+
+/** Their ids stay: they name bubbles that are on the screen. */
+function moveMessage(message: PendingMessage, move: (at: number) => number): PendingMessage {
+  switch (message.kind) {
+    case 'recovered':
+    case 'settled':
+    case 'seeing':
+      return { ...message, fromAt: move(message.fromAt), toAt: move(message.toAt) };
+    case 'digest': {
+      const { facts } = message;
+      const repairs = facts.repairs.map((one) => ({ ...one, at: move(one.at) }));
+      return { ...message, facts: { ...facts, fromAt: move(facts.fromAt), toAt: move(facts.toAt), repairs } };
+    }
+    case 'stable':
+    case 'maintenance-done':
+      return message;
+    default:
+      return assertNever(message);
+  }
 }

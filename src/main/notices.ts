@@ -87,10 +87,9 @@ function messageText(
   switch (message.kind) {
     case 'recovered':
     case 'settled': {
-      const { fromAt, toAt, repairedBy, restartMs, startSeen, endSeen } = message;
-      const tookMs = Math.max(0, toAt - fromAt);
+      const tookMs = Math.max(0, message.toAt - message.fromAt);
       const attention = message.kind === 'settled';
-      const body = describeRecovery({ tookMs, fromAt, toAt, repairedBy, restartMs, startSeen, endSeen, attention }, t);
+      const body = describeRecovery({ ...message, tookMs, attention }, t);
       return [{ title: describeRecoveryTitle(message.cause, named, t), body }, attention ? 'low' : 'normal'];
     }
     case 'seeing': {

@@ -33,6 +33,7 @@ const ended = v.object({
   endSeen: v.boolean(),
   repairedBy: v.picklist(['watchdog', 'administrator', 'itself', 'boot', 'somebody', 'unknown']),
   restartMs: v.nullable(moment),
+  portalStopped: v.exactOptional(v.boolean()),
 });
 const repair = v.object({ kind: noteKind, at: moment, n: v.number() });
 const message = v.variant('kind', [
@@ -137,9 +138,14 @@ const concern = v.object({
   rounds: v.number(),
   absent: v.optional(v.number(), 0),
   step: v.optional(v.nullable(v.number()), null),
+  portalStopped: v.exactOptional(v.boolean()),
 });
+const blind = v.object({ sinceAt: moment, cause, toldAt: v.nullable(moment) });
+const endedBlindness = v.object({ sinceAt: moment, cause, endedAt: moment });
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),
+  blind: v.optional(v.nullable(blind), null),
+  endedBlindness: v.optional(v.nullable(endedBlindness), null),
   incident: v.nullable(incident),
   concerns: v.array(concern),
   pending: v.array(message),

@@ -32,11 +32,12 @@ export function startTimekeeper(deps: {
     const monotonicMs = now.monotonic - last.monotonic;
     const before = last;
     last = now;
-    if (monotonicMs - wallMs > backLimitMs) {
-      dispatch({ kind: 'clock-set-back', byMs: Math.round(monotonicMs - wallMs), at: now.wall });
-    } else if (Math.max(wallMs - monotonicMs, monotonicMs - tickMs) > sleptLimitMs) {
-      dispatch({ kind: 'slept', fromAt: before.wall, at: now.wall });
-    }
+    const backMs = Math.round(monotonicMs - wallMs);
+    const isBack = backMs > backLimitMs;
+    if (isBack) dispatch({ kind: 'clock-set-back', byMs: backMs, at: now.wall });
+    // A monotonic clock that goes on during sleep tells both apart: asleep, and corrected on waking.
+    if (Math.max(wallMs - monotonicMs, monotonicMs - tickMs) > sleptLimitMs)
+      dispatch({ kind: 'slept', fromAt: isBack ? before.wall - backMs : before.wall, at: now.wall });
     dispatch({ kind: 'ticked', at: now.wall, timeZone: deps.timeZone() });
   }
 

@@ -13,8 +13,10 @@ export interface RecoveryValues {
   readonly startSeen: boolean;
   /** False: nobody looked for long before it was well again, so it may have ended earlier. True unless said. */
   readonly endSeen?: boolean;
-  /** Users were never affected. */
+  /** It was no outage: something needed her. */
   readonly attention: boolean;
+  /** There was an outage in between all the same. */
+  readonly portalStopped?: boolean;
   /** There was no data in between: nobody knows how the portal was. */
   readonly blind?: boolean;
 }
@@ -23,7 +25,9 @@ export interface RecoveryValues {
 export function describeRecovery(values: RecoveryValues, t: Translator): string {
   const { tookMs: took, fromAt: from, toAt: to, restartMs } = values;
   if (values.blind === true) return t.text('recovered.blind', { took, from, to });
-  if (values.attention) return t.text('recovered.attention', { took });
+  if (values.attention)
+    return t.text(values.portalStopped === true ? 'recovered.attention.only' : 'recovered.attention', { took });
+  if (values.endSeen === false && !values.startSeen) return t.text('recovered.unseen', { from });
   if (values.endSeen === false) return t.text('recovered.endUnseen', { took, from });
   if (!values.startSeen) return t.text('recovered.startUnseen', { took, until: to });
   if (values.repairedBy !== 'administrator')

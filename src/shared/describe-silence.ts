@@ -1,5 +1,6 @@
 import type { DigestFacts } from '../core/digest';
 import type { OverallStatus } from '../core/model';
+import { isBeforeDawn } from './dawn';
 import type { QuietReason } from '../core/snapshot-types';
 import { fitNotice, type NoticeText } from './describe-notice';
 import { describeStatus } from './describe-snapshot';
@@ -47,6 +48,11 @@ export function describeDigest(
       ? t.text('digest.body', { observed, none: 100 - observed, answer })
       : t.text('digest.body.repairs', { observed, n: repairs, answer });
   return fitNotice(named(t.text('digest.title', { n: facts.outages }), server, t), body.split('\n'));
+}
+
+/** What the menu offers; where it names a day, it is the day on which it ends. */
+export function describeSnooze(choice: '1h' | '4h' | 'tomorrow', at: number, t: Translator): string {
+  return t.text(choice === 'tomorrow' && isBeforeDawn(at) ? 'menu.snooze.today' : (`menu.snooze.${choice}` as const));
 }
 
 /** Why nothing is told of what is wrong now. */

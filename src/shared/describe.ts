@@ -19,6 +19,7 @@ export {
   describeMaintenanceOverdue,
   describeQuiet,
   describeReminder,
+  describeSnooze,
 } from './describe-silence';
 export type { NoticeText } from './describe-notice';
 export type { DescribedServer } from './describe-values';

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
+  certificate,
   gunicorn,
   minute,
+  noAnswer,
   observation,
+  probe,
   processes,
   server,
+  settings,
   silent,
   someTime,
   unit,
@@ -14,7 +18,7 @@ import {
   type RoundParts,
 } from '../support/builders';
 import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../support/rounds';
-import { scenario } from '../support/scenario';
+import { scenario, type Scenario } from '../support/scenario';
 import type { RestartRun } from '../../src/core/restart-types';
 
 function run(outcome: RestartRun['outcome'], startedAt: number): RestartRun {
@@ -271,6 +275,45 @@ describe('what needs her while users are served', () => {
     expect(s.next()).toEqual(['settled disk-filling']);
   });
 
+  /** Whether the message that it is settled may say that the portal kept working. */
+  const stopped = (s: Scenario) => {
+    s.deliver = false;
+    for (let i = 0; i < 2; i++) s.next();
+    const message = s.state().servers[0]?.pending.find(({ kind }) => kind === 'settled');
+    return message?.kind === 'settled' ? message.portalStopped === true : null;
+  };
+  const both: RoundParts = { ...apiDown, facts: { ...apiDown.facts, ...diskFilling.facts } };
+
+  test('is settled with word of the portal that kept working only where it did', () => {
+    const calm = scenario();
+    calm.during(20 * minute, diskFilling);
+    expect(stopped(calm)).toBe(false);
+    const s = scenario();
+    s.during(20 * minute, diskFilling);
+    for (let i = 0; i < 3; i++) s.next(both);
+    const after = scenario({ saved: s.saved(), at: s.now() + minute });
+    after.during(20 * minute, diskFilling);
+    expect(stopped(after)).toBe(true);
+  });
+
+  test('and saw an unstable time, or a maintenance in which all failed, is not settled with it either', () => {
+    const s = scenario();
+    s.during(20 * minute, diskFilling);
+    for (let i = 0; i < 3; i++) {
+      while (s.look().incident === null) s.next(both);
+      while (s.look().incident !== null) s.next(diskFilling);
+    }
+    s.during(3 * 60 * minute, diskFilling);
+    expect(s.state().servers[0]?.outages).toEqual([]);
+    expect(stopped(s)).toBe(true);
+    const maintained = scenario();
+    maintained.during(20 * minute, diskFilling);
+    maintained.maintain(10 * minute);
+    maintained.during(5 * minute, both);
+    maintained.during(20 * minute, diskFilling);
+    expect(stopped(maintained)).toBe(true);
+  });
+
   test('is neither settled nor forgotten when nobody could look inside', () => {
     const s = scenario();
     s.next(diskFilling);
@@ -299,6 +342,89 @@ describe('what needs her while users are served', () => {
   });
 });
 
+describe('a change of the settings', () => {
+  const open = () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.snooze(60 * minute);
+    return s;
+  };
+
+  test('of how many workers there should be, or of the scripts, keeps the open outage and the silence', () => {
+    const s = open();
+    const api = { ...server.api, workers: 3, startScript: '/srv/other/start.sh' };
+    s.send({ kind: 'settings-changed', settings: settings({ servers: [{ ...server, api, name: 'Otro' }] }) });
+    expect(s.look().incident?.cause).toBe('api-down');
+    expect(s.look().snoozedUntil).not.toBeNull();
+    expect([1, 2, 3].flatMap(() => s.next(apiDown))).toEqual([]);
+  });
+
+  test.each([
+    ['host', { host: 'other.example' }],
+    ['path of the API', { api: { ...server.api, path: '/other/' } }],
+    ['port of the API', { api: { ...server.api, port: 9999 } }],
+    ['unit of the dashboard', { dashboard: { ...server.dashboard, unit: 'other.service' } }],
+  ])('of the %s begins anew: what was seen is of something else', (_what, change) => {
+    const s = open();
+    s.send({ kind: 'settings-changed', settings: settings({ servers: [{ ...server, ...change }] }) });
+    expect(s.look().incident).toBeNull();
+  });
+});
+
+describe('what mended itself', () => {
+  test('is a worker that was replaced, not a new certificate nor a boot', () => {
+    const s = scenario();
+    s.round();
+    const renewed = { portal: probe('/', {}, { certificate: certificate({ fingerprint256: 'CC' }) }) };
+    s.next(renewed);
+    s.next({ ...renewed, facts: { bootId: 'boot-2', bootAt: s.now() } });
+    expect(s.state().servers[0]?.notes.map(({ note }) => note.kind)).toEqual(['certificate-renewed', 'rebooted']);
+    expect(s.look().repairsOfDay).toBe(0);
+    const replaced = gunicorn({ workers: [...processes(3, 101, 100), ...processes(1, 300, 100, 20)] });
+    s.next({ ...renewed, facts: { bootId: 'boot-2', gunicorn: replaced } });
+    expect(s.look().repairsOfDay).toBe(1);
+  });
+});
+
+describe('the watchdog', () => {
+  const dashboardDown: RoundParts = {
+    portal: probe('/', { status: 502, body: 'not-read' }),
+    facts: {
+      localDashboard: noAnswer(7),
+      units: units({ [server.dashboard.unit]: unit(server.dashboard.unit, { active: 'inactive', sub: 'dead' }) }),
+    },
+  };
+  /** Its log tells of a restart; how old the new master is, proves it or is not known. */
+  const restarted = (at: number, ageSeconds: number | null): RoundParts => ({
+    facts: {
+      gunicorn: gunicorn({ masters: [{ pid: 900, parentPid: 1, state: 'S', ageSeconds, rssBytes: 1 }] }),
+      watchdog: { lastLineAt: at, fileModifiedAt: at, lastLine: 'x', readable: true, restarts: [at - 30_000] },
+    },
+  });
+  const whoRepaired = (down: RoundParts, ageSeconds: number | null) => {
+    const s = scenario();
+    s.round();
+    while (s.look().incident === null) s.next(down);
+    s.wait(minute);
+    while (s.look().incident !== null) s.next(restarted(s.now(), ageSeconds));
+    const closed = s.entries().find(({ kind }) => kind === 'incident-closed');
+    return closed?.kind === 'incident-closed' ? closed.repairedBy : null;
+  };
+
+  test('is named where it brought the API back', () => {
+    expect(whoRepaired(apiDown, 30)).toBe('watchdog');
+  });
+
+  test('is not named where nothing proves the line in its log', () => {
+    expect(whoRepaired(apiDown, null)).toBe('unknown');
+  });
+
+  test('did not mend the dashboard, which it never restarts', () => {
+    expect(whoRepaired(dashboardDown, 30)).toBe('unknown');
+  });
+});
+
 describe('her own restart', () => {
   test('raises no alarm for what it stops', () => {
     const s = scenario();
@@ -318,8 +444,33 @@ describe('her own restart', () => {
     s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
     s.next();
     s.next();
-    expect(s.history()).toContain('incident-closed');
+    expect(s.entries().find(({ kind }) => kind === 'incident-closed')).toMatchObject({ repairedBy: 'administrator' });
     expect(s.history()).toContain('restart');
+  });
+
+  test('that held only for a while did not mend what ended hours later', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
+    s.wait(8000);
+    s.next();
+    s.during(2 * 60 * minute, apiDown);
+    s.next();
+    expect(s.next()).toEqual(['recovered api-down']);
+    expect(s.entries().find(({ kind }) => kind === 'incident-closed')).toMatchObject({ repairedBy: 'unknown' });
+  });
+
+  test('whose new workers fail once more at first is named all the same', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    s.send({ kind: 'restart-changed', run: run({ kind: 'verified', ms: 8000 }, s.now()), at: s.now() });
+    s.wait(9000);
+    s.round(apiDown);
+    s.next();
+    expect(s.next()).toEqual(['recovered api-down']);
+    expect(s.entries().find(({ kind }) => kind === 'incident-closed')).toMatchObject({ repairedBy: 'administrator' });
   });
 
   test('is refused while another one runs', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { minute, someTime } from '../support/builders';
+import type { RestartOutcome } from '../../src/core/restart-types';
+import { facts, minute, server, someTime } from '../support/builders';
 import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../support/rounds';
 import { scenario, type Scenario } from '../support/scenario';
 
@@ -309,6 +310,19 @@ describe('an unstable portal', () => {
     expect(s.during(25 * minute)).toEqual(['stable after 3']);
   });
 
+  test('has its counts already in the round that finds it, for its notice to tell', () => {
+    const s = scenario();
+    s.round();
+    fall(s);
+    fall(s);
+    while (s.look().incident === null) s.next(apiDown);
+    const found = s.look().diagnosis?.findings.filter(({ cause }) => cause === 'flapping');
+    expect(found).toMatchObject([{ values: { n: 3 } }]);
+    expect(s.look().diagnosis?.primary?.cause).toBe('api-down');
+    s.during(5 * minute);
+    expect(s.look().diagnosis?.primary).toMatchObject({ cause: 'flapping', values: { n: 3 } });
+  });
+
   test('four times in a day are too many as well', () => {
     const s = scenario();
     s.round();
@@ -338,6 +352,74 @@ describe('our own network', () => {
     s.round();
     s.during(25 * minute, offline);
     expect(s.during(2 * minute, apiDown)).toEqual(['outage api-down']);
+    expect(s.during(5 * minute)).toEqual(['recovered api-down']);
+  });
+
+  /** Down for so long that it was told. */
+  const told = () => {
+    const s = scenario();
+    s.round();
+    expect(s.during(20 * minute, offline)).toEqual(['blind laptop-offline']);
+    return s;
+  };
+
+  test('is told once, whatever restarts of the application lie in between, and its end is told and recorded', () => {
+    const before = told();
+    const after = scenario({ saved: before.saved(), at: before.now() + minute });
+    expect(after.during(20 * minute, offline)).toEqual([]);
+    expect(after.round()).toEqual(['seeing laptop-offline']);
+    expect(after.entries()).toMatchObject([
+      { kind: 'blind-ended', cause: 'laptop-offline', fromAt: before.state().servers[0]?.blind?.sinceAt },
+      { kind: 'notified' },
+    ]);
+  });
+
+  test('that was not told yet counts anew after a restart of the application', () => {
+    const before = scenario();
+    before.round();
+    before.during(5 * minute, offline);
+    const after = scenario({ saved: before.saved(), at: before.now() + 9 * hour });
+    expect(after.pass(minute)).toEqual([]);
+    expect(after.during(10 * minute, offline)).toEqual([]);
+    expect(after.during(8 * minute, offline)).toEqual(['blind laptop-offline']);
+  });
+
+  test('has its end told although the first round after it failed', () => {
+    const s = told();
+    expect(s.next(apiDown)).toEqual([]);
+    expect(s.next()).toEqual(['seeing laptop-offline']);
+    expect(s.during(hour)).toEqual([]);
+  });
+
+  test('has its end told after a failed round and a restart of the application, or sleep', () => {
+    const s = told();
+    s.next(apiDown);
+    const after = scenario({ saved: s.saved(), at: s.now() + minute });
+    expect(after.round()).toEqual(['seeing laptop-offline']);
+    expect(s.sleep(hour)).toEqual([]);
+    expect(s.round()).toEqual(['seeing laptop-offline']);
+  });
+
+  test('does not say that all was well when a failure in a maintenance follows', () => {
+    const s = told();
+    s.next(apiDown);
+    s.maintain(30 * minute);
+    expect(s.during(20 * minute, apiDown)).toEqual([]);
+    expect([...s.maintain(null), ...s.round(apiDown)]).toEqual([]);
+    expect(s.during(2 * minute, apiDown)).toEqual(['outage api-down']);
+    expect(s.during(5 * minute)).toEqual(['recovered api-down']);
+  });
+
+  test('goes on through her own restart', () => {
+    const s = told();
+    const startedAt = s.now();
+    const restart = { serverId: server.id, service: 'api', startedAt, steps: [], before: null, after: null } as const;
+    s.send({ kind: 'restart-changed', run: { ...restart, outcome: null }, at: startedAt });
+    expect(s.round(offline)).toEqual([]);
+    const refused = { kind: 'refused', reason: { kind: 'offline' } } as const;
+    s.send({ kind: 'restart-changed', run: { ...restart, outcome: refused }, at: s.now() });
+    expect(s.during(20 * minute, offline)).toEqual([]);
+    expect(s.next()).toEqual(['seeing laptop-offline']);
   });
 });
 
@@ -400,6 +482,69 @@ describe('a clock that is set back', () => {
     expect(s.during(5 * minute)).toEqual(['recovered api-down']);
     const first = s.look().incident;
     expect(first).toBeNull();
+  });
+
+  test('by a day makes no error of the code last until then', () => {
+    const s = scenario();
+    s.round();
+    const stamp = new Date(s.now() - 5 * hour).toISOString().slice(0, 19).replace('T', ' ');
+    const tail = [
+      `[${stamp}] [ERROR] Exception in ASGI application`,
+      'Traceback (most recent call last):',
+      '  File "/srv/api/main.py", line 3, in f',
+      "KeyError: 'x'",
+    ];
+    const parts = { facts: { errorLog: { readable: true, modifiedAt: s.now(), tail } } };
+    expect([1, 2, 3].flatMap(() => s.next(parts))).toEqual(['concern code-error']);
+    s.setBack(24 * hour);
+    expect(s.during(hour)).toEqual(['settled code-error']);
+  });
+
+  test('does not forget that a disk which trembles at a line was full', () => {
+    const used = (percent: number) => {
+      const [disk] = facts().disks ?? [];
+      if (disk === undefined) throw new Error('no disk');
+      const usedBytes = (disk.sizeBytes * percent) / 100;
+      const full = { ...disk, usedBytes, availableBytes: disk.sizeBytes - usedBytes, usedPercent: percent };
+      return { facts: { disks: [full] } };
+    };
+    const s = scenario();
+    s.round();
+    expect([...s.next(used(96)), ...s.next(used(96)), ...s.next(used(93))]).toEqual(['concern disk-full']);
+    s.setBack(10 * minute);
+    expect(s.during(20 * minute, used(93))).toEqual([]);
+  });
+
+  test('moves all that rounds remember, and what waits to be told', () => {
+    const s = scenario();
+    s.round();
+    s.snooze(5 * hour);
+    outage(s);
+    s.during(20 * minute);
+    const dated = () => JSON.stringify([s.state().servers[0]?.memory, s.state().servers[0]?.pending]);
+    const moved = (text: string) =>
+      // Every date of this test is of thirteen digits; ids hold them as text.
+      text.replace(/(?<=[:[,])\d{13}(?=[,}\]])/g, (at) => String(Number(at) - 3 * hour));
+    const before = dated();
+    expect(before).toContain('"recovered"');
+    s.setBack(3 * hour);
+    expect(dated()).toBe(moved(before));
+  });
+
+  test('in the middle of her own restart raises no alarm for what that stops', () => {
+    const s = scenario();
+    s.round();
+    const startedAt = s.now();
+    const run = { serverId: server.id, service: 'api', startedAt, steps: [], before: null, after: null } as const;
+    const report = (outcome: RestartOutcome | null) =>
+      s.send({ kind: 'restart-changed', run: { ...run, outcome }, at: s.now() });
+    report(null);
+    s.setBack(minute);
+    expect([1, 2, 3].flatMap(() => s.round(apiDown))).toEqual([]);
+    report(null);
+    expect([1, 2, 3].flatMap(() => s.round(apiDown))).toEqual([]);
+    report({ kind: 'refused', reason: { kind: 'offline' } });
+    expect([1, 2, 3, 4].flatMap(() => s.next(apiDown))).toEqual(['outage api-down']);
   });
 
   test('that nobody noticed makes nothing look fresh', () => {

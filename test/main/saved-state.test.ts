@@ -34,3 +34,11 @@ test('what an earlier version saved is read, with nothing remembered of what it 
   };
   expect(readSavedState(store as StateStore)[server.id]?.memory).toEqual(roundMemory({ lookedAt: null }));
 });
+
+test('what was told of our own network being down is read again', () => {
+  const blind = { sinceAt: someTime, cause: 'laptop-offline', toldAt: someTime + 900_000 } as const;
+  const endedBlindness = { sinceAt: someTime, cause: 'laptop-offline', endedAt: someTime + 900_000 } as const;
+  const saved = { [server.id]: { ...nothingSaved, blind, endedBlindness } };
+  const store: Pick<StateStore, 'load'> = { load: () => ({ kind: 'state', savedAt: someTime, value: saved }) };
+  expect(readSavedState(store as StateStore)).toEqual(saved);
+});

@@ -80,6 +80,17 @@ describe('time as the shell sees it pass', () => {
     expect(told[0]).toMatchObject({ kind: 'clock-set-back', byMs: 60 * minute });
   });
 
+  test('asleep and set back on waking, with a monotonic clock that went on: both, as long as it was', () => {
+    clocks.pass(8 * 60 * minute - 3 * second, 8 * 60 * minute);
+    clocks.fire();
+    const at = 1_000_000 + 8 * 60 * minute - 3 * second;
+    expect(told).toMatchObject([
+      { kind: 'clock-set-back', byMs: 3 * second, at },
+      { kind: 'slept', fromAt: 1_000_000 - 3 * second, at },
+      { kind: 'ticked' },
+    ]);
+  });
+
   test('a clock that is corrected by less than anybody notices changes nothing', () => {
     clocks.pass(19 * second, 20 * second);
     clocks.fire();

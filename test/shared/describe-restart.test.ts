@@ -188,7 +188,14 @@ describe('recoveries', () => {
     [{ repairedBy: 'boot' } as const, 'La caída duró 7 min (3:01–3:08).\nVolvió al encender el servidor.'],
     [{ repairedBy: 'unknown' } as const, 'La caída duró 7 min (3:01–3:08).\nNo se sabe quién lo arregló.'],
     [{ startSeen: false }, 'La caída duró al menos 7 min (hasta las 3:08).\nEl comienzo no se vio.'],
+    [{ endSeen: false }, 'La caída duró como máximo 7 min (desde las 3:01).\nEl final no se vio.'],
+    // Neither at least nor at most: it may have begun earlier and ended earlier.
+    [
+      { startSeen: false, endSeen: false },
+      'Hubo una caída, vista desde las 3:01.\nNo se vio ni el comienzo ni el final.',
+    ],
     [{ attention: true }, 'Asunto resuelto después de 7 min.\nEl portal no dejó de funcionar.'],
+    [{ attention: true, portalStopped: true }, 'Asunto resuelto después de 7 min.'],
     [{ blind: true }, 'Sin datos durante 7 min (3:01–3:08).\nAl volver, todo estaba bien.'],
   ])('%j', (change, expected) => {
     expect(plain(describeRecovery({ ...values, ...change }, es))).toBe(expected);

@@ -1,4 +1,5 @@
 import type { ServerSnapshot } from '../../core/snapshot-types';
+import { describeSnooze } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import { action, type TrayItem } from './tray-items';
 
@@ -25,7 +26,7 @@ function snoozeItems({ id: serverId, snoozedUntil }: ServerSnapshot, at: number,
     ];
   }
   const items = (['1h', '4h', 'tomorrow'] as const).map((choice) =>
-    action(t.text(`menu.snooze.${choice}`), { kind: 'snooze', serverId, choice }),
+    action(describeSnooze(choice, at, t), { kind: 'snooze', serverId, choice }),
   );
   return [{ kind: 'submenu', label: t.text('menu.snooze'), items }];
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { ServerSnapshot } from '../../core/snapshot-types';
+import { describeSnooze } from '../../shared/describe';
 import { extendMaintenance, maintain, snooze } from '../actions';
 import { leftMs } from '../format';
 import type { Store } from '../store';
@@ -86,7 +87,7 @@ function Snooze({ store, t, server, now, act }: SilenceMenuProps) {
               order(until);
             }}
           >
-            {t.text(`menu.snooze.${until}`)}
+            {describeSnooze(until, now, t)}
           </Button>
         ))
       ) : (

@@ -14,7 +14,9 @@ export const recovery: Readonly<Record<keyof typeof spanish, string>> = {
   'recovered.unknown': 'The outage lasted {took:duration} ({from:clock}–{to:clock}).\nIt is not known who repaired it.',
   'recovered.startUnseen': 'The outage lasted at least {took:duration} (until {until:time}).\nThe start was not seen.',
   'recovered.endUnseen': 'The outage lasted at most {took:duration} (since {from:time}).\nThe end was not seen.',
+  'recovered.unseen': 'There was an outage, seen since {from:time}.\nNeither its start nor its end was seen.',
   'recovered.attention': 'Settled after {took:duration}.\nThe portal kept working.',
+  'recovered.attention.only': 'Settled after {took:duration}.',
   'recovered.blind': 'No data for {took:duration} ({from:clock}–{to:clock}).\nAll was well afterwards.',
   'recovered.flapping':
     '{n:plural:# outage/# outages} in {window:duration}; {total:duration} in all.\nCalm for {quiet:duration}.',

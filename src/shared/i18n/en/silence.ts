@@ -26,6 +26,7 @@ export const silence = {
   'menu.snooze': 'Silence',
   'menu.snooze.1h': '1 h',
   'menu.snooze.4h': '4 h',
+  'menu.snooze.today': 'Until today at 8:00',
   'menu.snooze.tomorrow': 'Until tomorrow at 8:00',
   'menu.snoozed': 'Silenced: {left:duration} left',
   'menu.unsnooze': 'End the silence',

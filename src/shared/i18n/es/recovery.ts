@@ -10,7 +10,9 @@ export const recovery = {
   'recovered.unknown': 'La caída duró {took:duration} ({from:clock}–{to:clock}).\nNo se sabe quién lo arregló.',
   'recovered.startUnseen': 'La caída duró al menos {took:duration} (hasta {until:time}).\nEl comienzo no se vio.',
   'recovered.endUnseen': 'La caída duró como máximo {took:duration} (desde {from:time}).\nEl final no se vio.',
+  'recovered.unseen': 'Hubo una caída, vista desde {from:time}.\nNo se vio ni el comienzo ni el final.',
   'recovered.attention': 'Asunto resuelto después de {took:duration}.\nEl portal no dejó de funcionar.',
+  'recovered.attention.only': 'Asunto resuelto después de {took:duration}.',
   'recovered.blind': 'Sin datos durante {took:duration} ({from:clock}–{to:clock}).\nAl volver, todo estaba bien.',
   'recovered.flapping':
     '{n:plural:Hubo # caída/Hubo # caídas} en {window:duration}; {total:duration} en total.\nEn calma hace {quiet:duration}.',

@@ -27,6 +27,7 @@ export const silence = {
   'menu.snooze': 'Silenciar',
   'menu.snooze.1h': '1 h',
   'menu.snooze.4h': '4 h',
+  'menu.snooze.today': 'Hasta hoy a las 8:00',
   'menu.snooze.tomorrow': 'Hasta mañana a las 8:00',
   'menu.snoozed': 'Silenciado: faltan {left:duration}',
   'menu.unsnooze': 'Quitar el silencio',
