@@ -22,7 +22,7 @@ export function settleConcerns(
   const concerns = present.map((one): Concern => nextConcern(one, server, at));
   const missing = server.concerns.filter((known) => !present.some(({ cause }) => cause === known.cause));
   // Nobody could look, or something worse hides it or has taken its place: neither settled nor forgotten.
-  const unseen = missing.filter(({ cause }) => isUnknown(latest, cause) || isStillThere(latest, cause));
+  const unseen = missing.filter(({ cause }) => isUnknown(latest, cause) || isStillThere(server, latest, cause));
   const absent = missing
     .filter((known) => !unseen.includes(known))
     .map((known) => ({ ...known, absent: known.absent + 1 }));
@@ -46,7 +46,8 @@ export function settleConcerns(
 /** Those that say that nobody gets in, the worst first. While one of them holds, none of the others is over. */
 const accessCauses: readonly Cause[] = ['host-key-changed', 'host-key-unknown', 'ssh-auth-failed', 'ssh-unavailable'];
 
-function isStillThere(latest: Diagnosis, cause: Cause): boolean {
+function isStillThere({ flapping }: ServerState, latest: Diagnosis, cause: Cause): boolean {
+  if (cause === 'flapping' && flapping !== null) return true;
   const isAccess = accessCauses.includes(cause);
   return allFindings(latest).some((one) => one.cause === cause || (isAccess && accessCauses.includes(one.cause)));
 }

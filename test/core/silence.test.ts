@@ -518,8 +518,9 @@ describe('a clock that is set back', () => {
   test('moves all that rounds remember, and what waits to be told', () => {
     const s = scenario();
     s.round();
-    s.snooze(5 * hour);
     outage(s);
+    // Told before the silence, so its end waits for the end of it.
+    s.snooze(5 * hour);
     s.during(20 * minute);
     const dated = () => JSON.stringify([s.state().servers[0]?.memory, s.state().servers[0]?.pending]);
     const moved = (text: string) =>
