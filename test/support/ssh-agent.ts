@@ -1,5 +1,5 @@
+import { connect } from 'node:net';
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,8 @@ export async function startSshAgent(): Promise<SshAgent> {
   const folder = await mkdtemp(join(tmpdir(), 'vigia-agent-'));
   const socket = join(folder, 'agent');
   const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
-  await waitUntil('ssh-agent listens', () => existsSync(socket));
+  // The file is there before anybody listens on it.
+  await waitUntil('ssh-agent listens', () => accepts(socket));
   return {
     socket,
     pid: child.pid ?? 0,
@@ -34,4 +35,17 @@ export async function startSshAgent(): Promise<SshAgent> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function accepts(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('error', () => {
+      resolve(false);
+    });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }

@@ -17,8 +17,6 @@ export function readSudo(section: Section | undefined, unit: string): SudoAnswer
   if (section === undefined) return 'not-asked';
   const at = section.lines.indexOf('list');
   const first = section.lines.slice(0, Math.max(at, 0)).join('\n');
-  // `systemctl` is there, as the mark shows: it is sudo that is not.
-  if (section.code === 127 && at >= 0) return 'denied';
   if (section.code === 127 || section.code === 124 || section.code === 137) return 'unknown';
   if (section.code !== 0) return isRefusal(first) ? 'denied' : 'unknown';
   const rules = section.lines.slice(at + 1).filter((line) => /^\s+\(/.test(line));

@@ -41,7 +41,7 @@ test.each([
   ['no rule', 'list', 1, 'denied'],
   ['a password is asked for', 'sudo: a password is required\nlist', 1, 'denied'],
   ['something else went wrong', 'sudo: unable to resolve host x: Name or service not known\nlist', 1, 'unknown'],
-  ['no sudo', 'list', 127, 'denied'],
+  ['no sudo', 'list', 127, 'unknown'],
   ['no systemctl', '', 127, 'unknown'],
   ['no setuid bit', 'sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set\nlist', 1, 'denied'],
   ['it hung', '', 124, 'unknown'],
