@@ -39,8 +39,14 @@ export function settleConcerns(
     endSeen: true,
     repairedBy: 'unknown',
     restartMs: null,
+    ...(concern.portalStopped === true ? { portalStopped: true } : {}),
   }));
   return { concerns: [...concerns, ...unseen, ...waiting], pending: [...server.pending, ...messages] };
+}
+
+/** Users could not get in: "the portal kept working" is not said when these are settled. */
+export function markStopped(concerns: readonly Concern[]): readonly Concern[] {
+  return concerns.map((one) => ({ ...one, portalStopped: true }));
 }
 
 /** Those that say that nobody gets in, the worst first. While one of them holds, none of the others is over. */

@@ -7,6 +7,7 @@
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
 import type { Cause, Diagnosis, Finding, Observation } from './model';
+import { readRoundLog } from './error-log';
 import type { ServerSettings } from './settings';
 import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
@@ -43,6 +44,7 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     observation,
     server: context.server,
     facts,
+    log: readRoundLog(facts, at),
     earlier: earlierCauses(context.earlier, context.memory, at),
     memory: context.memory,
     fewWorkersBefore: hadFewWorkers(context.memory, at),

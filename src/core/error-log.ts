@@ -1,4 +1,4 @@
-import type { ErrorLogFacts } from './remote-facts';
+import type { ErrorLogFacts, RemoteFacts } from './remote-facts';
 import { isAhead, parseLogStamp } from './log-stamp';
 import { findArbiterEvents, type ArbiterEvents } from './error-log/arbiter';
 import { findBootFailure, type BootFailure } from './error-log/boot-failure';
@@ -53,6 +53,13 @@ export function readErrorLog(log: ErrorLogFacts, clock: LogClock = { offsetMs: 0
     tracebacks: findTracebacks(lines, log.modifiedAt),
     arbiter: findArbiterEvents(lines),
   };
+}
+
+/** The log of one round, whose moments are by the laptop's clock. Null: it was not seen. */
+export function readRoundLog(facts: RemoteFacts | null, at: number): ErrorLogFindings | null {
+  if (facts?.errorLog == null) return null;
+  const { clockOffsetMs: offsetMs, serverTimeZoneOffsetMinutes: zoneMinutes } = facts;
+  return readErrorLog(facts.errorLog, { at, offsetMs, zoneMinutes });
 }
 
 function stampLines({ tail, modifiedAt }: ErrorLogFacts, clock: LogClock): readonly StampedLine[] {

@@ -1,13 +1,12 @@
 /** Confirmation and recovery: when a failure is an outage, and when it is over. The diagram is in monitor-state.ts. */
 import { isRestarting } from './alert-policy';
-import { settleConcerns } from './concerns';
+import { markStopped, settleConcerns } from './concerns';
 import { allFindings } from './dating';
 import { isSlowSuspected } from './diagnosis/slow';
 import { closeIncident, forgetRestart, openIncident, whoRepaired, type Observed } from './incidents';
 import type { Cause, Diagnosis, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, PendingMessage, ServerState } from './monitor-state';
-import { markStopped, tellStopped } from './portal-stopped';
 import { isMaintained, noteRound, type Maintenance } from './silence';
 import { isWaking } from './time-changes';
 
@@ -167,7 +166,7 @@ function judgeGood(
   if (health.status === 'recovering' && isWithin(at - health.goodSinceAt, recoverMs))
     return { next: server, entries: [] };
   const blips = health.status === 'failing' ? [blip(server, health, at)] : [];
-  const settled = tellStopped(server, settleConcerns(server, latest, at));
+  const settled = settleConcerns(server, latest, at);
   const unsure = settled.concerns.some((concern) => concern.rounds < 2 || concern.absent > 0);
   const next: ServerState = {
     ...server,

@@ -1,9 +1,9 @@
 /** Opening and closing an outage. It is dated by its first failed probe, not by when it was confirmed. */
+import { markStopped } from './concerns';
 import { endOne, keepOutages, nextFlapping } from './flapping';
 import type { Cause, Diagnosis, Note, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { Health, Incident, PendingMessage, RepairedBy, ServerState } from './monitor-state';
-import { markStopped } from './portal-stopped';
 import { isMaintained } from './silence';
 
 export interface Observed {

@@ -1,6 +1,6 @@
 /** What sleep and a changed clock do to what is remembered. Neither may look like an outage, nor like being well. */
 import type { Observed } from './incidents';
-import { moveMemory } from './diagnosis/move-memory';
+import { moveMemory, moveOrNull, type Move } from './diagnosis/move-memory';
 import type { Cause, Since } from './model';
 import type { Health, PendingMessage, ServerState } from './monitor-state';
 import { assertNever } from './result';
@@ -39,20 +39,23 @@ function healthAfterSleep(health: Health): Health {
  */
 export function afterClockBack(server: ServerState, byMs: number): ServerState {
   const move = (at: number) => at - byMs;
-  const moveOrNull = (at: number | null) => (at === null ? null : move(at));
   const { incident, snooze, maintenance, flapping, statusSince, woke, blind, memory, restart } = server;
   const { endedMaintenance, endedBlindness } = server;
   return {
     ...server,
-    nextRoundAt: moveOrNull(server.nextRoundAt),
-    lastRoundAt: moveOrNull(server.lastRoundAt),
-    lastEvidenceAt: moveOrNull(server.lastEvidenceAt),
-    digestAt: moveOrNull(server.digestAt),
-    greetedAt: moveOrNull(server.greetedAt),
+    nextRoundAt: moveOrNull(server.nextRoundAt, move),
+    lastRoundAt: moveOrNull(server.lastRoundAt, move),
+    lastEvidenceAt: moveOrNull(server.lastEvidenceAt, move),
+    digestAt: moveOrNull(server.digestAt, move),
+    greetedAt: moveOrNull(server.greetedAt, move),
     health: moveHealth(server.health, move),
     sinceByCause: moveSince(server.sinceByCause, move),
-    concerns: server.concerns.map((one) => ({ ...one, sinceAt: move(one.sinceAt), toldAt: moveOrNull(one.toldAt) })),
-    outages: server.outages.map((one) => ({ ...one, fromAt: move(one.fromAt), toAt: moveOrNull(one.toAt) })),
+    concerns: server.concerns.map((one) => ({
+      ...one,
+      sinceAt: move(one.sinceAt),
+      toldAt: moveOrNull(one.toldAt, move),
+    })),
+    outages: server.outages.map((one) => ({ ...one, fromAt: move(one.fromAt), toAt: moveOrNull(one.toAt, move) })),
     watched: server.watched.map(({ from, to }) => ({ from: move(from), to: move(to) })),
     notes: server.notes.map(({ note, seenAt }) => ({ note: { ...note, at: move(note.at) }, seenAt: move(seenAt) })),
     repairs: server.repairs.map((one) => ({ ...one, at: move(one.at) })),
@@ -65,16 +68,16 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
       ...incident,
       firstFailureAt: move(incident.firstFailureAt),
       confirmedAt: move(incident.confirmedAt),
-      toldAt: moveOrNull(incident.toldAt),
-      acknowledgedAt: moveOrNull(incident.acknowledgedAt),
+      toldAt: moveOrNull(incident.toldAt, move),
+      acknowledgedAt: moveOrNull(incident.acknowledgedAt, move),
     },
     snooze: snooze && { fromAt: move(snooze.fromAt), untilAt: move(snooze.untilAt) },
     maintenance: maintenance && {
       ...maintenance,
       fromAt: move(maintenance.fromAt),
       untilAt: move(maintenance.untilAt),
-      wellSinceAt: moveOrNull(maintenance.wellSinceAt),
-      warnedAt: moveOrNull(maintenance.warnedAt),
+      wellSinceAt: moveOrNull(maintenance.wellSinceAt, move),
+      warnedAt: moveOrNull(maintenance.warnedAt, move),
     },
     endedMaintenance: endedMaintenance && {
       fromAt: move(endedMaintenance.fromAt),
@@ -83,12 +86,12 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
     flapping: flapping && {
       ...flapping,
       sinceAt: move(flapping.sinceAt),
-      toldAt: moveOrNull(flapping.toldAt),
-      lastEndAt: moveOrNull(flapping.lastEndAt),
+      toldAt: moveOrNull(flapping.toldAt, move),
+      lastEndAt: moveOrNull(flapping.lastEndAt, move),
     },
     statusSince: statusSince && { ...statusSince, at: move(statusSince.at) },
     woke: woke && { sleptFromAt: move(woke.sleptFromAt), at: move(woke.at) },
-    blind: blind && { ...blind, sinceAt: move(blind.sinceAt), toldAt: moveOrNull(blind.toldAt) },
+    blind: blind && { ...blind, sinceAt: move(blind.sinceAt), toldAt: moveOrNull(blind.toldAt, move) },
     endedBlindness: endedBlindness && {
       ...endedBlindness,
       sinceAt: move(endedBlindness.sinceAt),
@@ -97,7 +100,7 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
   };
 }
 
-function moveHealth(health: Health, move: (at: number) => number): Health {
+function moveHealth(health: Health, move: Move): Health {
   switch (health.status) {
     case 'failing':
       return {
@@ -116,7 +119,7 @@ function moveHealth(health: Health, move: (at: number) => number): Health {
 
 function moveSince(
   since: Readonly<Partial<Record<Cause, Since>>>,
-  move: (at: number) => number,
+  move: Move,
 ): Readonly<Partial<Record<Cause, Since>>> {
   return Object.fromEntries(Object.entries(since).map(([cause, one]) => [cause, { ...one, at: move(one.at) }]));
 }
@@ -128,7 +131,7 @@ export function withMovedRestart({ restart, restartMovedMs }: ServerState, run: 
 }
 
 /** Their ids stay: they name bubbles that are on the screen. */
-function moveMessage(message: PendingMessage, move: (at: number) => number): PendingMessage {
+function moveMessage(message: PendingMessage, move: Move): PendingMessage {
   switch (message.kind) {
     case 'recovered':
     case 'settled':

@@ -1,4 +1,4 @@
-import type { Cause, CauseValues, Finding, Note } from '../core/model';
+import type { Cause, CauseValues, Diagnosis, Finding, Note } from '../core/model';
 import { describeNotice, type NoticeText } from './describe-notice';
 import { firstText, toMessageValues, variantsOf, type DescribedServer } from './describe-values';
 import type { Translator } from './i18n';
@@ -46,7 +46,16 @@ export function describeNote(note: Note, server: DescribedServer, t: Translator)
   );
 }
 
-/** A second line under the diagnosis; null where this version has no text for it. */
+/** The second lines under the diagnosis. */
+export function describeWhyLines(
+  { why }: Pick<Diagnosis, 'why'>,
+  server: DescribedServer,
+  t: Translator,
+): readonly string[] {
+  return why.map((one) => describeWhy(one, server, t)).filter((line) => line !== null);
+}
+
+/** One of them; null where this version has no text for it. */
 export function describeWhy(
   why: { readonly key: string; readonly values: CauseValues },
   server: DescribedServer,

@@ -1,7 +1,14 @@
 /** Findings, errors and outcomes as sentences. Pure: every text comes from the catalogues, every value from the arguments. */
 export { describeRemoteError } from './describe-error';
 export type { RemoteErrorContext } from './describe-error';
-export { causeTitle, describeFinding, describeNote, describeRecoveryTitle, describeWhy } from './describe-finding';
+export {
+  causeTitle,
+  describeFinding,
+  describeNote,
+  describeRecoveryTitle,
+  describeWhy,
+  describeWhyLines,
+} from './describe-finding';
 export { describeNotWatched, describeReasons } from './describe-reasons';
 export { describeRecovery } from './describe-recovery';
 export type { RecoveryValues } from './describe-recovery';

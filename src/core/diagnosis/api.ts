@@ -1,10 +1,10 @@
 import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice } from '../model';
 import type { FileAccess, GunicornFacts, LocalAnswer } from '../remote-facts';
-import { readErrorLog, type BootFailure } from '../error-log';
+import type { BootFailure } from '../error-log';
 import { freshCodeError } from './code-error';
 import { describeAccess, findWatchdog, watchdogLimitMs } from './watchdog';
-import { findWorkers } from './workers';
-import { clockOf, finding, isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
+import { findWorkers, pids } from './workers';
+import { finding, isGoodStatus, isServing, isWell, probeEvidence, type RoundView } from './view';
 
 const helps: RestartAdvice = { kind: 'helps', service: 'api' };
 const mayHelp: RestartAdvice = { kind: 'may-help', service: 'api' };
@@ -25,13 +25,9 @@ export function findApi(view: RoundView): readonly Finding[] {
   return notServing(view, local, gunicorn);
 }
 
-function isServing(local: LocalAnswer | null): boolean {
-  return local !== null && isGoodStatus(local.status);
-}
-
 /** Without a master: left-over workers, or a server that is no gunicorn. Another program has taken the port otherwise. */
 function isOwnAnswer(local: LocalAnswer | null, { orphans }: GunicornFacts): boolean {
-  return local !== null && isGoodStatus(local.status) && (orphans.length > 0 || isJson(local));
+  return isServing(local) && (orphans.length > 0 || isJson(local));
 }
 
 function isJson({ bodyStart }: LocalAnswer): boolean {
@@ -64,8 +60,9 @@ function findWithoutMaster(view: RoundView, gunicorn: GunicornFacts): readonly F
 
 function stopped(view: RoundView, gunicorn: GunicornFacts): Finding {
   const values = watchdogValues(view);
-  const failure = bootFailure(view);
-  if (failure !== null) return cannotStart(view, failure);
+  // The last thing that gunicorn wrote is that the application does not load.
+  const failure = view.log?.bootFailure;
+  if (failure != null) return cannotStart(view, failure);
   if (gunicorn.orphans.length > 0) {
     const text = `ps: no gunicorn master, ${String(gunicorn.orphans.length)} workers left over that do not answer`;
     return apiFinding('api-hung', 'unknown', [{ text }, probeEvidence(view.observation.api)], {
@@ -90,12 +87,6 @@ function unusableStart(view: RoundView): FileAccess | null {
   return start === undefined || (start.exists && start.executable) ? null : start;
 }
 
-/** The last thing that gunicorn wrote is that the application does not load. */
-function bootFailure(view: RoundView): BootFailure | null {
-  const log = view.facts?.errorLog ?? null;
-  return log === null ? null : readErrorLog(log, clockOf(view)).bootFailure;
-}
-
 function cannotStart(view: RoundView, failure: BootFailure): Finding {
   const evidence: Evidence[] = [{ text: 'ps: no gunicorn master' }];
   const text = `api-error.log: ${failure.error}`;
@@ -114,8 +105,8 @@ function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: Gunico
   if (local.status > 0) return [answersWrongly(view, local, processes)];
   const seen = { text: `on the server: GET ${view.server.api.path} no answer in ${String(Math.round(local.ms))} ms` };
   if (local.curlExit === 28) return [apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps })];
-  const failure = bootFailure(view);
-  if (failure !== null && gunicorn.workers.length === 0) return [cannotStart(view, failure)];
+  const failure = view.log?.bootFailure;
+  if (failure != null && gunicorn.workers.length === 0) return [cannotStart(view, failure)];
   const refused = { text: `on the server: port ${String(view.server.api.port)} refused` };
   if (local.curlExit === 7)
     return [apiFinding('api-down', 'unknown', [processes, refused], { values, restart: helps })];
@@ -203,8 +194,4 @@ export function nextWatchdogAt(at: number, minutes: readonly number[] | null): n
     if (minutes.includes(Math.floor(candidate / minuteMs) % 60)) return candidate;
   }
   return next;
-}
-
-function pids(gunicorn: GunicornFacts): string {
-  return gunicorn.masters.map((master) => String(master.pid)).join(', ');
 }

@@ -1,7 +1,6 @@
-import { readErrorLog, type Traceback } from '../error-log';
+import type { Traceback } from '../error-log';
 import type { Finding } from '../model';
-import type { RemoteFacts } from '../remote-facts';
-import { clockOf, finding, factsClock, type RoundView } from './view';
+import { finding, type Look, type RoundView } from './view';
 
 /** An error of the application's own code, as far as rounds have seen it. */
 export interface KnownError {
@@ -61,28 +60,22 @@ export function findCodeErrors(view: RoundView): readonly Finding[] {
 
 /** Seen lately, and for the first time not long ago. */
 export function newErrors(view: RoundView): readonly SeenError[] {
-  return seenErrors(view.facts, view.at, view.memory?.knownErrors ?? []).filter(
+  return seenErrors(view, view.memory?.knownErrors ?? []).filter(
     ({ firstAt, lastAt }) => view.at - lastAt <= quietMs && view.at - firstAt <= newMs,
   );
 }
 
 /** The application's own error of these minutes, for an answer that went wrong. */
 export function freshCodeError(view: RoundView): { readonly error: string; readonly at: number } | null {
-  const log = view.facts?.errorLog ?? null;
-  if (log === null) return null;
-  const last = readErrorLog(log, clockOf(view)).tracebacks.findLast(({ kind }) => kind !== 'harmless');
+  const last = view.log?.tracebacks.findLast(({ kind }) => kind !== 'harmless');
   const at = last === undefined ? null : lastOf(last);
   if (last?.kind !== 'code' || at === null || view.at - at > freshMs) return null;
   return { error: last.error.slice(0, maxErrorChars), at: Math.min(at, view.at) };
 }
 
 /** What to know of errors in the next round. */
-export function rememberErrors(
-  facts: RemoteFacts | null,
-  at: number,
-  known: readonly KnownError[],
-): readonly KnownError[] {
-  return seenErrors(facts, at, known)
+export function rememberErrors(look: Look, known: readonly KnownError[]): readonly KnownError[] {
+  return seenErrors(look, known)
     .map(({ fingerprint, firstAt, lastAt, count, lastStampAt }) => ({
       fingerprint,
       firstAt,
@@ -95,17 +88,14 @@ export function rememberErrors(
 }
 
 /** The tail of this round and what earlier ones remember, each error once. */
-function seenErrors(facts: RemoteFacts | null, at: number, known: readonly KnownError[]): readonly SeenError[] {
-  const log = facts?.errorLog ?? null;
-  const clock = factsClock(facts, at);
-  const tracebacks = log === null ? [] : readErrorLog(log, clock).tracebacks;
-  const current = tracebacks.filter(({ kind, moments }) => kind === 'code' && moments.length > 0);
+function seenErrors({ facts, log, at }: Look, known: readonly KnownError[]): readonly SeenError[] {
+  const current = (log?.tracebacks ?? []).filter(({ kind, moments }) => kind === 'code' && moments.length > 0);
   const names = new Set([...known, ...current].map(({ fingerprint }) => fingerprint));
   return [...names].flatMap((fingerprint) => {
     const merged = merge(
       current.find((one) => one.fingerprint === fingerprint),
       known.find((one) => one.fingerprint === fingerprint),
-      { at, offsetMs: clock.offsetMs },
+      { at, offsetMs: facts?.clockOffsetMs ?? 0 },
     );
     return merged === null ? [] : [merged];
   });

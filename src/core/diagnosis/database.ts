@@ -1,7 +1,6 @@
 import type { Evidence, Finding } from '../model';
 import { findUnit, type DatabaseFacts, type UnitFacts } from '../remote-facts';
-import { readErrorLog } from '../error-log';
-import { clockOf, finding, isGoodStatus, isWell, type RoundView } from './view';
+import { finding, isServing, isWell, type RoundView } from './view';
 
 /** Lines older than this say nothing about now. */
 const freshMs = 3 * 60_000;
@@ -62,10 +61,10 @@ function refusing(ready: 'rejecting' | 'no-answer'): Finding {
 
 /** pg_isready says "accepting" when all connections are taken: what the API itself was told last decides. */
 function findInErrorLog(view: RoundView): readonly Finding[] {
-  const log = view.facts?.errorLog ?? null;
+  const { log } = view;
   // An API that does not run fails for a reason of its own; what it wrote before says nothing about now.
   if (log === null || view.facts?.gunicorn?.masters.length === 0 || isWellInside(view)) return [];
-  const { databaseError: error, tracebacks } = readErrorLog(log, clockOf(view));
+  const { databaseError: error, tracebacks } = log;
   if (error === null) return [];
   const last = tracebacks.findLast(({ kind }) => kind !== 'harmless');
   if (last !== undefined && last.kind !== 'database' && (last.at ?? 0) >= (error.at ?? 0)) return [];
@@ -89,7 +88,7 @@ function findInErrorLog(view: RoundView): readonly Finding[] {
 function isWellInside({ facts, observation }: RoundView): boolean {
   const { outcome } = observation.api;
   const isOwnError = outcome.kind === 'answered' && outcome.status === 500;
-  return !isOwnError && facts?.localApi != null && isGoodStatus(facts.localApi.status);
+  return !isOwnError && isServing(facts?.localApi);
 }
 
 /** "systemctl: nginx inactive (dead)", dated by systemd. */

@@ -1,4 +1,5 @@
 import type { Cause, Observation } from '../model';
+import { readRoundLog } from '../error-log';
 import type { RemoteFacts } from '../remote-facts';
 import { addSamples, noSamples, type Samples } from '../samples';
 import { noKills, rememberKills, type KillMemory } from './out-of-memory';
@@ -72,6 +73,7 @@ export function rememberRound(observation: Observation, workers: number, earlier
   const at = observation.endedAt;
   const samples = earlier?.samples ?? noSamples;
   const fewWorkers = facts?.gunicorn == null ? null : facts.gunicorn.workers.length < workers;
+  const look = { facts, log: readRoundLog(facts, at), at };
   const pids = (list: readonly { readonly pid: number }[] | undefined) => list?.map(({ pid }) => pid);
   return {
     bootId: facts?.bootId ?? earlier?.bootId ?? null,
@@ -84,10 +86,10 @@ export function rememberRound(observation: Observation, workers: number, earlier
     fewWorkers: fewWorkers ?? earlier?.fewWorkers ?? false,
     workersMissing: fewWorkers === null ? (earlier?.workersMissing ?? false) : fewWorkers && hadFewWorkers(earlier, at),
     samples: { ...addSamples(samples, observation), slow: slowAfter(samples, observation) },
-    knownErrors: rememberErrors(facts, at, earlier?.knownErrors ?? []),
+    knownErrors: rememberErrors(look, earlier?.knownErrors ?? []),
     lookedAt: facts === null ? (earlier?.lookedAt ?? null) : at,
     watchdogRestartAt: rememberWatchdog(facts, at, earlier),
-    workerRestarts: rememberCrashes(facts, at, earlier, earlier?.workerRestarts ?? []),
+    workerRestarts: rememberCrashes(look, earlier, earlier?.workerRestarts ?? []),
     kills: rememberKills(facts, at, earlier?.kills ?? noKills),
     parts: rememberParts(observation, earlier?.parts ?? {}),
   };

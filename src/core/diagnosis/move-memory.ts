@@ -3,7 +3,7 @@ import type { RoundMemory } from './memory';
 import type { KillMemory } from './out-of-memory';
 import type { PartsMemory } from './parts-memory';
 
-type Move = (at: number) => number;
+export type Move = (at: number) => number;
 
 /** All its dates moved: the clock that gave them was set, and ages must stay what they were. */
 export function moveMemory(memory: RoundMemory, move: Move): RoundMemory {
@@ -43,6 +43,6 @@ function moveParts(parts: PartsMemory, move: Move): PartsMemory {
   return Object.fromEntries(moved) as PartsMemory;
 }
 
-function moveOrNull(at: number | null, move: Move): number | null {
+export function moveOrNull(at: number | null, move: Move): number | null {
   return at === null ? null : move(at);
 }

@@ -1,8 +1,7 @@
-import { readErrorLog } from '../error-log';
 import { findMemoryKills, mergeKills, type MemoryKill } from '../kernel-words';
 import type { Cause, Finding, PartId } from '../model';
 import type { KernelFacts, RemoteFacts, UnitFacts } from '../remote-facts';
-import { clockOf, finding, type RoundView } from './view';
+import { finding, type RoundView } from './view';
 
 /** A process that the kernel closed for lack of memory. */
 interface Kill {
@@ -140,9 +139,8 @@ function unitNameOf(group: string): string {
 }
 
 function partOfKill(kill: MemoryKill, view: RoundView): PartId | null {
-  const { memory, facts } = view;
-  const log = facts?.errorLog ?? null;
-  const killed = log === null ? null : readErrorLog(log, clockOf(view)).arbiter.killed;
+  const { memory, log } = view;
+  const killed = log?.arbiter.killed ?? null;
   const own = [...(memory?.masterPids ?? []), ...(memory?.workerPids ?? []), ...(killed === null ? [] : [killed.pid])];
   if (kill.pid !== null && own.includes(kill.pid)) return 'api';
   if (kill.group !== null) return partOfGroup(kill.group, kill.name, view);

@@ -8,8 +8,8 @@ import type {
   Observation,
   RestartAdvice,
 } from '../model';
-import type { LogClock } from '../error-log';
-import type { RemoteFacts } from '../remote-facts';
+import type { ErrorLogFindings } from '../error-log';
+import type { LocalAnswer, RemoteFacts } from '../remote-facts';
 import type { Samples } from '../samples';
 import type { ServerSettings } from '../settings';
 import type { RoundMemory } from './memory';
@@ -19,6 +19,8 @@ export interface RoundView {
   readonly observation: Observation;
   readonly server: ServerSettings;
   readonly facts: RemoteFacts | null;
+  /** What gunicorn and the application wrote; null where it was not seen. */
+  readonly log: ErrorLogFindings | null;
   /** Causes of the round before, for thresholds that differ between entering and leaving. */
   readonly earlier: ReadonlySet<Cause>;
   /** What earlier rounds left; null in the first. */
@@ -29,6 +31,9 @@ export interface RoundView {
   readonly samples: Samples;
   readonly at: number;
 }
+
+/** What one look inside says, for what outlives the round. */
+export type Look = Pick<RoundView, 'facts' | 'log' | 'at'>;
 
 const notHelping: RestartAdvice = { kind: 'does-not-help' };
 
@@ -106,12 +111,7 @@ export function webHost(url: string): string {
   return match?.[1] ?? match?.[2] ?? url;
 }
 
-/** How the server's stamps relate to the laptop's clock. */
-export function clockOf(view: RoundView): LogClock {
-  return factsClock(view.facts, view.at);
-}
-
-/** The same where there is no view. */
-export function factsClock(facts: RemoteFacts | null, at: number): LogClock {
-  return { at, offsetMs: facts?.clockOffsetMs ?? 0, zoneMinutes: facts?.serverTimeZoneOffsetMinutes ?? 0 };
+/** Answered well to the server itself. */
+export function isServing(local: LocalAnswer | null | undefined): local is LocalAnswer {
+  return local != null && isGoodStatus(local.status);
 }

@@ -3,7 +3,17 @@ import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isOnlyByOurClock } from './clock';
 import { unitEvidence } from './database';
 import { whoseCertificate } from './interception';
-import { finding, isGoodStatus, isSilent, isWell, probeEvidence, webHost, webPort, type RoundView } from './view';
+import {
+  finding,
+  isGoodStatus,
+  isServing,
+  isSilent,
+  isWell,
+  probeEvidence,
+  webHost,
+  webPort,
+  type RoundView,
+} from './view';
 
 /** From how many days before its end a certificate is worth a word. */
 const expiringDays = 30;
@@ -122,7 +132,7 @@ export function findWeb(view: RoundView, others: readonly Finding[]): readonly F
   if (probe === undefined) return [];
   const local = probe === view.observation.portal ? view.facts?.localPortal : view.facts?.localPortalApi;
   const behindIsWell = view.facts !== null && !others.some((one) => one.status === 'down');
-  const insideWell = local != null && isGoodStatus(local.status);
+  const insideWell = isServing(local);
   // "The server is well" is said only where its own look through its front door was good.
   const confidence = !behindIsWell || !insideWell ? 'unknown' : ownNetworkIsWell(view) ? 'certain' : 'probable';
   return [webError(probe, confidence, local ?? null)];

@@ -1,7 +1,7 @@
-import { readErrorLog, type ErrorLogFindings } from '../error-log';
+import type { ErrorLogFindings } from '../error-log';
 import type { CauseValues, Diagnosis, Finding, PartId } from '../model';
 import { findUnit, type RemoteFacts, type UnitFacts } from '../remote-facts';
-import { clockOf, isSilent, type RoundView } from './view';
+import { isSilent, type RoundView } from './view';
 
 type Why = Diagnosis['why'][number];
 
@@ -68,7 +68,7 @@ function unitOf(part: PartId, view: RoundView, facts: RemoteFacts): UnitFacts | 
 }
 
 function apiReasons(primary: Finding, view: RoundView, facts: RemoteFacts): readonly Why[] {
-  const log = facts.errorLog === null ? null : readErrorLog(facts.errorLog, clockOf(view));
+  const { log } = view;
   return [
     ...(primary.cause === 'api-down' && log !== null ? stoppedByOrder(log, facts) : []),
     ...(primary.cause === 'api-cannot-start' && log?.bootFailure?.at != null

@@ -1,7 +1,6 @@
-import { readErrorLog } from '../error-log';
 import type { Finding, RestartAdvice } from '../model';
 import type { GunicornFacts, ProcessFacts, RemoteFacts } from '../remote-facts';
-import { factsClock, finding, type RoundView } from './view';
+import { finding, type Look, type RoundView } from './view';
 
 /** What tells a new worker from one that was there before. */
 interface EarlierWorkers {
@@ -30,20 +29,23 @@ function findMissingWorkers(view: RoundView, gunicorn: GunicornFacts): readonly 
   const alive = gunicorn.workers.length;
   const total = view.server.api.workers;
   if (alive >= total || !view.fewWorkersBefore) return [];
-  const masters = gunicorn.masters.map((master) => String(master.pid)).join(', ');
   return [
     finding('workers-missing', 'attention', 'certain', {
       values: { n: alive, total },
-      evidence: [{ text: `ps: gunicorn master ${masters}, ${String(alive)} of ${String(total)} workers` }],
+      evidence: [{ text: `ps: gunicorn master ${pids(gunicorn)}, ${String(alive)} of ${String(total)} workers` }],
       restart: mayHelp,
     }),
   ];
 }
 
+export function pids({ masters }: GunicornFacts): string {
+  return masters.map(({ pid }) => String(pid)).join(', ');
+}
+
 /** All are there, and again and again one was replaced: a round between two crashes sees nothing of it. */
 function findCrashingWorkers(view: RoundView): readonly Finding[] {
-  if (view.facts === null || isRecycling(view.facts, view.at)) return [];
-  const crashes = rememberCrashes(view.facts, view.at, view.memory, view.memory?.workerRestarts ?? []);
+  if (view.facts === null || isRecycling(view)) return [];
+  const crashes = rememberCrashes(view, view.memory, view.memory?.workerRestarts ?? []);
   const last = crashes.at(-1);
   if (last === undefined || crashes.length < manyCrashes) return [];
   return [
@@ -91,16 +93,16 @@ function startOf({ ageSeconds }: ProcessFacts, at: number, lookedAt: number | nu
 
 /** Workers that crashed in the last day. One that was replaced on purpose has not. */
 export function rememberCrashes(
-  facts: RemoteFacts | null,
-  at: number,
+  look: Look,
   earlier: EarlierWorkers | null,
   known: readonly number[],
 ): readonly number[] {
-  const fresh = facts === null || isRecycling(facts, at) ? [] : newWorkers(facts, at, earlier);
+  const { facts, at } = look;
+  const fresh = isRecycling(look) ? [] : newWorkers(facts, at, earlier);
   return [...known, ...fresh].filter((moment) => at - moment <= dayMs && moment <= at).slice(-mostKept);
 }
 
 /** gunicorn replaces workers itself after so many requests, or on order. */
-function isRecycling(facts: RemoteFacts, at: number): boolean {
-  return facts.errorLog !== null && readErrorLog(facts.errorLog, factsClock(facts, at)).arbiter.isRecycling;
+function isRecycling({ log }: Look): boolean {
+  return log?.arbiter.isRecycling === true;
 }

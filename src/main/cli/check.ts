@@ -5,7 +5,13 @@ import type { Diagnosis, Finding } from '../../core/model';
 import { initialServerState, initialState, type ServerState } from '../../core/monitor-state';
 import { isSlowSuspected } from '../../core/diagnosis/slow';
 import type { ServerSettings, Settings } from '../../core/settings';
-import { describeEvidence, describeFinding, describeReasons, describeStatus, describeWhy } from '../../shared/describe';
+import {
+  describeEvidence,
+  describeFinding,
+  describeReasons,
+  describeStatus,
+  describeWhyLines,
+} from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import { toSnapshot } from '../../core/snapshot';
 import { systemTimeZone } from '../timekeeper';
@@ -95,18 +101,13 @@ export function toCheckDocument(
     confidence: primary?.confidence ?? 'certain',
     sentence: described?.sentence ?? describeStatus(diagnosis.status, t).answer,
     next: described?.next ?? null,
-    why: describeReasonsOf(diagnosis, server, t),
+    why: describeWhyLines(diagnosis, server, t),
     evidence: (primary?.evidence ?? []).map((one) => describeEvidence(one, t)),
     findings: diagnosis.findings.map((one) => toFindingDocument(one, server, t)),
     notes: diagnosis.notes.map(({ kind, at }) => ({ note: kind, at: new Date(at).toISOString() })),
     restart: primary?.restart.kind ?? null,
     checks: diagnosis.checks,
   };
-}
-
-/** Second lines under the sentence. */
-function describeReasonsOf(diagnosis: Diagnosis, server: ServerSettings, t: Translator): readonly string[] {
-  return diagnosis.why.map((one) => describeWhy(one, server, t)).filter((line) => line !== null);
 }
 
 function toFindingDocument(one: Finding, server: ServerSettings, t: Translator): Readonly<Record<string, unknown>> {
@@ -136,7 +137,7 @@ function printCheck(io: Io, t: Translator, server: ServerSettings, state: Server
   }
   const described = describeFinding(primary, server, t);
   io.out(described.sentence);
-  for (const line of describeReasonsOf(diagnosis, server, t)) io.out(line);
+  for (const line of describeWhyLines(diagnosis, server, t)) io.out(line);
   io.out(t.text('cli.next', { next: described.next }));
   io.out(t.text('cli.confidence', { word: t.tryText(`confidence.${primary.confidence}`) ?? primary.confidence }));
   io.out(t.text('cli.evidence'));

@@ -7,7 +7,7 @@ import {
   describeNotWatched,
   describeReasons,
   describeStatus,
-  describeWhy,
+  describeWhyLines,
 } from '../../shared/describe';
 import { Advice } from '../components/advice';
 import { FactList } from '../components/facts';
@@ -153,7 +153,7 @@ function Evidence({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
 function Notes({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
   const { diagnosis } = server;
   if (diagnosis === null || server.status === 'no-data') return null;
-  const why = diagnosis.why.map((one) => describeWhy(one, server, t)).filter((line) => line !== null);
+  const why = describeWhyLines(diagnosis, server, t);
   const notes = diagnosis.notes.map((note) => describeNote(note, server, t));
   return (
     <>
