@@ -15,6 +15,7 @@ import {
   processes,
   roundMemory,
   server,
+  serverStamp,
   silent,
   someTime,
   unit,
@@ -63,7 +64,7 @@ const databaseLog = {
   readable: true,
   modifiedAt: someTime,
   tail: [
-    `[${new Date(someTime - minute - 5 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')} -0500] [101] [ERROR] Exception in ASGI application`,
+    `[${serverStamp(someTime - minute)}] [101] [ERROR] Exception in ASGI application`,
     'Traceback (most recent call last):',
     '  File "/home/admonctrlxm/server/api/main.py", line 14, in consulta',
     '    conexion = psycopg2.connect(DSN)',

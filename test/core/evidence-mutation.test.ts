@@ -16,6 +16,7 @@ import {
   processes,
   roundMemory,
   server,
+  serverStamp,
   silent,
   someTime,
   unit,
@@ -98,9 +99,9 @@ const timeout = { kind: 'timeout', host: 'h', port: 22, limitMs: 1 } as const;
 const silentWeb = { portal: silent('/', 'tcp', 'timeout'), api: silent('/api/', 'tcp', 'timeout') };
 const namelessWeb = { portal: silent('/', 'dns', 'not-found'), api: silent('/api/', 'dns', 'not-found') };
 const online = witnesses([witnessOk, witnessOk]);
-const stamp = new Date(someTime - 5 * 3_600_000 - minute).toISOString().slice(0, 19).replace('T', ' ');
+const stamp = serverStamp(someTime - minute);
 const raised = [
-  `[${stamp} -0500] [101] [ERROR] Exception in ASGI application`,
+  `[${stamp}] [101] [ERROR] Exception in ASGI application`,
   'Traceback (most recent call last):',
   '  File "/srv/api/main.py", line 1, in f',
   "KeyError: 'x'",
@@ -174,7 +175,7 @@ const bases: Readonly<Record<string, readonly [Cause, Base]>> = {
       facts: {
         gunicorn: noProcess,
         localApi: noAnswer(7),
-        errorLog: log(`[${stamp} -0500] [1] [INFO] Reason: Worker failed to boot.`),
+        errorLog: log(`[${stamp}] [1] [INFO] Reason: Worker failed to boot.`),
       },
     },
   ],
@@ -440,8 +441,8 @@ describe('a healthy server', () => {
     'the log speaks of the database': {
       errorLog: log(...raised.slice(0, 3), 'psycopg2.OperationalError: FATAL:  sorry, too many clients already'),
     },
-    'the log speaks of a failed start': { errorLog: log(`[${stamp} -0500] [1] [INFO] Reason: Worker failed to boot.`) },
-    'the log speaks of an order to stop': { errorLog: log(`[${stamp} -0500] [1] [INFO] Handling signal: term`) },
+    'the log speaks of a failed start': { errorLog: log(`[${stamp}] [1] [INFO] Reason: Worker failed to boot.`) },
+    'the log speaks of an order to stop': { errorLog: log(`[${stamp}] [1] [INFO] Handling signal: term`) },
     'no scripts': { scripts: [] },
     'another boot': { bootId: 'other', bootAt: someTime - minute },
     'no permission': { sudo: 'denied' },

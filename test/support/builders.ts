@@ -30,6 +30,11 @@ export { processes, type RoundParts };
 export const someTime = Date.UTC(2026, 10, 24, 15, 42, 0);
 export const minute = 60_000;
 
+/** A moment as gunicorn stamps it on a server in Bogotá: `2026-11-24 10:42:00 -0500`. */
+export function serverStamp(at: number): string {
+  return `${new Date(at - 5 * 60 * minute).toISOString().slice(0, 19).replace('T', ' ')} -0500`;
+}
+
 export const server: ServerSettings = { ...portalProfile, auth: { kind: 'key', file: '/home/ana/.ssh/id_ed25519' } };
 
 export function settings(change: Partial<Settings> = {}): Settings {

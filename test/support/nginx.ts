@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
+import { accepts } from './accepts';
 import type { TestCertificate } from './certs';
 import { startProgram } from './child-process';
 import { findFreePort } from './free-port';
@@ -60,7 +60,7 @@ export async function startNginx(options: NginxOptions): Promise<NginxServer> {
   writeFileSync(config, configText(options, port));
   const running = await startProgram(program, ['-p', folder, '-c', config, '-e', join(folder, 'error.log')], {
     cwd: folder,
-    isReady: () => accepts(port),
+    isReady: () => accepts({ port, host: '127.0.0.1' }),
   });
   return {
     port,
@@ -103,17 +103,4 @@ http {
 
 function proxyTo(path: string, port: number): string {
   return `location ${path} { proxy_pass http://127.0.0.1:${String(port)}; proxy_set_header Host $host; }`;
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => {
-      resolve(false);
-    });
-  });
 }

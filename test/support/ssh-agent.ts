@@ -1,9 +1,9 @@
-import { connect } from 'node:net';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { accepts } from './accepts';
 import { waitUntil } from './wait-until';
 
 const run = promisify(execFile);
@@ -21,7 +21,7 @@ export async function startSshAgent(): Promise<SshAgent> {
   const socket = join(folder, 'agent');
   const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
   // The file is there before anybody listens on it.
-  await waitUntil('ssh-agent listens', () => accepts(socket));
+  await waitUntil('ssh-agent listens', () => accepts({ path: socket }));
   return {
     socket,
     pid: child.pid ?? 0,
@@ -35,17 +35,4 @@ export async function startSshAgent(): Promise<SshAgent> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function accepts(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('error', () => {
-      resolve(false);
-    });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }

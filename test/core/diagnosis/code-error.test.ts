@@ -11,17 +11,16 @@ import {
   probe,
   roundMemory,
   server,
+  serverStamp,
   someTime,
   type RoundParts,
 } from '../../support/builders';
 
 const hour = 60 * minute;
-/** A moment as gunicorn stamps it on a server in Bogotá. */
-const stamp = (at: number) => new Date(at - 5 * hour).toISOString().slice(0, 19).replace('T', ' ');
 
 function raised(at: number, error = "KeyError: 'total'", name = 'raiz'): readonly string[] {
   return [
-    `[${stamp(at)} -0500] [101] [ERROR] Exception in ASGI application`,
+    `[${serverStamp(at)}] [101] [ERROR] Exception in ASGI application`,
     'Traceback (most recent call last):',
     `  File "/home/admonctrlxm/server/api/main.py", line 27, in ${name}`,
     '    return x',
@@ -58,7 +57,7 @@ describe('nothing is told', () => {
     ['of the database', raised(someTime - minute, 'psycopg2.OperationalError: server closed the connection')],
     ['of a visitor who left', raised(someTime - minute, 'ConnectionResetError')],
     ['of one that began more than a day ago', [...raised(someTime - 25 * hour), ...raised(someTime - minute)]],
-    ['of one without a date', [...raised(someTime - minute).slice(1), `[${stamp(someTime)} -0500] [1] [INFO] x`]],
+    ['of one without a date', [...raised(someTime - minute).slice(1), `[${serverStamp(someTime)}] [1] [INFO] x`]],
   ])('%s', (_, tail) => {
     expect(look(withLog(...tail), null).found).toBeNull();
   });
@@ -93,8 +92,8 @@ describe('the same lines are counted once, round after round', () => {
   const [record = '', ...traceback] = raised(someTime - minute);
 
   test('by a program that writes another zone’s time, dated by its file', () => {
-    const utc = record.replace(stamp(someTime - minute), new Date(someTime).toISOString().slice(0, 19));
-    const errorLog = writtenAt(someTime - minute, utc.replace(' -0500', ''), ...traceback);
+    const utc = record.replace(serverStamp(someTime - minute), new Date(someTime).toISOString().slice(0, 19));
+    const errorLog = writtenAt(someTime - minute, utc, ...traceback);
     expect(new Set(rounds(() => ({ facts: { errorLog } })))).toEqual(new Set([1]));
     expect(look({ facts: { errorLog } }).found?.values.since?.at).toBe(someTime - minute);
   });

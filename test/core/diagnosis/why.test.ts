@@ -13,6 +13,7 @@ import {
   probe,
   roundMemory,
   server,
+  serverStamp,
   silent,
   someTime,
   unit,
@@ -25,8 +26,7 @@ import {
 
 const hour = 60 * minute;
 const t = createTranslator({ language: 'es', now: () => someTime, timeZone: 'America/Bogota', address: 'tranquila' });
-const stamp = (at: number) => new Date(at - 5 * hour).toISOString().slice(0, 19).replace('T', ' ');
-const record = (at: number, text: string, level = 'INFO') => `[${stamp(at)} -0500] [100] [${level}] ${text}`;
+const record = (at: number, text: string, level = 'INFO') => `[${serverStamp(at)}] [100] [${level}] ${text}`;
 const log = (...tail: readonly string[]): RemoteFacts['errorLog'] => ({ readable: true, modifiedAt: null, tail });
 
 /** The lines as she reads them; every one must have a text. */
