@@ -181,7 +181,9 @@ function judgeGood(
     health.status === 'recovering' && incident !== null
       ? closeIncident(next, incident, health)
       : { next, entries: blips };
-  return { ...closed, next: tellMaintenanceDone(closed.next) };
+  // The end of an outage from before it says the same: one notice is enough.
+  const saysSo = closed.next.pending.length > next.pending.length;
+  return { ...closed, next: saysSo ? { ...closed.next, endedMaintenance: null } : tellMaintenanceDone(closed.next) };
 }
 
 /** The first good round after it says that all answers. */

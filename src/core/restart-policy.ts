@@ -59,7 +59,8 @@ function findObstacle(
   if (has('server-unreachable')) return { kind: 'unreachable' };
   if (has('host-key-changed') ?? has('host-key-unknown')) return { kind: 'identity' };
   const booting = has('server-booting');
-  if (booting !== undefined) return { kind: 'booting', by: booting.values.by ?? context.at + 3 * minuteMs };
+  if (booting !== undefined && booting.variant !== 'stuck')
+    return { kind: 'booting', by: booting.values.by ?? context.at + 3 * minuteMs };
   if (context.observation?.ssh.kind === 'failed') return { kind: 'unreachable' };
   const disk = has('disk-full');
   if (disk?.variant === 'readonly') return { kind: 'disk-damaged' };

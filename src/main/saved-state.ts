@@ -115,6 +115,7 @@ const memory = v.object({
     noKills,
   ),
   parts: v.optional(v.record(v.string(), v.object({ wellAt: v.nullable(moment), failedAt: v.nullable(moment) })), {}),
+  loginClosedAt: v.optional(v.nullable(moment), null),
 });
 const maintenance = v.object({
   fromAt: moment,

@@ -2,6 +2,13 @@ import type { CheckResult, PartId } from '../core/model';
 import type { ServerSnapshot } from '../core/snapshot-types';
 import type { Translator } from './i18n';
 
+/** What calm rests on: without one good look inside, nothing is said of what holds the portal up. */
+export function describeCalm(snapshot: ServerSnapshot, t: Translator): string {
+  const inside: readonly PartId[] = ['nginx', 'postgresql', 'dashboard'];
+  const isSeen = inside.some((part) => isWell(snapshot, part)) || isWell(snapshot, 'api.processes');
+  return t.text(isSeen ? 'answer.calm.sub' : 'answer.calm.outside');
+}
+
 /** Why it is calm: one line for each thing that was looked at and is well. Nothing is said about what was not measured. */
 export function describeReasons(snapshot: ServerSnapshot, t: Translator): readonly string[] {
   const lines = [

@@ -9,7 +9,7 @@ export {
   describeWhy,
   describeWhyLines,
 } from './describe-finding';
-export { describeNotWatched, describeReasons } from './describe-reasons';
+export { describeCalm, describeNotWatched, describeReasons } from './describe-reasons';
 export { describeRecovery } from './describe-recovery';
 export type { RecoveryValues } from './describe-recovery';
 export { describeOutcome, describeRefusal, describeRestartFailure, describeStep } from './describe-restart';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
+import { rememberRound } from '../../src/core/diagnosis/memory';
 import type { Cause, Diagnosis } from '../../src/core/model';
 import type { RemoteError } from '../../src/core/errors';
 import type { RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
@@ -717,6 +718,19 @@ function disk(usedPercent: number, availableBytes: number) {
 describe('one round, one verdict', () => {
   test.each(rounds)('%s', (_title, parts, expected) => {
     expect(line(parts)).toBe(expected);
+  });
+
+  test('after ten minutes of a door that stays closed nobody is told to wait', () => {
+    const parts = { ...refusedWeb, ssh: { kind: 'login-refused-booting' }, witnesses: bothUp } as const;
+    const closed = rememberRound(observation(parts), 4, memory);
+    const after = (ms: number) => {
+      const later = { ...observation(parts), endedAt: someTime + ms };
+      const { primary } = diagnose(later, { server, earlier: new Set<Cause>(), memory: closed });
+      return `${String(primary?.cause)} ${String(primary?.confidence)} ${String(primary?.variant)}`;
+    };
+    expect(after(9 * minute)).toBe('server-booting probable null');
+    expect(after(12 * minute)).toBe('server-booting unknown stuck');
+    expect(rememberRound(observation({}), 4, closed).loginClosedAt).toBeNull();
   });
 });
 

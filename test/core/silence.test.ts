@@ -249,6 +249,17 @@ describe('maintenance', () => {
     expect(s.round()).toEqual(['maintenance done']);
   });
 
+  test('that began in an outage ends it with one notice, not two', () => {
+    const s = scenario();
+    s.round();
+    expect(s.during(9 * minute, apiDown)).toEqual(['outage api-down']);
+    s.maintain(30 * minute);
+    s.during(29 * minute, apiDown);
+    const told = s.during(10 * minute);
+    expect(told.filter((one) => /recovered|done/.test(one))).toHaveLength(1);
+    expect(s.look().status).toBe('calm');
+  });
+
   test('survives a restart of the application', () => {
     const before = scenario();
     before.round();

@@ -5,6 +5,7 @@ import {
   describeEvidence,
   describeNoData,
   describeNotWatched,
+  describeCalm,
   describeReasons,
   describeStatus,
   describeTooltip,
@@ -172,6 +173,16 @@ describe('the tooltip', () => {
       diagnosis: diagnosis(finding('web-error', 'down', 'certain', null, { since, status: 502 })),
     });
     expect(describeTooltip(snapshot(long), es)).toBe('MME: el portal no abre');
+  });
+});
+
+describe('what calm rests on', () => {
+  test('nothing is said of the inside where nothing of it was seen', () => {
+    expect(describeCalm(server(), es)).toBe('El portal responde y todo lo que lo sostiene está bien.');
+    const checks = wellChecks.filter(({ id }) => id.endsWith('.public') || id === 'ssh');
+    expect(describeCalm(server({ checks }), es)).toBe(
+      'El portal responde; por dentro, el servidor no deja ver cómo está.',
+    );
   });
 });
 

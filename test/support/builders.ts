@@ -100,6 +100,7 @@ export function roundMemory(change: Partial<RoundMemory> = {}): RoundMemory {
     workerRestarts: [],
     kills: noKills,
     parts: {},
+    loginClosedAt: null,
     ...change,
   };
 }

@@ -86,11 +86,18 @@ function accessFinding(view: RoundView, error: RemoteError): Finding {
   }
 }
 
+/** Five times the guide's two minutes: whoever waits longer waits in vain. */
+const bootLimitMs = 10 * 60_000;
+
 /** pam_nologin also stands before a planned shutdown: with the web well it is only a closed door. */
 function bootingFinding(view: RoundView): Finding {
   const evidence = [{ text: 'SSH: the server lets nobody in (pam_nologin)' }];
   if (!isSilent(view.observation.portal) && !isSilent(view.observation.api)) {
     return finding('ssh-unavailable', 'attention', 'unknown', { evidence });
+  }
+  const closedAt = view.memory?.loginClosedAt ?? view.at;
+  if (view.at - closedAt > bootLimitMs) {
+    return finding('server-booting', 'down', 'unknown', { variant: 'stuck', evidence });
   }
   return finding('server-booting', 'down', 'probable', {
     values: { by: view.at + 120_000, usualMs: 120_000 },

@@ -38,6 +38,8 @@ export interface RoundMemory {
   readonly workerRestarts: readonly number[];
   readonly kills: KillMemory;
   readonly parts: PartsMemory;
+  /** Since when nobody may log in, look after look (pam_nologin); null: the last look says otherwise. */
+  readonly loginClosedAt: number | null;
 }
 
 /** Older than this it is no round before, and cannot confirm what this one sees. */
@@ -92,7 +94,12 @@ export function rememberRound(observation: Observation, workers: number, earlier
     workerRestarts: rememberCrashes(look, earlier, earlier?.workerRestarts ?? []),
     kills: rememberKills(facts, at, earlier?.kills ?? noKills),
     parts: rememberParts(observation, earlier?.parts ?? {}),
+    loginClosedAt: isLoginClosed(observation) ? (earlier?.loginClosedAt ?? at) : null,
   };
+}
+
+function isLoginClosed({ ssh }: Observation): boolean {
+  return ssh.kind === 'failed' && ssh.error.kind === 'login-refused-booting';
 }
 
 /** Somebody in between may have shown a bad one: it is not the server's until a browser would take it. */

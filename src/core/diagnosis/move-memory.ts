@@ -16,6 +16,7 @@ export function moveMemory(memory: RoundMemory, move: Move): RoundMemory {
     workerRestarts: memory.workerRestarts.map(move),
     kills: moveKills(memory.kills, move),
     parts: moveParts(memory.parts, move),
+    loginClosedAt: moveOrNull(memory.loginClosedAt, move),
   };
 }
 

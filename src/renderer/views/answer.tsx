@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import {
+  describeCalm,
   describeFinding,
   describeNoData,
   describeNote,
@@ -99,7 +100,7 @@ function leadOf(server: ServerSnapshot, t: ViewProps['t'], now: number): string 
   const finding = shownFinding(server);
   if (finding !== null) return describeFinding(finding, server, t).sentence;
   if (server.noData !== null) return describeNoData(server.noData, t);
-  return t.text('answer.calm.sub');
+  return describeCalm(server, t);
 }
 
 /** One line in one place: what is being confirmed goes before the age, because it changes what the answer is worth. */

@@ -20,6 +20,7 @@ export const answer: Readonly<Record<keyof typeof spanish, string>> = {
   'answer.maintenance': 'Under maintenance',
   'answer.maintenance.sub': 'Until {until:time}: {left:duration} left. No notices; measuring goes on.',
   'answer.calm.sub': 'The portal answers and all that supports it is well.',
+  'answer.calm.outside': 'The portal answers; the server does not let its inside be seen.',
   'answer.down.bare': 'Users cannot use {what:text}.',
   'answer.noData.blind': '{title:text}. So the state of the portal is not known.',
   'answer.noData.noServer': 'No server is set up yet.',

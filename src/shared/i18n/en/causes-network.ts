@@ -99,6 +99,11 @@ export const networkCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Most likely the server has been starting since {since:time}: it does not let anybody in by SSH yet.',
   'cause.server-booting.unknown':
     'The server has barely answered since {since:time}; it is not known whether it is starting or something keeps it from starting.',
+  'cause.server-booting.unknown.stuck':
+    'The server answers no users and has let nobody in since {since:time}: something keeps it from starting, or somebody closed it.',
+  'cause.server-booting.next.stuck':
+    'Wait no longer: this is far more than usual. Call {whoServer:contact} and ask for a look at its console. From here nobody can log in or restart.',
+  'cause.server-booting.tip.stuck': '{server:text}: the server does not finish starting',
   'cause.server-booting.next':
     'Wait until {by:time} and touch nothing. If something is still missing then, Vigía tells you what. Restarting now makes the wait longer.',
   'cause.server-booting.title': 'The server is starting',

@@ -97,6 +97,11 @@ export const networkCauses = {
     'Lo más probable es que el servidor esté arrancando desde {since:time}: aún no deja entrar por SSH.',
   'cause.server-booting.unknown':
     'El servidor apenas responde desde {since:time}; no se sabe si está arrancando o si algo le impide arrancar.',
+  'cause.server-booting.unknown.stuck':
+    'El servidor no responde a los usuarios y no deja entrar a nadie desde {since:time}: algo no lo deja terminar de arrancar, o alguien lo cerró.',
+  'cause.server-booting.next.stuck':
+    'No espere más: lleva mucho más de lo normal. Llame a {whoServer:contact} y pida mirar su consola. Desde aquí no se puede entrar ni reiniciar.',
+  'cause.server-booting.tip.stuck': '{server:text}: el servidor no termina de arrancar',
   'cause.server-booting.next':
     'Espere hasta {by:time} sin tocar nada. Si para entonces falta algo, Vigía le dirá qué. Reiniciar ahora alarga la espera.',
   'cause.server-booting.title': 'El servidor está arrancando',
