@@ -72,10 +72,13 @@ describe.skipIf(chromiumPath === undefined)('silence in the window (needs a Chro
 
   test('silence counts down and is ended where it is shown; the keyboard stays there', async () => {
     const { page } = await open('answer-snoozed');
-    expect(await said(page)).toEqual(['Silenciado hasta las 14:44: faltan 4\u00a0h.', 'Una caída nueva sí se avisa.']);
+    expect(await said(page)).toEqual([
+      'Silenciado hasta las 14:44: termina en 4\u00a0h.',
+      'Una caída nueva sí se avisa.',
+    ]);
     await page.clock.setFixedTime(fixtureNow + 61 * minuteMs);
     await becomes(page, 'answer-snoozed', { lastRoundAt: fixtureNow + 60 * minuteMs });
-    await page.getByText('Silenciado hasta las 14:44: faltan 2\u00a0h 59\u00a0min.').waitFor();
+    await page.getByText('Silenciado hasta las 14:44: termina en 2\u00a0h 59\u00a0min.').waitFor();
     await press(page, 'Quitar el silencio');
     expect(await asked(page)).toEqual([{ name: 'snooze:set', argument: { serverId, until: null } }]);
     await becomes(page, 'answer-calm');

@@ -48,7 +48,7 @@ describe('what is told, and why not', () => {
       'silence while all is well',
       one('answer-calm', { snoozedUntil }),
       true,
-      ['Silenciado hasta las 14:44: faltan 4\u00a0h.', 'Una caída nueva sí se avisa.'],
+      ['Silenciado hasta las 14:44: termina en 4\u00a0h.', 'Una caída nueva sí se avisa.'],
     ],
     [
       'a silence that has just ended',
@@ -60,19 +60,19 @@ describe('what is told, and why not', () => {
       'an outage of before the silence',
       one('answer-snoozed-down'),
       true,
-      ['No se avisa: lo silenció usted hasta las 14:44 (faltan 4\u00a0h).'],
+      ['No se avisa: lo silenció usted hasta las 14:44 (termina en 4\u00a0h).'],
     ],
     [
       'an outage of after the silence: its reminders wait for its end',
       { ...down, snoozedUntil },
       true,
-      ['Próximo recordatorio a las 14:44.', 'Silenciado hasta las 14:44: faltan 4\u00a0h.'],
+      ['Próximo recordatorio a las 14:44.', 'Silenciado hasta las 14:44: termina en 4\u00a0h.'],
     ],
     [
       'known, and silenced as well',
       { ...one('answer-acknowledged'), snoozedUntil },
       true,
-      ['Anotado: sin recordatorios hasta que se arregle.', 'Silenciado hasta las 14:44: faltan 4\u00a0h.'],
+      ['Anotado: sin recordatorios hasta que se arregle.', 'Silenciado hasta las 14:44: termina en 4\u00a0h.'],
     ],
     ['a maintenance', one('answer-maintenance-troubled'), true, ['Este tiempo no cuenta en la disponibilidad.']],
     [

@@ -260,7 +260,7 @@ describe('one server', () => {
 
   test('silenced: how long still, and the way back', () => {
     const drawn = menu(snapshot(server({ snoozedUntil: now + 3_600_000 })));
-    expect(draw(drawn)).toContain('(Silenciado: faltan 1 h)');
+    expect(draw(drawn)).toContain('(Silenciado: termina en 1 h)');
     expect(draw(drawn)).not.toContain('Silenciar ▸');
     expect(commandsOf(drawn, 'Quitar el silencio')).toEqual([{ kind: 'snooze', serverId: 'portal-mme', choice: null }]);
   });
@@ -268,7 +268,7 @@ describe('one server', () => {
   test('in maintenance: how long still, more of it, or its end', () => {
     const maintenance = { fromAt: now, untilAt: now + 20 * 60_000, troubled: true };
     const drawn = menu(snapshot(server({ status: 'maintenance', maintenance })));
-    expect(draw(drawn)).toContain('(Mantenimiento: faltan 20 min)');
+    expect(draw(drawn)).toContain('(Mantenimiento: termina en 20 min)');
     expect(commandsOf(drawn, 'Alargar 30 min')).toEqual([
       { kind: 'maintenance', serverId: 'portal-mme', minutes: 30, extends: true },
     ]);
