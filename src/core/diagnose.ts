@@ -11,7 +11,7 @@ import { readRoundLog } from './error-log';
 import type { ServerSettings } from './settings';
 import { findAccess } from './diagnosis/access';
 import { findApi } from './diagnosis/api';
-import { findBooting } from './diagnosis/booting';
+import { settleBoot } from './diagnosis/booting';
 import { toChecks } from './diagnosis/checks';
 import { findClock } from './diagnosis/clock';
 import { findCodeErrors } from './diagnosis/code-error';
@@ -77,7 +77,7 @@ function findAll(view: RoundView): readonly Finding[] {
   const parts = [...inside, ...findProxy(view), ...findCertificate(view)];
   const services = [...parts, ...findServices(view, parts)];
   const web = [...services, ...findWeb(view, services)];
-  const all = [...web, ...findBooting(view, web)];
+  const all = settleBoot(view, web);
   return [...all, ...findSlow(view, all)];
 }
 
@@ -85,7 +85,7 @@ function findAll(view: RoundView): readonly Finding[] {
 function findInside(view: RoundView): readonly Finding[] {
   const parts = [...findResources(view), ...findUpkeep(view), ...findDatabase(view), ...findProxy(view)];
   const services = [...parts, ...findServices(view, parts)];
-  return [...services, ...findBooting(view, services)];
+  return settleBoot(view, services);
 }
 
 /** With no way in through nginx, only a look inside can say whether what stands behind it is well. */

@@ -155,6 +155,6 @@ test('an empty or unreadable log says nothing', () => {
     databaseError: null,
     diskFull: null,
     tracebacks: [],
-    arbiter: { stopped: null, portTaken: null, timeout: null, killed: null, isRecycling: false },
+    arbiter: { stopped: null, served: null, portTaken: null, timeout: null, killed: null, isRecycling: false },
   });
 });

@@ -148,7 +148,7 @@ const bases: Readonly<Record<string, readonly [Cause, Base]>> = {
     {
       parts: { api: api(502) },
       facts: { bootAt: someTime - minute, gunicorn: noProcess, localApi: noAnswer(7) },
-      redundant: { gunicorn: 'any part that is missing is still on its way', localApi: 'the missing process says it' },
+      redundant: { gunicorn: 'a process that does not answer yet is still on its way' },
     },
   ],
   'nginx stopped': [

@@ -1,10 +1,12 @@
 import type { StampedLine } from '../error-log';
-import { ownLine, startingPattern } from './own-lines';
+import { ownLine, servesPattern, startingPattern } from './own-lines';
 
 /** What gunicorn's master wrote about itself and its workers. Moments are null where the log has no stamp. */
 export interface ArbiterEvents {
   /** The order to stop, if no start came after it. */
   readonly stopped: { readonly at: number | null } | null;
+  /** The last start that came as far as serving. */
+  readonly served: { readonly at: number | null } | null;
   /** The last start found its port taken. */
   readonly portTaken: { readonly at: number | null } | null;
   /** The last worker that was closed because one request took too long. */
@@ -31,6 +33,7 @@ export function findArbiterEvents(lines: readonly StampedLine[]): ArbiterEvents 
   const isOwnEnd = sinceStart.some(({ text }) => reasonPattern.test(text));
   return {
     stopped: order === undefined || isOwnEnd ? null : { at: order.at },
+    served: momentOf(lines, servesPattern),
     portTaken: momentOf(sinceStart, portPattern),
     timeout: momentOf(lines, timeoutPattern),
     killed: lastKill(lines),
