@@ -98,6 +98,7 @@ const memory = v.object({
         lastAt: moment,
         count: v.number(),
         lastStampAt: v.optional(moment),
+        toldTo: v.optional(moment),
       }),
     ),
     [],

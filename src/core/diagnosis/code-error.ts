@@ -1,6 +1,7 @@
 import type { Traceback } from '../error-log';
-import type { Finding } from '../model';
-import { finding, type Look, type RoundView } from './view';
+import type { Finding, Observation } from '../model';
+import type { RoundMemory } from './memory';
+import { finding, isServing, isWell, type Look, type RoundView } from './view';
 
 /** An error of the application's own code, as far as rounds have seen it. */
 export interface KnownError {
@@ -10,6 +11,8 @@ export interface KnownError {
   readonly count: number;
   /** The last stamp that was counted, by the server's clock: the same in every look, however the laptop's clock runs. */
   readonly lastStampAt?: number | undefined;
+  /** Up to this moment the API itself was failing, and the outage spoke for it. */
+  readonly toldTo?: number | undefined;
 }
 
 interface SeenError extends KnownError {
@@ -58,11 +61,26 @@ export function findCodeErrors(view: RoundView): readonly Finding[] {
   ];
 }
 
-/** Seen lately, and for the first time not long ago. */
+/** Seen lately, for the first time not long ago, and not in an outage of the API, which spoke for it. */
 export function newErrors(view: RoundView): readonly SeenError[] {
-  return seenErrors(view, view.memory?.knownErrors ?? []).filter(
-    ({ firstAt, lastAt }) => view.at - lastAt <= quietMs && view.at - firstAt <= newMs,
+  const { memory, at } = view;
+  const served = isApiServed(view.observation);
+  // The first good look: what was written since the last bad one belongs to the outage.
+  const isOutageOver = served && isFailing(memory);
+  if (isOutageOver) return [];
+  return seenErrors(view, memory?.knownErrors ?? []).filter(
+    ({ firstAt, lastAt, toldTo }) =>
+      at - lastAt <= quietMs && at - firstAt <= newMs && (!served || toldTo === undefined || lastAt > toldTo),
   );
+}
+
+function isFailing(memory: RoundMemory | null): boolean {
+  return memory?.parts.api?.failedAt != null;
+}
+
+/** To users, or at least to its own server. */
+function isApiServed({ api, ssh }: Observation): boolean {
+  return isWell(api) || (ssh.kind === 'facts' && isServing(ssh.facts.localApi));
 }
 
 /** The application's own error of these minutes, for an answer that went wrong. */
@@ -74,14 +92,20 @@ export function freshCodeError(view: RoundView): { readonly error: string; reado
 }
 
 /** What to know of errors in the next round. */
-export function rememberErrors(look: Look, known: readonly KnownError[]): readonly KnownError[] {
-  return seenErrors(look, known)
-    .map(({ fingerprint, firstAt, lastAt, count, lastStampAt }) => ({
+export function rememberErrors(
+  look: Look,
+  observation: Observation,
+  earlier: RoundMemory | null,
+): readonly KnownError[] {
+  const isTold = !isApiServed(observation) || isFailing(earlier);
+  return seenErrors(look, earlier?.knownErrors ?? [])
+    .map(({ fingerprint, firstAt, lastAt, count, lastStampAt, toldTo }) => ({
       fingerprint,
       firstAt,
       lastAt,
       count,
       lastStampAt,
+      toldTo: isTold ? lastAt : toldTo,
     }))
     .sort((a, b) => a.lastAt - b.lastAt)
     .slice(-mostKnown);
@@ -118,7 +142,7 @@ function merge(
   const countedTo = known.lastStampAt ?? known.lastAt + offsetMs + sameMs;
   const later = stamps.filter((stamp) => stamp > countedTo).length;
   return {
-    fingerprint,
+    ...known,
     firstAt: Math.min(first, known.firstAt),
     lastAt: Math.max(last, known.lastAt),
     count: Math.max(count, known.count + later),

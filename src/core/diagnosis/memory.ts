@@ -88,7 +88,7 @@ export function rememberRound(observation: Observation, workers: number, earlier
     fewWorkers: fewWorkers ?? earlier?.fewWorkers ?? false,
     workersMissing: fewWorkers === null ? (earlier?.workersMissing ?? false) : fewWorkers && hadFewWorkers(earlier, at),
     samples: { ...addSamples(samples, observation), slow: slowAfter(samples, observation) },
-    knownErrors: rememberErrors(look, earlier?.knownErrors ?? []),
+    knownErrors: rememberErrors(look, observation, earlier),
     lookedAt: facts === null ? (earlier?.lookedAt ?? null) : at,
     watchdogRestartAt: rememberWatchdog(facts, at, earlier),
     workerRestarts: rememberCrashes(look, earlier, earlier?.workerRestarts ?? []),

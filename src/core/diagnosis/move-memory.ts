@@ -10,7 +10,12 @@ export function moveMemory(memory: RoundMemory, move: Move): RoundMemory {
   return {
     ...memory,
     samples: moveSamples(memory.samples, move),
-    knownErrors: memory.knownErrors.map((one) => ({ ...one, firstAt: move(one.firstAt), lastAt: move(one.lastAt) })),
+    knownErrors: memory.knownErrors.map((one) => ({
+      ...one,
+      firstAt: move(one.firstAt),
+      lastAt: move(one.lastAt),
+      ...(one.toldTo === undefined ? {} : { toldTo: move(one.toldTo) }),
+    })),
     lookedAt: moveOrNull(memory.lookedAt, move),
     watchdogRestartAt: moveOrNull(memory.watchdogRestartAt, move),
     workerRestarts: memory.workerRestarts.map(move),

@@ -171,3 +171,32 @@ test('at most fifty are remembered, the latest', () => {
 test('an unreadable log is named as not measured', () => {
   expect(look({ facts: { errorLog: null } }).verdict.unknown).toContain('api.errors');
 });
+
+describe('an error of an outage', () => {
+  const failing: RoundParts = {
+    api: probe('/api/', { status: 500, body: 'not-read' }),
+    facts: { localApi: local(500), errorLog: log(...raised(someTime - minute)) },
+  };
+  const during = look(failing);
+  const well = (at: number, ...more: readonly string[]): RoundParts => ({
+    facts: { errorLog: writtenAt(at, ...raised(someTime - minute), ...more) },
+  });
+
+  test('is told by the outage, and not once more when that is over', () => {
+    expect(during.found?.explainedBy).toBe('api-error');
+    const first = look(well(someTime + minute, ...raised(someTime + 10_000)), during.memory, someTime + minute);
+    expect(first.verdict.status).toBe('calm');
+    const second = look(well(someTime + minute, ...raised(someTime + 10_000)), first.memory, someTime + 2 * minute);
+    expect(second.verdict.status).toBe('calm');
+  });
+
+  test('that comes again while the API serves is news', () => {
+    const first = look(well(someTime), during.memory, someTime + minute);
+    const again = look(
+      well(someTime + 4 * minute, ...raised(someTime + 4 * minute)),
+      first.memory,
+      someTime + 5 * minute,
+    );
+    expect([again.verdict.status, again.found?.values.n]).toEqual(['attention', 2]);
+  });
+});
