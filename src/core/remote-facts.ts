@@ -66,11 +66,18 @@ export interface DiskFacts {
   readonly readOnly: boolean;
 }
 
+export interface SwapCounters {
+  readonly inBytes: number;
+  readonly outBytes: number;
+}
+
 export interface MemoryFacts {
   readonly totalBytes: number;
   readonly availableBytes: number;
   readonly swapTotalBytes: number;
   readonly swapFreeBytes: number;
+  /** Moved from and to swap since the boot; null where the kernel does not say. */
+  readonly swapped: SwapCounters | null;
   readonly biggest: { readonly name: string; readonly rssBytes: number } | null;
 }
 

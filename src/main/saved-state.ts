@@ -117,6 +117,10 @@ const memory = v.object({
   ),
   parts: v.optional(v.record(v.string(), v.object({ wellAt: v.nullable(moment), failedAt: v.nullable(moment) })), {}),
   loginClosedAt: v.optional(v.nullable(moment), null),
+  swap: v.optional(
+    v.nullable(v.object({ at: moment, bootId: v.string(), inBytes: v.number(), outBytes: v.number() })),
+    null,
+  ),
 });
 const maintenance = v.object({
   fromAt: moment,

@@ -644,7 +644,18 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
   ],
   [
     'memory is low',
-    { facts: { memory: { totalBytes: 8e9, availableBytes: 4e8, swapTotalBytes: 0, swapFreeBytes: 0, biggest: null } } },
+    {
+      facts: {
+        memory: {
+          totalBytes: 8e9,
+          availableBytes: 4e8,
+          swapTotalBytes: 0,
+          swapFreeBytes: 0,
+          swapped: null,
+          biggest: null,
+        },
+      },
+    },
     'attention memory-low unknown',
   ],
   [

@@ -259,7 +259,18 @@ const bases: Readonly<Record<string, readonly [Cause, Base]>> = {
   'disk filling': ['disk-filling', { facts: disks({ usedPercent: 92, availableBytes: 16e9 }) }],
   'little memory': [
     'memory-low',
-    { facts: { memory: { totalBytes: 8e9, availableBytes: 1e8, swapTotalBytes: 0, swapFreeBytes: 0, biggest: null } } },
+    {
+      facts: {
+        memory: {
+          totalBytes: 8e9,
+          availableBytes: 1e8,
+          swapTotalBytes: 0,
+          swapFreeBytes: 0,
+          swapped: null,
+          biggest: null,
+        },
+      },
+    },
   ],
   'out of memory': [
     'out-of-memory',
@@ -427,7 +438,9 @@ describe('a healthy server', () => {
     'nothing listens': { listeningPorts: [] },
     'the disk is full': disks({ usedPercent: 100, availableBytes: 0 }),
     'the disk is read-only': disks({ readOnly: true }),
-    'no memory': { memory: { totalBytes: 8e9, availableBytes: 0, swapTotalBytes: 0, swapFreeBytes: 0, biggest: null } },
+    'no memory': {
+      memory: { totalBytes: 8e9, availableBytes: 0, swapTotalBytes: 0, swapFreeBytes: 0, swapped: null, biggest: null },
+    },
     'a process was killed for memory': {
       kernel: {
         readable: true,

@@ -62,6 +62,7 @@ describe.each(shells)('%s', (...shell) => {
     expect(facts.missing).toEqual([]);
     expect(ran.stderr).toBe('');
     expect(facts.memory?.totalBytes).toBeGreaterThan(0);
+    expect(facts.memory?.swapped?.inBytes).toBeGreaterThanOrEqual(0);
     expect(facts.disks?.some((disk) => disk.mount === '/')).toBe(true);
     expect(Math.abs(facts.clockOffsetMs)).toBeLessThan(3000);
     expect(facts.sudo).toBe('not-asked');

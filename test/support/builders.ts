@@ -101,6 +101,7 @@ export function roundMemory(change: Partial<RoundMemory> = {}): RoundMemory {
     kills: noKills,
     parts: {},
     loginClosedAt: null,
+    swap: null,
     ...change,
   };
 }

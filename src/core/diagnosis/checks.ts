@@ -5,6 +5,7 @@ import type { AnswerPart } from '../samples';
 import { isOnlyByOurClock } from './clock';
 import { isDiskExhausted } from './resources';
 import { isSlowPart } from './slow';
+import { swapRate, swapText } from './swapping';
 import { findMemoryKills } from '../kernel-words';
 import { newErrors } from './code-error';
 import { cronUnit, lastSignOf } from './watchdog';
@@ -71,6 +72,7 @@ function insideChecks(view: RoundView): readonly CheckResult[] {
     unitCheck('cron', cronUnit(facts)),
     ...diskChecks(view),
     memoryCheck(view),
+    ...swapChecks(view),
     kernelCheck(view),
     watchdogCheck(view),
     autostartCheck(view),
@@ -147,6 +149,14 @@ function diskChecks(view: RoundView): readonly CheckResult[] {
       null,
     );
   });
+}
+
+/** Only where a look before says how much it moves: a full swap that lies still does no harm. */
+function swapChecks(view: RoundView): readonly CheckResult[] {
+  const rate = swapRate(view.facts, view.at, view.memory?.swap ?? null);
+  if (rate === null) return [];
+  const moved = Math.round((rate.inPerSecond + rate.outPerSecond) / 1000);
+  return [check('swap', 'ok', moved, 'kB/s', swapText(rate), null)];
 }
 
 function memoryCheck(view: RoundView): CheckResult {

@@ -8,6 +8,7 @@ import { newWatchdogRestarts } from './watchdog';
 import { rememberCrashes } from './workers';
 import { rememberErrors, type KnownError } from './code-error';
 import { slowAfter } from './slow';
+import { rememberSwap, type SwapMemory } from './swapping';
 import { isWell } from './view';
 
 /** In the very first round only what happened just now is worth a word. */
@@ -40,6 +41,8 @@ export interface RoundMemory {
   readonly parts: PartsMemory;
   /** Since when nobody may log in, look after look (pam_nologin); null: the last look says otherwise. */
   readonly loginClosedAt: number | null;
+  /** The swap counters of a look before. */
+  readonly swap: SwapMemory | null;
 }
 
 /** Older than this it is no round before, and cannot confirm what this one sees. */
@@ -94,6 +97,7 @@ export function rememberRound(observation: Observation, workers: number, earlier
     workerRestarts: rememberCrashes(look, earlier, earlier?.workerRestarts ?? []),
     kills: rememberKills(facts, at, earlier?.kills ?? noKills),
     parts: rememberParts(observation, earlier?.parts ?? {}),
+    swap: rememberSwap(facts, at, earlier?.swap ?? null),
     loginClosedAt: isLoginClosed(observation) ? (earlier?.loginClosedAt ?? at) : null,
   };
 }

@@ -22,6 +22,7 @@ export function moveMemory(memory: RoundMemory, move: Move): RoundMemory {
     kills: moveKills(memory.kills, move),
     parts: moveParts(memory.parts, move),
     loginClosedAt: moveOrNull(memory.loginClosedAt, move),
+    swap: memory.swap && { ...memory.swap, at: move(memory.swap.at) },
   };
 }
 

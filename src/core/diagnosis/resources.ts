@@ -4,6 +4,7 @@ import type { DiskFacts, MemoryFacts } from '../remote-facts';
 import { usesOf } from '../samples';
 import { findDiskDamage } from '../kernel-words';
 import { findOutOfMemory } from './out-of-memory';
+import { swapRate, swapText, type SwapRate } from './swapping';
 import { finding, type RoundView } from './view';
 
 const gigabyte = 1e9;
@@ -144,10 +145,10 @@ function findMemory(view: RoundView): readonly Finding[] {
   if (memory === null || memory.totalBytes <= 0) return [];
   const left = (100 * memory.availableBytes) / memory.totalBytes;
   if (left >= (view.earlier.has('memory-low') ? memoryLow.leave : memoryLow.enter)) return [];
-  return [memoryFinding(memory, left)];
+  return [memoryFinding(memory, left, swapRate(view.facts, view.at, view.memory?.swap ?? null))];
 }
 
-function memoryFinding(memory: MemoryFacts, left: number): Finding {
+function memoryFinding(memory: MemoryFacts, left: number, swap: SwapRate | null): Finding {
   const { biggest } = memory;
   return finding('memory-low', 'attention', biggest === null ? 'unknown' : 'certain', {
     values: {
@@ -155,6 +156,9 @@ function memoryFinding(memory: MemoryFacts, left: number): Finding {
       leftPercent: Math.floor(left),
       ...(biggest === null ? {} : { process: biggest.name, sizeBytes: biggest.rssBytes }),
     },
-    evidence: [{ text: `MemAvailable: ${String(Math.floor(left))}%` }],
+    evidence: [
+      { text: `MemAvailable: ${String(Math.floor(left))}%` },
+      ...(swap === null ? [] : [{ text: swapText(swap) }]),
+    ],
   });
 }

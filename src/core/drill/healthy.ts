@@ -204,5 +204,6 @@ export const healthyMemory: MemoryFacts = {
   availableBytes: 4e9,
   swapTotalBytes: 0,
   swapFreeBytes: 0,
+  swapped: null,
   biggest: { name: 'gunicorn', rssBytes: 4e8 },
 };

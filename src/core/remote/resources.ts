@@ -1,4 +1,4 @@
-import type { DiskFacts, MemoryFacts } from '../remote-facts';
+import type { DiskFacts, MemoryFacts, SwapCounters } from '../remote-facts';
 import type { Section } from './sections';
 import { toCount } from './numbers';
 import { readBiggestProcess } from './gunicorn';
@@ -75,6 +75,20 @@ function unescapeMount(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
+/** Linux counts pages; 4 KiB everywhere but on some ARM machines. */
+const pageBytes = 4096;
+
+/** /proc/vmstat, in pages since the boot. */
+function readSwapped(section: Section | undefined): SwapCounters | null {
+  const countOf = (key: string) =>
+    toCount(section?.lines.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2), maxKilobytes);
+  const pagesIn = countOf('pswpin');
+  const pagesOut = countOf('pswpout');
+  return pagesIn === null || pagesOut === null
+    ? null
+    : { inBytes: pagesIn * pageBytes, outBytes: pagesOut * pageBytes };
+}
+
 /** /proc/meminfo, in kB. MemAvailable is not in kernels before 3.14: then what is free or only cached. */
 export function readMemory(section: Section | undefined, processes: Section | undefined): MemoryFacts | null {
   const values = new Map<string, number>();
@@ -91,6 +105,7 @@ export function readMemory(section: Section | undefined, processes: Section | un
     availableBytes: values.get('MemAvailable') ?? of('MemFree') + of('Buffers') + of('Cached'),
     swapTotalBytes: of('SwapTotal'),
     swapFreeBytes: of('SwapFree'),
+    swapped: readSwapped(section),
     biggest: readBiggestProcess(processes),
   };
 }

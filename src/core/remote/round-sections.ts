@@ -22,6 +22,9 @@ s_memory() {
       MemTotal: | MemFree: | MemAvailable: | Buffers: | Cached: | SwapTotal: | SwapFree:) printf '%s %s\\n' "$key" "$value" ;;
     esac
   done </proc/meminfo
+  while read -r key value; do
+    case $key in pswpin | pswpout) printf '%s: %s\\n' "$key" "$value" ;; esac
+  done </proc/vmstat
 }
 `;
 
