@@ -616,6 +616,25 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     'attention ssh-unavailable unknown',
   ],
   [
+    'another program holds the port of the API',
+    {
+      api: probe('/api/', { status: 404, body: 'not-read' }),
+      facts: {
+        gunicorn: gunicorn({ workers: [] }),
+        localApi: local(404),
+        errorLog: {
+          readable: true,
+          modifiedAt: someTime,
+          tail: [
+            `[${serverStamp(someTime - 9_000)}] [101] [INFO] Starting gunicorn 20.1.0`,
+            `[${serverStamp(someTime - 8_000)}] [101] [ERROR] Connection in use: ('127.0.0.1', 8000)`,
+          ],
+        },
+      },
+    },
+    'down api-down probable',
+  ],
+  [
     'booted a minute ago, the API is on its way',
     {
       api: api502,

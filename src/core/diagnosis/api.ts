@@ -102,6 +102,11 @@ function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: Gunico
   const processes = { text: `ps: gunicorn master ${pids(gunicorn)}, ${String(gunicorn.workers.length)} workers` };
   if (local === null || local.curlExit === null)
     return [fromPublicAnswer(view, 'probable', [processes])].filter((one) => isApiMatter(view, one));
+  // A master without workers that found its port taken: whoever answers there is not the API.
+  if (gunicorn.workers.length === 0 && view.log?.arbiter.portTaken != null) {
+    const taken = { text: `api-error.log: port ${String(view.server.api.port)} is taken` };
+    return [apiFinding('api-down', 'probable', [processes, taken], { values, restart: mayHelp })];
+  }
   if (local.status > 0) return [answersWrongly(view, local, processes)];
   const seen = { text: `on the server: GET ${view.server.api.path} no answer in ${String(Math.round(local.ms))} ms` };
   if (local.curlExit === 28) return [apiFinding('api-hung', 'certain', [processes, seen], { values, restart: helps })];

@@ -114,12 +114,12 @@ test('memory of a kernel without MemAvailable is what is free or only cached', (
   );
   expect(readMemory(section('MemTotal: 1000'), undefined)).toBeNull();
   expect(readMemory(section(''), undefined)).toBeNull();
+});
 
-  test('what swap has moved is counted in pages by the kernel', () => {
-    const read = (text: string) => readMemory(section(`MemTotal: 1000\nMemFree: 1\n${text}`), undefined)?.swapped;
-    expect(read('pswpin: 10\npswpout: 2')).toEqual({ inBytes: 40_960, outBytes: 8192 });
-    expect([read('pswpin: 10'), read('pswpin: x\npswpout: 2')]).toEqual([null, null]);
-  });
+test('what swap has moved is counted in pages by the kernel', () => {
+  const read = (text: string) => readMemory(section(`MemTotal: 1000\nMemFree: 1\n${text}`), undefined)?.swapped;
+  expect(read('pswpin: 10\npswpout: 2')).toEqual({ inBytes: 40_960, outBytes: 8192 });
+  expect([read('pswpin: 10'), read('pswpin: x\npswpout: 2')]).toEqual([null, null]);
 });
 
 test.each([
