@@ -38,7 +38,8 @@ export function MaintenancePanel({ store, t, server, maintenance, now, finding, 
   return (
     <section class="advice" data-status="maintenance" aria-labelledby={id}>
       <h2 id={id}>
-        <Sentence text={stateOf(server, t)} />
+        {/* What the panel above asks is not said twice. */}
+        <Sentence text={isSecond ? t.ui('mark.maintenance') : stateOf(server, t)} />
       </h2>
       <p>{troubled ? t.ui('maintenance.troubled') : t.ui('maintenance.well.text', { until: untilAt })}</p>
       <div class="acts">
