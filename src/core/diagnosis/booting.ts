@@ -44,7 +44,7 @@ function isOnItsWay(cause: Cause, boot: Boot): boolean {
     case 'database-down':
       return !wasUp('postgresql', boot) && isDatabaseComing(boot);
     case 'dashboard-down':
-      return !wasUp('dashboard', boot) && isUnitComing(findUnit(facts, view.server.dashboard.unit), boot);
+      return !wasUp('dashboard', boot) && isUnitComing(findUnit(facts, view.server.dashboard.unit), boot, true);
     case 'api-down':
     case 'api-hung':
       return !wasUp('api', boot) && isApiComing(boot);
@@ -73,8 +73,11 @@ function wasUp(part: PartId, { view, bootAt }: Boot): boolean {
   return wellAt !== null && wellAt > bootAt;
 }
 
-/** Not started yet, starting, or started a moment ago. systemd dates what it stopped, and nothing that it never started. */
-function isUnitComing(unit: UnitFacts | null, { view, bootAt }: Boot): boolean {
+/**
+ * Not started yet or starting; `settles`: systemd calls it active before it can answer. systemd dates what it stopped, and
+ * nothing that it never started.
+ */
+function isUnitComing(unit: UnitFacts | null, { view, bootAt }: Boot, settles = false): boolean {
   if (unit === null) return true;
   switch (unit.active) {
     case 'inactive':
@@ -83,7 +86,7 @@ function isUnitComing(unit: UnitFacts | null, { view, bootAt }: Boot): boolean {
       return unit.sub !== 'auto-restart';
     case 'active':
     case 'reloading':
-      return unit.changedAt === null || view.at - unit.changedAt < settlingMs;
+      return settles && (unit.changedAt === null || view.at - unit.changedAt < settlingMs);
     default:
       return false;
   }
@@ -98,7 +101,7 @@ function isDatabaseComing(boot: Boot): boolean {
   if (database === null) return true;
   // A refusal of its own, by name, comes from one that is up.
   if (database.ready === 'accepting') return boot.view.log?.databaseError?.kind === 'starting-up';
-  return database.clusters.every((unit) => isUnitComing(unit, boot));
+  return database.ready === 'rejecting' || database.clusters.every((unit) => isUnitComing(unit, boot));
 }
 
 /** cron waits before it starts it; then its workers load. */

@@ -54,6 +54,20 @@ describe('a minute after the boot, what is still on its way is waited for', () =
       { api: api502, facts: { ...noApi, ...cluster({ active: 'activating', sub: 'start' }) } },
     ],
     [
+      'PostgreSQL, which replays its log and refuses until then',
+      {
+        api: api502,
+        facts: {
+          ...noApi,
+          database: {
+            ready: 'rejecting',
+            clusters: [unit('postgresql@15-main.service', { changedAt: someTime - 20_000 })],
+            listening: true,
+          },
+        },
+      },
+    ],
+    [
       'PostgreSQL, which systemd has not started yet',
       { api: api502, facts: { ...noApi, ...cluster({ active: 'inactive', sub: 'dead', changedAt: null }) } },
     ],
@@ -105,6 +119,18 @@ describe('what fell after it was up, failed, or will never come is the cause', (
       {
         api: probe('/api/', { status: 500, body: 'not-read' }),
         facts: { localApi: { status: 500, ms: 9, curlExit: 0, bodyStart: '' } },
+      },
+    ],
+    [
+      'nginx, which runs and is stuck',
+      'proxy-down',
+      {
+        portal: silent('/', 'tls', 'timeout'),
+        api: silent('/api/', 'tls', 'timeout'),
+        facts: {
+          units: units({ 'nginx.service': unit('nginx.service', { changedAt: someTime - 20_000 }) }),
+          localPortal: noAnswer(28),
+        },
       },
     ],
     [
