@@ -1,8 +1,20 @@
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
 
-/** What a kernel says that knows no way. A router far away can make it say so too: `isOwnRouteMissing` tells them apart. */
-const routeCodes: readonly string[] = ['ENETUNREACH', 'ENETDOWN', 'ENONET', 'EADDRNOTAVAIL'];
+/**
+ * What a kernel says that knows no way, or was told not to use it (route types `unreachable`, `prohibit` and `blackhole`, as
+ * a VPN that is off leaves behind). A router or a silent neighbour can make it say so too: `isOwnRouteMissing` tells them
+ * apart.
+ */
+const routeCodes: readonly string[] = [
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENONET',
+  'EADDRNOTAVAIL',
+  'EHOSTUNREACH',
+  'EACCES',
+  'EINVAL',
+];
 
 export function isRouteCode(code: string): boolean {
   return routeCodes.includes(code);

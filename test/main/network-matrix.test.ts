@@ -55,6 +55,13 @@ const troubles: Readonly<
     cause: 'laptop-offline',
     variant: 'vpn',
   },
+  'a way that this computer itself closes': {
+    begin: ({ nearIp }) => {
+      nearIp('route', 'add', 'unreachable', `${far.server}/32`);
+    },
+    cause: 'laptop-offline',
+    variant: 'route',
+  },
   'a proxy that wants a password': {
     begin: async (sides) => {
       await sides.far('proxy login');
