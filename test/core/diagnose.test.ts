@@ -632,7 +632,7 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
         },
       },
     },
-    'down api-down probable',
+    'down api-down unknown',
   ],
   [
     'booted a minute ago, the API is on its way',

@@ -105,7 +105,7 @@ function notServing(view: RoundView, local: LocalAnswer | null, gunicorn: Gunico
   // A master without workers that found its port taken: whoever answers there is not the API.
   if (gunicorn.workers.length === 0 && view.log?.arbiter.portTaken != null) {
     const taken = { text: `api-error.log: port ${String(view.server.api.port)} is taken` };
-    return [apiFinding('api-down', 'probable', [processes, taken], { values, restart: mayHelp })];
+    return [apiFinding('api-down', 'unknown', [processes, taken], { values, restart: mayHelp })];
   }
   if (local.status > 0) return [answersWrongly(view, local, processes)];
   const seen = { text: `on the server: GET ${view.server.api.path} no answer in ${String(Math.round(local.ms))} ms` };

@@ -73,7 +73,7 @@ function findNoWayOut(view: RoundView, sshReached: boolean): Finding | null {
   const noInterface = witnesses !== null && !witnesses.interfaceUp && !sshReached;
   if (!noRoute && !noInterface) return null;
   // Others are reached: it is this one way that is missing, not the Internet.
-  const isOneWay = sshReached || someFarWitness(witnesses);
+  const isOneWay = sshReached || someFarWitness(witnesses) || (noRoute && witnesses?.gateway === 'answers');
   const isCertain = noRoute || (witnesses?.witnesses.length ?? 0) > 1;
   return finding('laptop-offline', 'no-data', isCertain ? 'certain' : 'probable', {
     variant: isOneWay ? 'route' : null,

@@ -101,7 +101,9 @@ function portTaken(
 ): readonly Why[] {
   if (cause !== 'api-down' && cause !== 'api-cannot-start') return [];
   const { gunicorn, listeningPorts } = facts;
-  if (gunicorn === null || gunicorn.masters.length > 0 || gunicorn.orphans.length > 0) return [];
+  if (gunicorn === null || gunicorn.workers.length > 0 || gunicorn.orphans.length > 0) return [];
+  // A master without workers may just be starting, on a port that it holds itself.
+  if (gunicorn.masters.length > 0 && log?.arbiter.portTaken == null) return [];
   const { port } = view.server.api;
   const isHeld = listeningPorts?.includes(port) ?? log?.arbiter.portTaken != null;
   return isHeld ? why('why.portTaken', { service: 'api', port }) : [];
