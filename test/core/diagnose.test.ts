@@ -3,7 +3,7 @@ import { diagnose } from '../../src/core/diagnose';
 import { rememberRound } from '../../src/core/diagnosis/memory';
 import type { Cause, Diagnosis } from '../../src/core/model';
 import type { RemoteError } from '../../src/core/errors';
-import type { RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
+import type { ProcessFacts, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import {
   certificate,
   facts,
@@ -793,6 +793,17 @@ describe('what a verdict is made of', () => {
       facts: { gunicorn: gunicorn({ workers: [...processes(3, 101, 100), ...processes(1, 900, 100)] }) },
     });
     expect([status, notes.map((note) => [note.kind, note.values.n])]).toEqual(['calm', [['worker-restarted', 1]]]);
+  });
+
+  test('also below a master that has just started, where one that was there is gone', () => {
+    const young = (workers: readonly ProcessFacts[]) =>
+      gunicorn({ masters: processes(1, 100, 1, 20), workers: [...workers] });
+    const replaced = verdict({
+      facts: { gunicorn: young([...processes(3, 101, 100, 19), ...processes(1, 900, 100, 3)]) },
+    });
+    expect(replaced.notes.map((note) => note.kind)).toEqual(['worker-restarted']);
+    const joined = young([...processes(4, 101, 100, 19), ...processes(1, 900, 100, 18)]);
+    expect(verdict({ facts: { gunicorn: joined } }).notes).toEqual([]);
   });
 
   test('another boot id is a reboot, and its new processes are no crashed workers', () => {

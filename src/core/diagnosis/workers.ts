@@ -63,9 +63,11 @@ export function newWorkers(facts: RemoteFacts | null, at: number, earlier: Earli
   const gunicorn = facts?.gunicorn ?? null;
   if (gunicorn === null) return [];
   const isSameMaster = earlier !== null && gunicorn.masters.some(({ pid }) => earlier.masterPids.includes(pid));
+  // Where one is gone, another took its place, however young the master is.
+  const isOneGone = earlier?.workerPids.some((pid) => !gunicorn.workers.some((worker) => worker.pid === pid)) === true;
   const fresh = gunicorn.workers.filter((worker) =>
     isSameMaster
-      ? !earlier.workerPids.includes(worker.pid) && !isFirst(worker, gunicorn)
+      ? !earlier.workerPids.includes(worker.pid) && (isOneGone || !isFirst(worker, gunicorn))
       : isYoung(worker, gunicorn, at, earlier?.lookedAt ?? null),
   );
   return fresh.map((worker) => startOf(worker, at, earlier?.lookedAt ?? null)).sort((a, b) => a - b);
