@@ -49,6 +49,26 @@ test('a boot failure is over once a later start serves, or is under way', () => 
   ).toBeNull();
 });
 
+test('a master that ends before it has a worker is a failed start of gunicorn itself', () => {
+  const crash = [
+    '[2026-11-24 05:41:57 -0500] [126] [INFO] Starting gunicorn 20.1.0',
+    'Traceback (most recent call last):',
+    '  File "/usr/bin/gunicorn", line 33, in <module>',
+    '    sys.exit(load_entry_point(…)())',
+    '  File "/usr/lib/python3/dist-packages/gunicorn/app/wsgiapp.py", line 67, in run',
+    '    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()',
+    '  File "/usr/lib/python3/dist-packages/gunicorn/arbiter.py", line 137, in start',
+    '    self.pidfile.create(self.pid)',
+    '  File "/usr/lib/python3.11/tempfile.py", line 395, in _mkstemp_inner',
+    '    fd = _os.open(file, flags, 0o600)',
+    "PermissionError: [Errno 13] Permission denied: '/home/x/server/api/tmpb71'",
+  ];
+  const { bootFailure, tracebacks } = read(...crash);
+  expect(bootFailure).toMatchObject({ of: 'gunicorn', error: expect.stringContaining('Permission denied') as string });
+  expect(tracebacks.map(({ kind }) => kind)).toEqual(['boot']);
+  expect(read(...crash, ...started).bootFailure).toBeNull();
+});
+
 test('a later start that fails as well is the one that counts', () => {
   const again = halted.map((line) => line.replace('05:41', '05:55').replace('requests', 'pandas'));
   expect(read(...halted, ...started, ...again).bootFailure?.error).toBe(

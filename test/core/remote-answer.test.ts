@@ -116,6 +116,30 @@ describe('a healthy server', () => {
   });
 });
 
+describe('newer recordings', () => {
+  const newer = recordings.filter(hasBoots);
+
+  test('hold every section that the script asks for', () => {
+    expect(newer).toEqual(['code-changed', 'healthy-all-sections', 'power-cut', 'rebooted', 'watchdog-restarted-api']);
+    expect(newer.flatMap((name) => recordedFacts(name).missing)).toEqual([]);
+  });
+
+  test('tell an ordered reboot from a machine that went off', () => {
+    expect(['rebooted', 'power-cut'].map((name) => recordedFacts(name).cleanShutdown)).toEqual([true, false]);
+  });
+
+  test('tell when the watchdog started the API again, and when its code changed', () => {
+    const { watchdog } = recordedFacts('watchdog-restarted-api');
+    expect(watchdog?.restarts.map((at) => new Date(at).toISOString().slice(0, 18))).toEqual(['2026-11-29T15:41:1']);
+    const { context } = recording('code-changed');
+    expect(context.sentAt - (recordedFacts('code-changed').codeChangedAt ?? 0)).toBeLessThan(60_000);
+  });
+});
+
+function hasBoots(name: string): boolean {
+  return recording(name).stdout.includes(' begin boots\n');
+}
+
 describe('the API', () => {
   test('stopped: no process, nothing answers, nginx says 502', () => {
     const facts = recordedFacts('api-stopped');

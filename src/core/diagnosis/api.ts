@@ -92,6 +92,7 @@ function cannotStart(view: RoundView, failure: BootFailure): Finding {
   const text = `api-error.log: ${failure.error}`;
   evidence.push(failure.at === null ? { text } : { text, sinceAt: failure.at });
   return apiFinding('api-cannot-start', 'certain', evidence, {
+    ...(failure.of === 'gunicorn' ? { variant: 'gunicorn' } : {}),
     values: { ...watchdogValues(view), error: failure.error },
   });
 }

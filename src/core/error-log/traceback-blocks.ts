@@ -71,6 +71,15 @@ export function readBlocks(lines: readonly StampedLine[]): readonly TracebackBlo
   return done;
 }
 
+/** Frames of gunicorn's own way from its command to its arbiter; a worker's begin where it was forked. */
+const masterFrame = /\/gunicorn\/app\/(?:wsgiapp|base)\.py:run$/;
+const workerFrame = /\/gunicorn\/arbiter\.py:spawn_workers?$/;
+
+/** gunicorn's master itself ended with it. */
+export function isMasterCrash({ frames }: TracebackBlock): boolean {
+  return frames.some((frame) => masterFrame.test(frame)) && !frames.some((frame) => workerFrame.test(frame));
+}
+
 /** A record of the log begins with this line; what follows up to the next one belongs to it. */
 export function isRecord({ text, isStamped }: StampedLine): boolean {
   return isStamped || undatedRecord.test(text) || accessPattern.test(text);

@@ -1,5 +1,5 @@
 import type { StampedLine } from '../error-log';
-import { readBlocks, type TracebackBlock } from './traceback-blocks';
+import { isMasterCrash, readBlocks, type TracebackBlock } from './traceback-blocks';
 
 /**
  * What a traceback tells of: the application's own code, the database, the disk or the memory, a start that failed, or
@@ -60,7 +60,7 @@ export function findTracebacks(lines: readonly StampedLine[], writtenAt: number 
 }
 
 function kindOf(block: TracebackBlock): TracebackKind {
-  if (block.isBoot) return 'boot';
+  if (block.isBoot || isMasterCrash(block)) return 'boot';
   const errors = block.chain;
   if (errors.some((error) => databasePattern.test(error))) return 'database';
   if (errors.some((error) => resourcesPattern.test(error))) return 'resources';

@@ -67,6 +67,12 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'The server\'s watchdog should bring it up within minutes. If it does not, press "Restart API": here it helps.',
   'cause.api-down.notify.bare': 'Since {since:time}.\nOpen Vigía and press "Restart API".',
   'cause.api-cannot-start.certain': 'The API has not started since {since:time}: its code fails while loading.',
+  'cause.api-cannot-start.certain.gunicorn':
+    'The API has not started since {since:time}: gunicorn, the program that serves it, closes as it begins.',
+  'cause.api-cannot-start.next.gunicorn':
+    'Copy the report in "Logs" and send it to {whoServer:contact}. Restarting does not help until what prevents the start is mended.',
+  'cause.api-cannot-start.notify.gunicorn':
+    'It has closed at its start since {since:time}.\nSend the report to {whoServer:contact}; restarting is no help.',
   'cause.api-cannot-start.probable':
     'Most likely the API does not start because of an error in its code: since {since:time} its processes end as they begin.',
   'cause.api-cannot-start.unknown': 'The API has not started since {since:time}; it is not known why.',

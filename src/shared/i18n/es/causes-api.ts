@@ -64,6 +64,12 @@ export const apiCauses = {
     'El vigilante del servidor debería levantarla en unos minutos. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
   'cause.api-down.notify.bare': 'Desde {since:time}.\nAbra Vigía y pulse «Reiniciar API».',
   'cause.api-cannot-start.certain': 'La API no arranca desde {since:time}: su código falla al cargarse.',
+  'cause.api-cannot-start.certain.gunicorn':
+    'La API no arranca desde {since:time}: gunicorn, el programa que la sirve, se cierra al empezar.',
+  'cause.api-cannot-start.next.gunicorn':
+    'Copie el informe en «Registros» y envíelo a {whoServer:contact}. Reiniciar no ayuda hasta que se corrija lo que impide el arranque.',
+  'cause.api-cannot-start.notify.gunicorn':
+    'Se cierra al empezar desde {since:time}.\nEnvíe el informe a {whoServer:contact}; reiniciar no ayuda.',
   'cause.api-cannot-start.probable':
     'Lo más probable es que la API no arranque por un error de código: desde {since:time} sus procesos terminan al empezar.',
   'cause.api-cannot-start.unknown': 'La API no arranca desde {since:time}; no se sabe por qué.',
