@@ -43,6 +43,7 @@ export function flatten<T extends Range>(
 /** The parts of the pieces inside a range; the pieces are sorted and do not overlap. */
 export function cutTo<T extends Range>(pieces: readonly T[], { fromAt, toAt }: Range): readonly T[] {
   const cut: T[] = [];
+  if (!isProper({ fromAt, toAt })) return cut;
   for (let at = firstAfter(pieces, fromAt); at < pieces.length; at += 1) {
     const piece = pieces[at];
     if (piece === undefined || piece.fromAt >= toAt) break;
