@@ -6,6 +6,7 @@ import { promiseResults, type PromiseResult } from './promises';
 import {
   meanTimeBetween,
   repairStatistics,
+  startOf,
   statisticsByCause,
   touches,
   type RepairStatistics,
@@ -66,7 +67,7 @@ export interface ReportData {
   readonly maintenances: readonly MaintenanceRecord[];
   readonly corrections: readonly ReportCorrection[];
   readonly promises: readonly PromiseResult[];
-  readonly strip: { readonly kind: PeriodKind | 'hour'; readonly cells: readonly StripCell[] };
+  readonly strip: { readonly kind: 'hour' | 'day' | 'month' | 'year'; readonly cells: readonly StripCell[] };
 }
 
 export interface ReportIncident extends IncidentRecord {
@@ -93,7 +94,8 @@ export function buildReport(input: ReportInput): ReportData {
   const totals = totalsOf(segments);
   const unsure = unsureOf(segments);
   const short = withoutShortOutages(segments, shortLimitMs);
-  const incidents = listIncidents(reader.incidents(server.id, range), segments, range);
+  const corrections = reader.corrections(server.id, range);
+  const incidents = listIncidents(reader.incidents(server.id, range), segments, corrections, range);
   const notes = reader.notes(server.id, range).toSorted((one, other) => one.at - other.at);
   const outages = incidents.filter(({ counted }) => counted);
   const statistics = repairStatistics(outages, range, now);
@@ -116,7 +118,7 @@ export function buildReport(input: ReportInput): ReportData {
     incidents,
     notes,
     maintenances: reader.maintenances(server.id, range),
-    corrections: reader.corrections(server.id, range).map((one) => withOriginal(one, reader, server.id, range)),
+    corrections: corrections.map((one) => withOriginal(one, reader, server.id, range)),
     promises: promiseResults(outages, notes),
     strip: stripOf(segments, range, timeZone),
   };
@@ -130,20 +132,27 @@ function wholeSeconds({ fromAt, toAt }: Range): Range {
 function listIncidents(
   incidents: readonly IncidentRecord[],
   segments: readonly Segment[],
+  corrections: readonly Correction[],
   range: Range,
 ): readonly ReportIncident[] {
   return incidents
     .filter((incident) => touches(incident, range))
-    .toSorted((one, other) => one.firstFailureAt - other.firstFailureAt)
-    .map((incident) => ({ ...incident, counted: isCounted(incident, segments, range) }));
+    .toSorted((one, other) => startOf(one) - startOf(other))
+    .map((incident) => ({ ...incident, counted: isCounted(incident, segments, corrections, range) }));
 }
 
-/** Nothing of it is down any more, and not because nothing is known: it was planned, or corrected. */
-function isCounted(incident: IncidentRecord, segments: readonly Segment[], range: Range): boolean {
-  const end = Math.min(incident.recoveredAt ?? range.toAt, range.toAt);
-  const parts = cutTo(segments, { fromAt: Math.max(incident.firstFailureAt, range.fromAt), toAt: end });
-  const totals = totalsOf(parts);
-  return parts.length === 0 || downMs(totals) > 0 || totals.noData > 0;
+/** No longer where nothing of it is down any more because it was planned, or corrected. */
+function isCounted(
+  incident: IncidentRecord,
+  segments: readonly Segment[],
+  corrections: readonly Correction[],
+  range: Range,
+): boolean {
+  const fromAt = Math.max(startOf(incident), range.fromAt);
+  const toAt = Math.min(incident.recoveredAt ?? range.toAt, range.toAt);
+  const totals = totalsOf(cutTo(segments, { fromAt, toAt }));
+  const isExplained = totals.planned > 0 || corrections.some((one) => one.fromAt < toAt && one.toAt > fromAt);
+  return downMs(totals) > 0 || !isExplained;
 }
 
 function withOriginal(correction: Correction, reader: ReportReader, serverId: string, range: Range): ReportCorrection {
