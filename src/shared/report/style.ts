@@ -30,6 +30,7 @@ figcaption { font-size: 8.5pt; color: #444; }
 table { width: 100%; border-collapse: collapse; font-size: 8.5pt; line-height: 1.3; }
 th { text-align: left; font-weight: 600; border-bottom: 1px solid #888; padding: 0.6mm 2mm 0.6mm 0; }
 td { vertical-align: top; border-bottom: 1px solid #ddd; padding: 0.6mm 2mm 0.6mm 0; }
+#outages td:first-child, #maintenance td:first-child { white-space: nowrap; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 @media (max-width: 640px) { .facts { grid-template-columns: repeat(2, 1fr); } }
