@@ -65,7 +65,7 @@ export function partition(input: PartitionInput): readonly Segment[] {
 
 /** The looks that a partition of the range needs. */
 export function lookRange({ fromAt, toAt }: Range, maxGapMs: number): Range {
-  return { fromAt: fromAt - maxGapMs, toAt: toAt + maxGapMs + 1 };
+  return { fromAt: fromAt - maxGapMs, toAt: toAt + maxGapMs };
 }
 
 /** Two records of the same kind that contradict each other: the one that flatters less. */

@@ -47,6 +47,12 @@ describe('that everything starts by itself about two minutes after a boot', () =
     expect(result('reboot', [off], [note('rebooted', someTime + 50 * minute)])).toEqual(['broken', 1, 1, 12 * minute]);
   });
 
+  test('is still kept half a minute later: about two minutes were promised', () => {
+    const booted = (secondsBefore: number) => note('rebooted', someTime + 62 * minute - secondsBefore * 1000);
+    expect(result('reboot', [off], [booted(150)])[0]).toBe('kept');
+    expect(result('reboot', [off], [booted(151)])[0]).toBe('broken');
+  });
+
   test('is not measured where no outage was seen around it', () => {
     expect(result('reboot', [], [note('rebooted')])).toEqual(['not-measured', 1, 0, null]);
   });

@@ -52,6 +52,12 @@ test('what lies outside does not count', () => {
   expect(repairStatistics(outside, hour, at(500)).n).toBe(0);
 });
 
+test('one that was over at once counts where it lies, also at the very beginning', () => {
+  expect([at(0), at(30), at(60)].map((moment) => repairStatistics([incident(moment, 0)], hour, at(500)).n)).toEqual([
+    1, 1, 0,
+  ]);
+});
+
 test('no length is negative, whatever the clock did', () => {
   const backwards = incident(at(20), -5 * minute, { toldAt: at(1) });
   expect(repairStatistics([backwards], hour, at(0))).toMatchObject({

@@ -70,6 +70,16 @@ describe.each(['es', 'en'] as const)('the page in %s', (language) => {
     expect([...markup.matchAll(/<g><title>/g)]).toHaveLength(30);
   });
 
+  test('has in its strip what lasted four minutes of a day, large enough to be seen', () => {
+    const third = [...markup.matchAll(/<g><title>[\s\S]*?<\/g>/g)][2]?.[0] ?? '';
+    const heights = [...third.matchAll(/class="(\w+)"[^>]* height="([\d.]+)"/g)].map(([, kind, tall]) => [
+      kind,
+      Number(tall),
+    ]);
+    expect(heights[0]).toEqual(['down', 5]);
+    expect(heights.reduce((sum, [, tall]) => sum + Number(tall), 0)).toBeCloseTo(44, 1);
+  });
+
   test('names the time zone and whose clock it is', () => {
     expect(markup).toContain('America/Bogota, UTC−5');
   });

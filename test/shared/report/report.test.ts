@@ -137,8 +137,11 @@ describe('a period without outages', () => {
     expect(text(data)).toContain('Ninguna caída vista en este periodo.');
   });
 
-  test('tells nothing of this month once it is over', () => {
+  test('tells nothing of this month once it is over, nor of a part of it', () => {
     expect(sample.monthLeftMs).toBeNull();
+    expect(
+      report({ now: november(20, 0), range: { fromAt: november(1, 0), toAt: november(11, 0) } }).monthLeftMs,
+    ).toBeNull();
     expect(text(sample)).not.toContain('este mes');
   });
 });
