@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildReport, type ReportData, type ReportInput } from '../../../src/core/history/report-data';
+import { parsePeriod } from '../../../src/core/history/periods';
+import { noTotals } from '../../../src/core/history/totals';
 import { createTranslator, type Language } from '../../../src/shared/i18n';
 import { toReportCsv } from '../../../src/shared/report/report-csv';
 import { toReportHtml } from '../../../src/shared/report/report-html';
@@ -77,6 +79,18 @@ describe('the document', () => {
       { numRuns: 30 },
     );
   });
+});
+
+test.each([
+  ['2026-03-29', 23],
+  ['2026-10-25', 25],
+])('the day of %s in Madrid has %d hours, each in the strip and all of them in the sum', (day, hours) => {
+  const zone = 'Europe/Madrid';
+  const range = parsePeriod(day, zone) ?? { fromAt: 0, toAt: 0 };
+  const looks = looksBetween(range.fromAt, range.toAt);
+  const data = report({ reader: handMade({ looks, now: december }), range, timeZone: zone });
+  expect(data.totals).toEqual({ ...noTotals, up: hours * 60 * minute });
+  expect([data.periodKind, data.strip.kind, data.strip.cells.length]).toEqual(['day', 'hour', hours]);
 });
 
 describe('an outage that she corrected', () => {
