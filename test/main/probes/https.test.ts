@@ -275,7 +275,7 @@ describe('what fails, fails in its phase', () => {
 
   test('an address that no connection can lead to', async () => {
     // The broadcast address: the system itself refuses, and nothing leaves the machine.
-    expect((await probe('https://255.255.255.255/')).outcome).toEqual(failure('tcp', 'unreachable'));
+    expect((await probe('https://255.255.255.255/')).outcome).toEqual(failure('tcp', 'no-route'));
   });
 
   const raw: readonly [string, (socket: Socket) => void, HttpProbe['outcome']][] = [
