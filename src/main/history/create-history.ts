@@ -159,11 +159,11 @@ function settleRound(connection: Connection, serverId: string, at: number): void
 }
 
 function maintain(session: Session, now: number, maxBytes: number): boolean {
-  let found = false;
+  const found: boolean[] = [];
   const done = session.write((connection) => {
-    found = maintainStep(connection, now, maxBytes);
+    found.push(maintainStep(connection, now, maxBytes));
   });
-  return done && found;
+  return done && found.includes(true);
 }
 
 /** True: there was something. */
@@ -182,16 +182,16 @@ function importLines(session: Session, lines: Iterable<string>): ReturnType<Hist
   const since = new Map<number, number>();
   let refused = 0;
   let taken = 0;
-  let stored = true;
+  const waits: boolean[] = [];
   let batch: Arrival[] = [];
   const writeBatch = (): void => {
     const arrivals = batch;
     batch = [];
     taken += arrivals.length;
-    stored =
-      session.write((connection) => {
-        for (const arrive of arrivals) arrive(connection, since);
-      }) && stored;
+    const stored = session.write((connection) => {
+      for (const arrive of arrivals) arrive(connection, since);
+    });
+    if (!stored) waits.push(true);
   };
   for (const line of lines) {
     if (line.trim() === '') continue;
@@ -204,7 +204,7 @@ function importLines(session: Session, lines: Iterable<string>): ReturnType<Hist
   const settled = session.write((connection) => {
     settleArrivals(connection, since);
   });
-  return { taken, refused, stored: stored && settled };
+  return { taken, refused, stored: settled && waits.length === 0 };
 }
 
 function inParts<T>(items: readonly T[], length: number): readonly (readonly T[])[] {

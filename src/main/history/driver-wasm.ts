@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Database as WasmDatabase } from 'node-sqlite3-wasm';
 import { commit, sqlFailure, type Database, type Driver, type OpenOptions, type SqlRow } from './driver';
 import { clearLockFolder, undoHalfWritten } from './lock-folder';
 import { cachedStatements } from './statements';
 import { signOn } from './users';
 
-type Sqlite = typeof import('node-sqlite3-wasm');
+interface Sqlite {
+  readonly Database: typeof WasmDatabase;
+}
 
 /** SQLite compiled to WebAssembly: wherever the runtime has none of its own. Loaded at the first use: it takes a while. */
 export function createWasmDriver(): Driver {

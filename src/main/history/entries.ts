@@ -33,17 +33,23 @@ function derive(connection: Connection, server: number, entry: RecordedEntry): v
       return;
     }
     case 'restart':
-      return addAction(connection, server, entry);
+      addAction(connection, server, entry);
+      return;
     case 'note':
-      return insertNote(connection, server, { at: entry.at, note: entry.note, source: 'observed' });
+      insertNote(connection, server, { at: entry.at, note: entry.note, source: 'observed' });
+      return;
     case 'slept':
-      return insertGap(connection, server, { fromAt: entry.fromAt, toAt: entry.at, reason: 'asleep' });
+      insertGap(connection, server, { fromAt: entry.fromAt, toAt: entry.at, reason: 'asleep' });
+      return;
     case 'blind-ended':
-      return insertGap(connection, server, { fromAt: entry.fromAt, toAt: entry.at, reason: 'own-network' });
+      insertGap(connection, server, { fromAt: entry.fromAt, toAt: entry.at, reason: 'own-network' });
+      return;
     case 'maintenance-started':
-      return beginMaintenance(connection, server, entry.at, entry.untilAt);
+      beginMaintenance(connection, server, entry.at, entry.untilAt);
+      return;
     case 'maintenance-ended':
-      return endMaintenance(connection, server, entry.fromAt, entry.at);
+      endMaintenance(connection, server, entry.fromAt, entry.at);
+      return;
     default:
       return;
   }

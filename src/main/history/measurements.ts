@@ -72,12 +72,15 @@ function pushValue(bytes: number[], value: Measurement['value']): void {
     case forms.none:
       return;
     case forms.name:
-      return pushVarint(bytes, (value as { readonly name: number }).name);
+      pushVarint(bytes, (value as { readonly name: number }).name);
+      return;
     case forms.whole:
     case forms.negative:
-      return pushVarint(bytes, Math.abs(value as number));
+      pushVarint(bytes, Math.abs(value as number));
+      return;
     case forms.thousandths:
-      return pushVarint(bytes, Math.round((value as number) * 1000));
+      pushVarint(bytes, Math.round((value as number) * 1000));
+      return;
     default:
       bytes.push(...new Uint8Array(new Float64Array([value as number]).buffer));
   }
