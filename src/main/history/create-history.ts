@@ -23,6 +23,7 @@ import { readFact, writeFact } from './facts';
 import { defaultIntervalMs, unfreeze } from './frozen';
 import type { History, RecordedEntry } from './history';
 import { maintainStep } from './maintain';
+import { checkSoundness } from './soundness';
 import { createReader } from './reader';
 import { insertRound, toPlainRound } from './rounds';
 import { createSession, type Session, type Work } from './session';
@@ -56,6 +57,7 @@ export function createHistory(options: HistoryOptions): History {
     busyMs: writerBusyMs,
     mayWrite: lock.take,
     onFirstOpen: (connection) => {
+      checkSoundness(connection, path, clock.now());
       closeAbsence(connection, clock.now());
     },
   });

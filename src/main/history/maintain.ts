@@ -1,10 +1,12 @@
 import type { Connection } from './connection';
 import { rollDay } from './days';
 import { freezeDay } from './frozen';
+import { checkSoundness } from './soundness';
 import { pruneRounds, pruneYears, usedBytes } from './prune';
 
 /** One small step for one server; true: it found something to do. */
 export function maintainStep(connection: Connection, now: number, maxBytes: number): boolean {
+  checkSoundness(connection, null, now);
   const isTooBig = usedBytes(connection) > maxBytes;
   const servers = connection.database
     .prepare('SELECT id FROM servers')
