@@ -2,10 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { update, type Effect, type MonitorEvent } from '../../src/core/monitor';
 import { initialState } from '../../src/core/monitor-state';
 import { runEffect } from '../../src/main/effects';
-import { createJournal } from '../../src/main/journal';
+import { createHistory } from '../../src/main/history/create-history';
 import { createConfStore } from '../../src/main/conf-store';
 import type { Notifier } from '../../src/main/notifier/notifier';
-import { createRedactor } from '../../src/main/redact';
 import { createStateStore } from '../../src/main/state-store';
 import { createTranslator } from '../../src/shared/i18n';
 import { noAnswer, gunicorn, minute, observation, probe, server, settings, someTime } from '../support/builders';
@@ -58,7 +57,7 @@ test('a notifier that throws is a notice that was not shown: the next round tell
     {
       clock,
       notifier,
-      journal: createJournal({ dataDir: temp.path, redactor: createRedactor(), clock }),
+      history: createHistory({ dataDir: temp.path, clock }),
       stateStore: createStateStore({ dataDir: temp.path, createStore: createConfStore, clock }),
       translator: () => createTranslator({ language: 'en', now: clock.now, timeZone: 'UTC', address: 'neutral' }),
       dispatch: (event) => dispatched.push(event),

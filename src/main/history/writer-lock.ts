@@ -5,11 +5,18 @@ import { isProcessAlive } from '../process-alive';
 
 const slackMs = 60_000;
 
+export interface WriterLock {
+  /** True also where it is held already. */
+  take(): boolean;
+  isHeld(): boolean;
+  give(): void;
+}
+
 /**
  * Who writes the history: the tray application or `vigia watch`, whoever came first. It keeps two of them from writing
  * down the same rounds; the file itself is kept whole by SQLite's locks.
  */
-export function createWriterLock(file: string, now: () => number): { take(): boolean; give(): void } {
+export function createWriterLock(file: string, now: () => number): WriterLock {
   let held = false;
   const own = (): string => JSON.stringify({ pid: process.pid, at: now() });
   return {
@@ -30,6 +37,7 @@ export function createWriterLock(file: string, now: () => number): { take(): boo
       held = true;
       return true;
     },
+    isHeld: () => held,
     give: () => {
       if (held) removeQuietly(file);
       held = false;
