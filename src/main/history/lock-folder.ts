@@ -55,7 +55,7 @@ export function undoHalfWritten(path: string, busyMs: number): void {
 }
 
 /** Blocks, as SQLite does where it waits. */
-export function pause(ms: number): void {
+function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 

@@ -1,9 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { uptime } from 'node:os';
 import { removeQuietly } from '../atomic-file';
-import { isProcessAlive } from '../process-alive';
-
-const slackMs = 60_000;
+import { bootId, isSignAlive, type ProcessSign } from '../process-alive';
 
 export interface WriterLock {
   /** True also where it is held already. */
@@ -18,15 +15,12 @@ export interface WriterLock {
  */
 export function createWriterLock(file: string, now: () => number): WriterLock {
   let held = false;
-  const own = (): string => JSON.stringify({ pid: process.pid, at: now() });
+  const own = (): string => JSON.stringify({ pid: process.pid, at: now(), boot: bootId() });
   return {
     take: () => {
       if (held) return true;
       const holder = readHolder(file);
-      // One from before the machine was started is a dead one's, whoever has its number now.
-      const startedAt = now() - uptime() * 1000 - slackMs;
-      if (holder !== null && holder.pid !== process.pid && holder.at > startedAt && isProcessAlive(holder.pid))
-        return false;
+      if (holder !== null && holder.pid !== process.pid && isSignAlive(holder, now())) return false;
       if (holder !== null) removeQuietly(file);
       try {
         writeFileSync(file, own(), { mode: 0o600, flag: 'wx' });
@@ -45,11 +39,15 @@ export function createWriterLock(file: string, now: () => number): WriterLock {
   };
 }
 
-function readHolder(file: string): { readonly pid: number; readonly at: number } | null {
+function readHolder(file: string): ProcessSign | null {
   try {
-    const { pid, at } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<'pid' | 'at', unknown>>;
-    return { pid: typeof pid === 'number' ? pid : -1, at: typeof at === 'number' ? at : 0 };
+    const { pid, at, boot } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<keyof ProcessSign, unknown>>;
+    return {
+      pid: typeof pid === 'number' ? pid : -1,
+      at: typeof at === 'number' ? at : 0,
+      boot: typeof boot === 'string' ? boot : null,
+    };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { pid: -1, at: 0 };
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { pid: -1, at: 0, boot: null };
   }
 }

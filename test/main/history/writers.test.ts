@@ -1,5 +1,5 @@
 /** Who writes, who reads, and what nobody saw. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHistory } from '../../../src/main/history/create-history';
@@ -77,6 +77,7 @@ test('nothing is left behind but the history itself', () => {
   reader.close();
   history.close();
   expect(readdirSync(temp.path).filter((name) => name !== 'history.db-journal')).toEqual(['history.db']);
+  expect(statSync(join(temp.path, 'history.db')).mode & 0o777).toBe(0o600);
 });
 
 test('a history that was never begun is empty, and reading does not begin one', () => {
