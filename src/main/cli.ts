@@ -80,6 +80,7 @@ async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Co
     return await runOnServer(shell, line, complain);
   } finally {
     shell.settings.stop();
+    shell.history.close();
   }
 }
 

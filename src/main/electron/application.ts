@@ -29,7 +29,9 @@ import { createSafeStorage } from './safe-storage';
 import { systemProxy } from './system-proxy';
 import { createTray } from './tray';
 import { createMainWindow, type ShowTarget } from './window';
-import { createJournal } from '../journal';
+import { createHistory } from '../history/create-history';
+import { maintainFor } from '../history/maintain';
+import { createRoundRecorder } from '../history/record-rounds';
 import { createLog } from '../log';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
@@ -89,7 +91,7 @@ export async function startApplication({
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
-  const journal = createJournal({ dataDir, redactor, clock });
+  const history = createHistory({ dataDir, redactor, clock });
   const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
   const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
 
@@ -161,6 +163,7 @@ export async function startApplication({
     log: log.warn,
   });
 
+  const recordRounds = createRoundRecorder(history);
   const store: MonitorStore = createMonitorStore(
     initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
     (effect, state) => {
@@ -168,7 +171,7 @@ export async function startApplication({
       runEffect(
         {
           clock,
-          journal,
+          history,
           stateStore,
           notifier,
           translator: () => translator,
@@ -182,7 +185,10 @@ export async function startApplication({
         state,
       );
     },
-    redraw,
+    (state) => {
+      recordRounds(state);
+      redraw();
+    },
     (what) => {
       log.error(what);
     },
@@ -230,7 +236,7 @@ export async function startApplication({
         confirmed,
         restartsAt: server.restartsAt,
         onOrdered: (before) => {
-          journal.append({ kind: 'restart-ordered', serverId, service, before, at: clock.now() }, { durable: true });
+          history.recordEntry({ kind: 'restart-ordered', serverId, service, before, at: clock.now() });
         },
         onChange: (run) => {
           store.dispatch({ kind: 'restart-changed', run, at: clock.now() });
@@ -369,8 +375,13 @@ export async function startApplication({
       else if (drill.isRunning()) void requests['acknowledge:set'](said);
     }
   });
+  function keepInterval({ intervalMinutes }: Settings): void {
+    history.setInterval(intervalMinutes * minuteMs);
+  }
+  keepInterval(settings.current());
   /** From the window, or from another process that wrote the file. */
   function applySettings(changed: Settings): void {
+    keepInterval(changed);
     translator = makeTranslator(clock.now);
     drillTranslator = makeTranslator(() => drill.now());
     nativeTheme.themeSource = changed.theme;
@@ -403,6 +414,7 @@ export async function startApplication({
   const redrawing = setInterval(() => {
     poller.catchUp();
     redraw();
+    maintainFor(history, clock);
   }, minuteMs);
 
   app.on('before-quit', () => {
@@ -412,7 +424,7 @@ export async function startApplication({
     poller.stop();
     power.stop();
     ipc.stop();
-    journal.flush();
+    history.close();
     settings.stop();
     tray.destroy();
     void demo?.stop();
