@@ -1,0 +1,219 @@
+import type { Range, EvidenceSource } from '../history/types';
+import type { Cause } from '../model';
+import { distinctBoots, parts, type Evidence, type Part, type UnitMark } from './evidence';
+import { commonRanges, joinRanges, withoutRanges } from './ranges';
+
+/** What one record proves of one part of the portal. */
+export interface Claim extends Range {
+  readonly part: Part;
+  readonly state: 'up' | 'down';
+  readonly source: EvidenceSource;
+  readonly atMost: boolean;
+  readonly cause: Cause | null;
+}
+
+export interface ClaimContext {
+  /** The dashboard's unit, without `.service`. */
+  readonly dashboardUnit: string;
+  readonly watchdogIntervalMs: number;
+  /** What the journal says of a unit that has not started again holds until here. Null: it cannot be read. */
+  readonly journalThroughAt: number | null;
+}
+
+const minuteMs = 60_000;
+
+/** The stretches in which the whole server was down, by its starts. */
+export interface Outage extends Range {
+  readonly atMost: boolean;
+}
+
+/** After its shutdown began a system still writes, but not for longer than this. */
+const shutdownMs = 3 * minuteMs;
+
+/**
+ * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
+ * last sign of life. Without any sign of life nothing is known.
+ */
+export function findOutages(evidence: Evidence): readonly Outage[] {
+  const boots = distinctBoots(evidence.boots);
+  const signs = signsOfLife(evidence, boots);
+  return boots.flatMap((bootAt, index): readonly Outage[] => {
+    const lastAt = signs.findLast((at) => at < bootAt) ?? null;
+    const stoppedAt = cleanStop(evidence.shutdowns, { fromAt: boots[index - 1] ?? -Infinity, toAt: bootAt }, lastAt);
+    if (stoppedAt !== null) return [{ fromAt: stoppedAt, toAt: bootAt, atMost: false }];
+    return lastAt === null ? [] : [{ fromAt: lastAt, toAt: bootAt, atMost: true }];
+  });
+}
+
+/** Only the end of a run can be its shutdown: journald also stops for an update, and a shutdown can be called off. */
+function cleanStop(shutdowns: readonly number[], run: Range, lastSignAt: number | null): number | null {
+  const marks = shutdowns.filter((at) => at > run.fromAt && at <= run.toAt);
+  const lastAt = marks.at(-1);
+  if (lastAt === undefined || (lastSignAt !== null && lastSignAt > lastAt + shutdownMs)) return null;
+  return marks.find((at) => at >= lastAt - shutdownMs) ?? null;
+}
+
+function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly number[] {
+  return [
+    ...evidence.watchdog.map(({ at }) => at),
+    ...evidence.units.map(({ at }) => at),
+    ...evidence.kills.map(({ at }) => at),
+    // Of the last minute with a line only its beginning is certain.
+    ...evidence.minutes.seen.map(({ toAt }) => toAt - minuteMs),
+    ...evidence.lastEntries,
+    ...boots,
+  ].sort((a, b) => a - b);
+}
+
+/** When a unit did not run: from its stop to its next start. `throughAt`: one that has not started again. */
+export function downRanges(marks: readonly UnitMark[], throughAt: number | null): readonly Range[] {
+  const down: Range[] = [];
+  let fromAt: number | null = null;
+  for (const { at, word } of marks) {
+    if (word === 'down') fromAt ??= at;
+    else if (fromAt !== null) {
+      down.push({ fromAt, toAt: at });
+      fromAt = null;
+    }
+  }
+  if (fromAt !== null && throughAt !== null && throughAt > fromAt) down.push({ fromAt, toAt: throughAt });
+  return joinRanges(down);
+}
+
+/** Everything that the evidence proves, source by source. Claims of different sources may contradict each other. */
+export function makeClaims(evidence: Evidence, context: ClaimContext): readonly Claim[] {
+  const outages = findOutages(evidence);
+  const units = unitClaims(evidence, context, outages);
+  const watchdog = watchdogClaims(evidence, context, outages);
+  const pinned = [...outages, ...units, ...watchdog.filter(({ state }) => state === 'down')];
+  return [
+    ...outages.flatMap((outage) =>
+      parts.map((part): Claim => ({ ...outage, part, state: 'down', source: 'boot', cause: 'server-unreachable' })),
+    ),
+    ...units,
+    ...watchdog,
+    ...accessClaims(evidence, watchdog, pinned),
+  ];
+}
+
+/** Longer than this no service takes to start with the system. */
+const startMs = 10 * minuteMs;
+
+function unitClaims(evidence: Evidence, context: ClaimContext, outages: readonly Outage[]): readonly Claim[] {
+  const of = (name: (unit: string) => boolean) =>
+    [...new Set(evidence.units.map(({ unit }) => unit).filter(name))].map((unit) =>
+      downRanges(
+        evidence.units.filter((mark) => mark.unit === unit),
+        context.journalThroughAt,
+      ),
+    );
+  const clusters = of((unit) => /^postgresql[@-]/.test(unit));
+  // One of several clusters may be nobody's.
+  const database = clusters.length > 0 ? clusters.reduce(commonRanges) : joinRanges(...of((unit) => unit === 'postgresql'));
+  const claim = (down: readonly Range[], on: readonly Part[], cause: Cause): readonly Claim[] =>
+    withoutRanges(down, outages).flatMap((range) =>
+      on.map((part) => {
+        // What stops with the server and starts with it has no cause of its own.
+        const isShort = range.toAt - range.fromAt <= startMs;
+        const isStarting = isShort && outages.some(({ toAt }) => toAt === range.fromAt);
+        const isStopping = isShort && outages.some(({ fromAt }) => fromAt === range.toAt);
+        const own = isStarting ? 'server-booting' : isStopping ? 'server-unreachable' : cause;
+        return { ...range, part, state: 'down', source: 'service-journal', atMost: false, cause: own };
+      }),
+    );
+  return [
+    ...claim(joinRanges(...of((unit) => unit === context.dashboardUnit)), ['web'], 'dashboard-down'),
+    ...claim(joinRanges(...of((unit) => unit === 'nginx')), ['api', 'web'], 'proxy-down'),
+    ...claim(database, ['api'], 'database-down'),
+  ];
+}
+
+/**
+ * Two looks of the watchdog in a row, no further apart than one and a half of its intervals and with no start of the
+ * system in between, prove the time between them; a lone one its minute. From its alarm to its "recovered" the API was
+ * down; where only the next look found it well, at most until then.
+ */
+function watchdogClaims(evidence: Evidence, context: ClaimContext, outages: readonly Outage[]): readonly Claim[] {
+  const claims: Claim[] = [];
+  const push = (range: Range, state: Claim['state'], extra: { atMost?: boolean; cause?: Cause | null } = {}) => {
+    for (const { fromAt, toAt } of withoutRanges([range], outages))
+      claims.push({
+        fromAt,
+        toAt,
+        part: 'api',
+        state,
+        source: 'watchdog-log',
+        atMost: extra.atMost ?? false,
+        cause: extra.cause ?? null,
+      });
+  };
+  for (const [index, mark] of evidence.watchdog.entries()) {
+    const next = evidence.watchdog[index + 1];
+    const isNear =
+      next !== undefined &&
+      next.at - mark.at <= context.watchdogIntervalMs * 1.5 &&
+      !outages.some(({ toAt }) => toAt > mark.at && toAt <= next.at);
+    if (mark.word === 'failed') {
+      const cause = mark.status !== null && mark.status >= 500 ? 'api-error' : 'api-down';
+      if (isNear) push({ fromAt: mark.at, toAt: next.at }, 'down', { atMost: next.word === 'ok', cause });
+      else push({ fromAt: mark.at, toAt: Math.min(mark.at + minuteMs, next?.at ?? Infinity) }, 'down', { cause });
+    } else if (isNear && next.word === 'ok') push({ fromAt: mark.at, toAt: next.at }, 'up');
+    else push({ fromAt: mark.at, toAt: Math.min(mark.at + minuteMs, next?.at ?? Infinity) }, 'up');
+  }
+  return claims;
+}
+
+/** Minutes between two with users, no longer than this, belong to them where the watchdog bears it out. */
+const joinMs = 5 * minuteMs;
+
+/**
+ * A minute in which users were served well proves it for that part; one in which they only got errors proves the
+ * opposite. A single page that fails is not the API down: the watchdog may know better.
+ */
+function accessClaims(
+  { minutes }: Evidence,
+  watchdog: readonly Claim[],
+  pinned: readonly Range[],
+): readonly Claim[] {
+  const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
+  return parts.flatMap((part) => {
+    const served = minutes[`served-${part}`];
+    const gateway = withoutRanges(minutes[`gateway-${part}`], served);
+    const doubted = part === 'api' ? wellByWatchdog : [];
+    const error = withoutRanges(minutes[`error-${part}`], [...served, ...gateway, ...doubted]);
+    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...edges(pinned)]);
+    const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
+      ...range,
+      part,
+      state,
+      source: 'access-log',
+      atMost: false,
+      cause,
+    });
+    return [
+      ...up.map((range) => claim(range, 'up', null)),
+      ...gateway.map((range) => claim(range, 'down', part === 'api' ? 'api-down' : 'dashboard-down')),
+      ...error.map((range) => claim(range, 'down', part === 'api' ? 'api-error' : 'web-error')),
+    ];
+  });
+}
+
+function bridge(served: readonly Range[], supported: readonly Range[]): readonly Range[] {
+  const gaps = served.flatMap(({ toAt }, index) => {
+    const next = served[index + 1];
+    return next !== undefined && next.fromAt - toAt <= joinMs ? [{ fromAt: toAt, toAt: next.fromAt }] : [];
+  });
+  return joinRanges(
+    served,
+    gaps.filter((gap) => withoutRanges([gap], supported).length === 0),
+  );
+}
+
+/** A count knows only its minute; within the first and last minute of what has an exact time, that counts. */
+function edges(pinned: readonly Range[]): readonly Range[] {
+  return pinned.flatMap(({ fromAt, toAt }) => [
+    { fromAt, toAt: Math.min(toAt, Math.ceil(fromAt / minuteMs) * minuteMs) },
+    { fromAt: Math.max(fromAt, Math.floor(toAt / minuteMs) * minuteMs), toAt },
+  ]);
+}
+
