@@ -30,10 +30,8 @@ export interface BackfillAnswer {
   readonly cursor: BackfillCursor;
   /** Something is left for the next time. */
   readonly hasMore: boolean;
-  /** By the server's clock: what its journal says holds until here. Null: it cannot be read. */
-  readonly journalThroughAt: number | null;
-  /** By the server's clock, when it was asked. */
-  readonly askedAt: number;
+  /** By the server's clock: when it was asked, and until when its journal's word holds. Null: it cannot be read. */
+  readonly read: { readonly askedAt: number; readonly journalThroughAt: number | null };
   readonly logs: Readonly<Record<LogName, LogReading | null>>;
 }
 
@@ -69,7 +67,7 @@ function readAnswer(
   clock: ServerClock & { readonly beganAt: number },
 ): BackfillAnswer {
   const limits = { fromAt: sinceSeconds * 1000, toAt: clock.beganAt + 60_000 };
-  const zone = toServerZone(linesOf('zone')?.find((line) => line !== '') ?? null, clock.zoneMinutes);
+  const zone = toServerZone(linesOf('zone')?.find((line) => line !== '') ?? null, clock.zoneMinutes, clock.beganAt);
   const logs = Object.fromEntries(logNames.map((name) => [name, readLog(linesOf(name), cursor.logs[name])])) as Record<
     LogName,
     LogPart | null
@@ -94,8 +92,11 @@ function readAnswer(
   const askedSeconds = Math.floor(clock.beganAt / 1000);
   const lastSeconds = journal.lastAt === null ? null : Math.floor(journal.lastAt / 1000);
   const journalFromSeconds = nextJournal(journal, askedSeconds, lastSeconds, cursor.journalFromSeconds);
+  const journalThroughAt = !journal.isReadable ? null : journal.isFull ? journal.lastAt : clock.beganAt;
+  const read = { askedAt: clock.beganAt, journalThroughAt };
   return {
     cursor: {
+      ...cursor,
       logs: {
         watchdog: logs.watchdog?.position ?? cursor.logs.watchdog,
         proxy: logs.proxy?.position ?? cursor.logs.proxy,
@@ -104,11 +105,11 @@ function readAnswer(
       journalFromSeconds,
       watchdogLastAt: watchdog.lastAt,
       offsetMs: keepOffset(cursor.offsetMs, clock.offsetMs),
+      read,
       evidence: joinEvidence(cursor.evidence, found),
     },
     hasMore: journal.isFull || logNames.some((name) => logs[name]?.hasMore === true),
-    journalThroughAt: !journal.isReadable ? null : journal.isFull ? journal.lastAt : clock.beganAt,
-    askedAt: clock.beganAt,
+    read,
     logs: {
       watchdog: logs.watchdog === null ? null : { ...logs.watchdog.reading, unknown: watchdog.unknown },
       proxy: logs.proxy?.reading ?? null,

@@ -26,6 +26,10 @@ export interface BackfillCursor {
   readonly watchdogLastAt: number | null;
   /** Server minus laptop. Kept while it hardly changes, so that the same record makes the same span. */
   readonly offsetMs: number;
+  /** The last reading, by the server's clock: what was recorded of its evidence follows from these. */
+  readonly read: { readonly askedAt: number; readonly journalThroughAt: number | null } | null;
+  /** Outages and notes of until here have been recorded. */
+  readonly toldThroughAt: number | null;
   readonly evidence: Evidence;
 }
 
@@ -34,6 +38,8 @@ export const newCursor: BackfillCursor = {
   journalFromSeconds: null,
   watchdogLastAt: null,
   offsetMs: 0,
+  read: null,
+  toldThroughAt: null,
   evidence: noEvidence,
 };
 
@@ -47,6 +53,8 @@ const cursorSchema = v.object({
   journalFromSeconds: v.nullable(whole),
   watchdogLastAt: v.nullable(moment),
   offsetMs: moment,
+  read: v.nullable(v.object({ askedAt: moment, journalThroughAt: v.nullable(moment) })),
+  toldThroughAt: v.nullable(moment),
   evidence: v.object({
     watchdog: v.array(
       v.object({ at: moment, word: v.picklist(['ok', 'failed', 'recovered']), status: v.nullable(whole) }),

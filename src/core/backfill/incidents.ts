@@ -96,3 +96,14 @@ export function reconstructNotes(
     .filter(({ at }) => isWithin(at, unseen))
     .sort((a, b) => a.at - b.at);
 }
+
+/** When a watched outage began by the server's own records; null where they say nothing of the time before its first failed look. */
+export function findFirstSign(spans: readonly ReconstructedSpan[], firstFailureAt: number): number | null {
+  const group = groupOutages(spans).find(
+    ({ fromAt, toAt }) => fromAt < firstFailureAt && toAt >= firstFailureAt - sameOutageMs,
+  );
+  const isBroken = spans.some(
+    ({ state, fromAt, toAt }) => state === 'up' && toAt > (group?.toAt ?? Infinity) && fromAt < firstFailureAt,
+  );
+  return group === undefined || isBroken ? null : group.fromAt;
+}

@@ -73,6 +73,7 @@ const sectionFunctions = `
 s_clock() { date '+%s %N %z'; }
 s_zone() {
   link=$(readlink /etc/localtime)
+  [ -z "$TZ" ] || link=/zoneinfo/\${TZ#:}
   case $link in */zoneinfo/*) printf '%s\\n' "\${link#*/zoneinfo/}" ;; *) head -n 1 /etc/timezone ;; esac
 }
 s_boots() {
@@ -90,6 +91,7 @@ s_journal() {
     set -- "$@" "UNIT=postgresql@\${version##*/}-\${name##*/}.service"
   done
   for version in 10 11 12 13 14 15 16 17 18; do set -- "$@" "UNIT=postgresql-$version.service"; done
+  command -v journalctl >/dev/null || return 127
   limit 5 journalctl --no-pager -o export --since "@$JOURNAL_FROM" _PID=1 "$@" \\
     + MESSAGE_ID=${journalIds.shutdown} + MESSAGE_ID=${journalIds.journalStopped} 2>&1 | tr '\\000' '?' | limit 6 awk '
     /insufficient permissions|not seeing messages|No journal files/ { closed = 1 }

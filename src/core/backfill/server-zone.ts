@@ -11,9 +11,10 @@ const dayMs = 86_400_000;
 /** Lines of one log are in order, give or take what writes at the same time. */
 const disorderMs = 60_000;
 
-/** The zone that a server names, where this machine knows it. */
-export function toServerZone(name: string | null, minutes: number): ServerZone {
-  return { name: name !== null && formatOf(name) !== null ? name : null, minutes };
+/** The zone that a server names, where this machine knows it and it agrees with what the server's clock says `at` now. */
+export function toServerZone(name: string | null, minutes: number, at: number): ServerZone {
+  const isKnown = name !== null && formatOf(name) !== null && offsetAt(at, { name, minutes }) === minutes * minuteMs;
+  return { name: isKnown ? name : null, minutes };
 }
 
 /**
