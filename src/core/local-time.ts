@@ -32,6 +32,39 @@ export function nextAt(at: number, clockMinutes: number, timeZone: string): numb
   return corrected > at ? corrected : guess;
 }
 
+/** The first moment of her date; also where the clocks are changed at midnight and the day begins at 1:00. */
+export function startOfDay(day: string, timeZone: string): number {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  const guesses = [utc - widestOffsetMs, utc + widestOffsetMs].map((at) => utc - offsetMs(at, timeZone));
+  const exact = guesses.find((at) => dayOf(at, timeZone) >= day && dayOf(at - 1, timeZone) < day);
+  return exact ?? firstMomentOf(day, utc, timeZone);
+}
+
+/** A date so many days later: `2026-02-28` and 1 is `2026-03-01`. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMinutes * minuteMs).toISOString().slice(0, 10);
+}
+
+/** How far her clock is ahead of UTC. */
+export function offsetMs(at: number, timeZone: string): number {
+  const minute = Math.floor(at / minuteMs) * minuteMs;
+  return Date.parse(`${dayOf(at, timeZone)}T00:00:00Z`) + minuteOfDay(at, timeZone) * minuteMs - minute;
+}
+
+/** No zone is further from UTC than 14 h. */
+const widestOffsetMs = 15 * 60 * minuteMs;
+
+function firstMomentOf(day: string, utc: number, timeZone: string): number {
+  let before = utc - widestOffsetMs;
+  let after = utc + widestOffsetMs;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (dayOf(middle, timeZone) < day) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
 function partsOf(at: number, timeZone: string): Readonly<Partial<Record<Intl.DateTimeFormatPartTypes, string>>> {
   return Object.fromEntries(
     formatOf(timeZone)

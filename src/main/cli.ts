@@ -4,12 +4,14 @@ import { homedir } from 'node:os';
 import { serverText } from '../shared/server-text';
 import { createTranslator, pickLanguage, type Language, type Translator } from '../shared/i18n';
 import { isRestartable, logSources, type LogSource } from '../core/services';
+import { nothingKnown } from '../core/history/nothing-known';
 import type { ServerSettings } from '../core/settings';
 import { commands, parseCommandLine, parseDuration, parseSince, type CommandLine } from './cli/arguments';
 import { runCheck } from './cli/check';
 import { createComplain, dataFolderComplaint, toComplaint, type Complain, type Complaint } from './cli/complain';
 import { runInit } from './cli/init';
 import { runLogs } from './cli/logs';
+import { runReport } from './cli/report';
 import { readSecret } from './cli/read-secret';
 import { runRestart } from './cli/restart';
 import { chooseServer, createCliShell, type CliShell, type Io } from './cli/shell';
@@ -59,10 +61,10 @@ function describeInternal(error: unknown, t: Translator): string {
 async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Complain): Promise<number> {
   const given = line.text('data-dir');
   if (line.command === 'demo') return runDemoCommand(line, io, t, complain);
-  // A check answers from a folder that is not hers to write to; it only learns nothing there.
+  // A check or a report answers from a folder that is not hers to write to; it only learns nothing there.
   const folder = ensureDataDir(
     given ?? defaultDataDir(process.env, process.platform, homedir()),
-    line.command === 'check' ? 'read' : 'write',
+    line.command === 'check' || line.command === 'report' ? 'read' : 'write',
   );
   if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
   const shell = createCliShell({
@@ -118,6 +120,17 @@ async function runOnServer(shell: CliShell, line: CommandLine, complain: Complai
     }
     case 'logs':
       return runLogsCommand(shell, server, line, complain);
+    case 'report':
+      return runReport(shell, server, {
+        // WIRING: openHistoryReader(shell.dataDir), once there is a history that is kept.
+        reader: nothingKnown,
+        timeZone: localTimeZone(),
+        from: line.text('from'),
+        to: line.text('to'),
+        format: json ? 'json' : line.flag('csv') ? 'csv' : 'text',
+        htmlFile: line.text('html'),
+        complain,
+      });
     default:
       return 0;
   }

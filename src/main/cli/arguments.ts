@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { err, ok, type Result } from '../../core/result';
 
-export const commands = ['init', 'check', 'watch', 'restart', 'logs', 'demo'] as const;
+export const commands = ['init', 'check', 'watch', 'restart', 'logs', 'report', 'demo'] as const;
 export type CommandName = (typeof commands)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -40,6 +40,13 @@ const own: Readonly<Record<CommandName, Options>> = {
     grep: { type: 'string' },
     since: { type: 'string' },
   },
+  report: {
+    server: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    csv: { type: 'boolean' },
+    html: { type: 'string' },
+  },
   demo: { 'no-watch': { type: 'boolean' } },
 };
 
@@ -51,6 +58,9 @@ const contradictions: readonly (readonly [string, string])[] = [
   ['key', 'agent'],
   ['agent', 'password-stdin'],
   ['witness', 'no-witness'],
+  ['json', 'csv'],
+  ['json', 'html'],
+  ['csv', 'html'],
 ];
 
 /** Every option that the command understands, without its dashes. */

@@ -15,6 +15,7 @@ export type ComplaintReason =
   | 'unknown-log'
   | 'log-unreadable'
   | 'settings-not-saved'
+  | 'file-not-written'
   | 'demo-folder'
   | 'internal';
 
@@ -80,9 +81,7 @@ export function toComplaint(error: ArgumentError, t: Translator): Complaint {
 function describeArgumentError(error: ArgumentError, t: Translator): string {
   switch (error.kind) {
     case 'unknown-command':
-      return error.command === 'report'
-        ? t.text('cli.usage.report')
-        : t.text('cli.error.unknownCommand', { command: error.command });
+      return t.text('cli.error.unknownCommand', { command: error.command });
     case 'unknown-option':
       return t.text('cli.error.unknownOption', { option: error.option });
     case 'missing-value':

@@ -10,6 +10,10 @@ export interface Quantities {
   count(value: number): string;
   /** Whole percent, never rounded up to 100. */
   percent(value: number): string;
+  /** A share of one in percent, two decimals; all and nothing only where it is exactly that: "99,99 %". */
+  share(value: number): string;
+  /** A share of one in percent, with the decimals that it has: "99,5 %". */
+  goal(value: number): string;
   size(bytes: number): string;
   /** Two units at most, none that is zero: "45 s", "2 h 10 min", "1 día y 4 h". */
   duration(ms: number): string;
@@ -24,6 +28,8 @@ export interface Quantities {
 export function createQuantities(rules: LanguageRules): Quantities {
   const whole = new Intl.NumberFormat(rules.locale, { maximumFractionDigits: 0, useGrouping: 'always' });
   const tenths = new Intl.NumberFormat(rules.locale, { maximumFractionDigits: 1, useGrouping: 'always' });
+  const twoDecimals = new Intl.NumberFormat(rules.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const thousandths = new Intl.NumberFormat(rules.locale, { maximumFractionDigits: 3 });
   const plural = new Intl.PluralRules(rules.locale);
   const unit = (value: number, name: string): string => `${whole.format(value)}${rules.unitSpace}${name}`;
   const duration = (ms: number): string => {
@@ -38,6 +44,13 @@ export function createQuantities(rules: LanguageRules): Quantities {
   return {
     count: (value) => whole.format(value),
     percent: (value) => `${whole.format(value < 100 ? Math.min(99, Math.round(value)) : value)}${rules.percentSign}`,
+    share: (value) => {
+      const percent = value * 100;
+      if (percent <= 0 || percent >= 100)
+        return `${whole.format(Math.min(100, Math.max(0, percent)))}${rules.percentSign}`;
+      return `${twoDecimals.format(Math.min(99.99, Math.max(0.01, percent)))}${rules.percentSign}`;
+    },
+    goal: (value) => `${thousandths.format(value * 100)}${rules.percentSign}`,
     size: (bytes) => {
       const [value, name] = toSizeUnit(bytes);
       return `${(value < 10 ? tenths : whole).format(value)}${rules.unitSpace}${name}`;

@@ -14,6 +14,10 @@ export interface LanguageRules {
   moment(place: CalendarPlace): string;
   /** "24 de noviembre de 2026". */
   date(place: CalendarPlace): string;
+  /** "24 nov. 2026", in tables. */
+  shortDate(place: CalendarPlace): string;
+  /** "noviembre de 2026" */
+  month(place: CalendarPlace): string;
   /** Forecasts: "hoy hacia las 18:00", "el jueves". */
   day(place: CalendarPlace): string;
   /** The start itself was not seen: "antes de las 10:42". */

@@ -21,6 +21,14 @@ interface ValueTypes {
   /** A moment, shown as how long ago it was. */
   readonly age: number;
   readonly percent: number;
+  /** 0 … 1, shown with two decimals: "99,61 %". */
+  readonly share: number;
+  /** 0 … 1, with as many decimals as it has: "99,5 %". */
+  readonly goal: number;
+  /** "24 nov. 2026" */
+  readonly shortDate: number;
+  /** "noviembre de 2026" */
+  readonly month: number;
   readonly size: number;
   readonly count: number;
   readonly plural: number;

@@ -10,6 +10,7 @@ Commands
   watch    checks over and over, and tells you
   restart  restarts a service and verifies that it is back: api, dashboard
   logs     shows a log: api-monitor, api-error, api-access, dashboard
+  report   availability and outages of a time
   demo     a simulated portal with faults that can be switched on and off
   help     this help; "vigia help COMMAND" explains a command
 
@@ -74,5 +75,14 @@ Starts a simulated portal on this computer, with a folder of its own unless --da
   NAME OF A FAULT   switches it on or off
   list              shows the faults
   quit              ends`,
-  'cli.usage.report': 'Not there yet: it comes with a later version.',
+  'cli.usage.report': `Usage: vigia report [--from D] [--to D] [--server ID] [--json | --csv | --html FILE]
+
+  --from D     since when: 2026, 2026-Q4, 2026-11, 2026-11-24 or 2026-11-24T10:42
+  --to D       until when, that day, month or year included (without it: until now)
+  --server ID  the server, if there are several (without it: the first)
+  --csv        a table for spreadsheets
+  --html FILE  a page to print or send
+
+Without dates: the last full month or, if nothing is known of it, this one so far.
+With --json, one document. Ends with 0.`,
 };

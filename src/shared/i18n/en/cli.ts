@@ -41,6 +41,8 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.demoFolder':
     'The folder {path:text} has a server set up already, and the demo would replace it. Choose another.',
   'cli.error.file': 'The file {path:text} cannot be read.',
+  'cli.error.emptyRange': 'There is no time between {from:text} and {to:text} that has passed.',
+  'cli.error.fileNotWritten': 'The file {path:text} cannot be written.',
   'cli.error.dataDir': 'The folder {path:text} cannot be written to.',
   'cli.error.internal': 'Vigía failed inside: {detail:text}',
   'cli.demo.start':

@@ -10,6 +10,7 @@ import { notes } from './notes';
 import { ownErrors } from './own-errors';
 import { recovery } from './recovery';
 import { resourceCauses } from './causes-resources';
+import { report } from './report';
 import { restart } from './restart';
 import { setup } from './setup';
 import { silence } from './silence';
@@ -29,6 +30,7 @@ export const en = {
   ...answer,
   ...tray,
   ...restart,
+  ...report,
   ...setup,
   ...silence,
   ...drill,

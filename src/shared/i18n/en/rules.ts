@@ -25,6 +25,8 @@ export const enRules: LanguageRules = {
   time: (place) => (place.daysAgo === 0 ? toClock(place) : `${dayOf(place)} at ${toClock(place)}`),
   moment: (place) => (place.daysAgo === 0 ? `at ${toClock(place)}` : `${onDayOf(place)} at ${toClock(place)}`),
   date: (place) => `${place.day.toString()} ${months[place.month] ?? ''} ${place.year.toString()}`,
+  shortDate: (place) => `${place.day.toString()} ${(months[place.month] ?? '').slice(0, 3)} ${place.year.toString()}`,
+  month: (place) => `${months[place.month] ?? ''} ${place.year.toString()}`,
   day: (place) => (place.daysAgo === 0 ? `today around ${toClock({ hour: place.hour, minute: 0 })}` : onDayOf(place)),
   before: (time) => `before ${time}`,
   ago: (duration) => `${duration} ago`,

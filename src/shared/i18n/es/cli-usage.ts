@@ -8,6 +8,7 @@ export const cliUsage = {
   watch    revisa una y otra vez, y avisa
   restart  reinicia un servicio y comprueba que volvió: api, dashboard
   logs     muestra un registro: api-monitor, api-error, api-access, dashboard
+  report   la disponibilidad y las caídas de un tiempo
   demo     un portal simulado, con fallos que se encienden y se apagan
   help     esta ayuda; «vigia help ORDEN» explica una orden
 
@@ -72,5 +73,14 @@ Enciende un portal simulado en este computador, con una carpeta propia si no se 
   NOMBRE DEL FALLO   lo enciende o lo apaga
   lista              muestra los fallos
   salir              termina`,
-  'cli.usage.report': 'Todavía no existe: llega con una versión posterior.',
+  'cli.usage.report': `Uso: vigia report [--from D] [--to D] [--server ID] [--json | --csv | --html ARCHIVO]
+
+  --from D        desde cuándo: 2026, 2026-T4, 2026-11, 2026-11-24 o 2026-11-24T10:42
+  --to D          hasta cuándo, ese día, mes o año incluido (sin ella: hasta ahora)
+  --server ID     el servidor, si hay varios (sin ella: el primero)
+  --csv           una tabla para hojas de cálculo
+  --html ARCHIVO  una página para imprimir o enviar
+
+Sin fechas: el último mes completo o, si de él no se sabe nada, lo que va de este.
+Con --json, un documento. Termina con 0.`,
 } as const;

@@ -40,6 +40,8 @@ export const cli = {
   'cli.error.demoFolder':
     'La carpeta {path:text} ya tiene un servidor configurado, y la demostración lo reemplazaría. Elija otra.',
   'cli.error.file': 'El archivo {path:text} no se puede leer.',
+  'cli.error.emptyRange': 'No hay tiempo entre {from:text} y {to:text} que ya haya pasado.',
+  'cli.error.fileNotWritten': 'No se puede escribir el archivo {path:text}.',
   'cli.error.dataDir': 'No se puede escribir en la carpeta {path:text}.',
   'cli.error.internal': 'Vigía falló por dentro: {detail:text}',
   'cli.demo.start':

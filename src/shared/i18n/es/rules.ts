@@ -27,6 +27,8 @@ export const esRules: LanguageRules = {
   time: (place) => (place.daysAgo === 0 ? theClock(place) : `${dayOf(place)} a ${theClock(place)}`),
   moment: (place) => (place.daysAgo === 0 ? `a ${theClock(place)}` : `${dayOf(place)} a ${theClock(place)}`),
   date: (place) => `${place.day.toString()} de ${months[place.month] ?? ''} de ${place.year.toString()}`,
+  shortDate: (place) => `${place.day.toString()} ${shortMonths[place.month] ?? ''} ${place.year.toString()}`,
+  month: (place) => `${months[place.month] ?? ''} de ${place.year.toString()}`,
   day: (place) => (place.daysAgo === 0 ? `hoy hacia ${theClock({ hour: place.hour, minute: 0 })}` : dayOf(place)),
   before: (time) => attach('antes de ', time),
   ago: (duration) => `hace ${duration}`,

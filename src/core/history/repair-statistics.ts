@@ -1,0 +1,93 @@
+/** How often, how long, and how soon it was told. Every figure comes with the number of outages behind it. */
+import type { Cause } from '../model';
+import type { IncidentRecord, Range } from './types';
+
+/** From fewer outages no time between them is worked out. */
+const fewestForMtbf = 3;
+
+export interface RepairStatistics {
+  /** Outages that touch the range; `open` of them go on. */
+  readonly n: number;
+  readonly open: number;
+  /** The part of them inside the range. */
+  readonly totalMs: number;
+  /** From the first sign to the recovery, also where that lies outside the range. Null: none is over. */
+  readonly longestMs: number | null;
+  readonly medianRepairMs: number | null;
+  readonly meanRepairMs: number | null;
+  /** How many repairs these two are of. */
+  readonly repairs: number;
+  /** From the first sign to the notice; `n`: outages that were told. */
+  readonly detection: { readonly n: number; readonly medianMs: number | null; readonly worstMs: number | null };
+}
+
+/** When it began, by the earliest sign of it. */
+export function startOf({ firstSignAt, firstFailureAt }: IncidentRecord): number {
+  return Math.min(firstSignAt ?? firstFailureAt, firstFailureAt);
+}
+
+/** From the first failed sign to the first of two good looks; null while it goes on. */
+export function repairMsOf(incident: IncidentRecord): number | null {
+  return incident.recoveredAt === null ? null : Math.max(0, incident.recoveredAt - startOf(incident));
+}
+
+export function detectionMsOf(incident: IncidentRecord): number | null {
+  return incident.toldAt === null ? null : Math.max(0, incident.toldAt - startOf(incident));
+}
+
+/** Whether it has to do with a range. One of no length counts where it lies. */
+export function touches(incident: IncidentRecord, { fromAt, toAt }: Range): boolean {
+  const start = startOf(incident);
+  return start < toAt && ((incident.recoveredAt ?? Infinity) > fromAt || start >= fromAt);
+}
+
+/** `now` ends what goes on. */
+export function repairStatistics(incidents: readonly IncidentRecord[], range: Range, now: number): RepairStatistics {
+  const ours = incidents.filter((incident) => touches(incident, range));
+  const repairs = ours.map(repairMsOf).filter((ms) => ms !== null);
+  const delays = ours.map(detectionMsOf).filter((ms) => ms !== null);
+  return {
+    n: ours.length,
+    open: ours.length - repairs.length,
+    totalMs: ours.reduce((sum, incident) => sum + msInside(incident, range, now), 0),
+    longestMs: largest(repairs),
+    medianRepairMs: median(repairs),
+    meanRepairMs: repairs.length === 0 ? null : repairs.reduce((sum, ms) => sum + ms, 0) / repairs.length,
+    repairs: repairs.length,
+    detection: { n: delays.length, medianMs: median(delays), worstMs: largest(delays) },
+  };
+}
+
+/** The same for each cause, the most frequent first. */
+export function statisticsByCause(
+  incidents: readonly IncidentRecord[],
+  range: Range,
+  now: number,
+): readonly { readonly cause: Cause; readonly statistics: RepairStatistics }[] {
+  const ofCause = (wanted: Cause) => incidents.filter(({ cause }) => cause === wanted);
+  return [...new Set(incidents.map(({ cause }) => cause))]
+    .map((cause) => ({ cause, statistics: repairStatistics(ofCause(cause), range, now) }))
+    .filter(({ statistics }) => statistics.n > 0)
+    .sort((one, other) => other.statistics.n - one.statistics.n || other.statistics.totalMs - one.statistics.totalMs);
+}
+
+/** Mean time up between outages: known time only. Null with fewer than three of them. */
+export function meanTimeBetween(n: number, knownUpMs: number): number | null {
+  return n < fewestForMtbf ? null : knownUpMs / n;
+}
+
+export function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  if (upper === undefined) return null;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+function largest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function msInside(incident: IncidentRecord, { fromAt, toAt }: Range, now: number): number {
+  return Math.max(0, Math.min(incident.recoveredAt ?? now, toAt) - Math.max(startOf(incident), fromAt));
+}

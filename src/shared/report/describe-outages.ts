@@ -1,0 +1,86 @@
+import { detectionMsOf, repairMsOf, startOf } from '../../core/history/repair-statistics';
+import type { ReportData, ReportIncident } from '../../core/history/report-data';
+import { causeTitle } from '../describe';
+import type { Translator } from '../i18n';
+import type { ReportTable } from './describe-report';
+import { moment, took } from './took';
+
+/** What fits on two pages beside the rest. */
+const mostRows = 20;
+
+interface Outages {
+  readonly lines: readonly string[];
+  readonly table: ReportTable | null;
+}
+
+export function describeOutages(report: ReportData, t: Translator): Outages {
+  const { incidents } = report;
+  if (incidents.length === 0) return { lines: [t.text('report.outages.none')], table: null };
+  const lines = summaryLines(report, t);
+  const shown = longestInOrder(incidents);
+  const cut = t.text('report.outages.longest', { shown: shown.length, n: incidents.length });
+  return {
+    lines: shown.length < incidents.length ? [...lines, cut] : lines,
+    table: {
+      columns: (['start', 'end', 'took', 'cause', 'by', 'told', 'source'] as const).map((column) =>
+        t.text(`report.column.${column}` as const),
+      ),
+      rows: shown.map((incident) => toRow(incident, t)),
+    },
+  };
+}
+
+function summaryLines({ statistics, byCause, meanTimeBetweenMs }: ReportData, t: Translator): readonly string[] {
+  const { n, open, totalMs, longestMs, medianRepairMs, meanRepairMs, repairs, detection } = statistics;
+  if (n === 0) return [t.text('report.outages.none')];
+  const causes = byCause.map(({ cause, statistics: one }) =>
+    t.text('report.outages.cause', { cause: causeTitle(cause, t), n: one.n, total: one.totalMs }),
+  );
+  return [
+    t.text('report.outages.count', { n, total: totalMs }),
+    longestMs === null || medianRepairMs === null || meanRepairMs === null
+      ? null
+      : t.text('report.outages.repair', {
+          longest: longestMs,
+          median: medianRepairMs,
+          mean: meanRepairMs,
+          n: repairs,
+        }),
+    open === 0 ? null : t.text('report.outages.open', { n: open }),
+    detection.medianMs === null || detection.worstMs === null
+      ? null
+      : t.text('report.outages.told', { median: detection.medianMs, worst: detection.worstMs, n: detection.n }),
+    meanTimeBetweenMs === null
+      ? t.text('report.outages.few')
+      : t.text('report.outages.between', { mean: meanTimeBetweenMs, n }),
+    byCause.length < 2 ? null : t.text('report.outages.causes', { causes }),
+  ].filter((line) => line !== null);
+}
+
+/** The longest ones, each in its place; one that goes on is the longest of all. */
+function longestInOrder(incidents: readonly ReportIncident[]): readonly ReportIncident[] {
+  const length = (incident: ReportIncident) => repairMsOf(incident) ?? Infinity;
+  const kept = new Set(incidents.toSorted((one, other) => length(other) - length(one)).slice(0, mostRows));
+  return incidents.filter((incident) => kept.has(incident));
+}
+
+function toRow(incident: ReportIncident, t: Translator): readonly string[] {
+  const { recoveredAt, cause, repairedBy, source } = incident;
+  const delay = detectionMsOf(incident);
+  return [
+    moment(startOf(incident), t),
+    recoveredAt === null ? t.text('report.outage.goesOn') : moment(recoveredAt, t),
+    describeLength(incident, t),
+    causeTitle(cause, t),
+    recoveredAt === null ? '–' : t.text(`report.by.${repairedBy ?? 'unknown'}` as const),
+    delay === null ? t.text('report.outage.notTold') : t.text('report.outage.toldAfter', { delay }),
+    t.text(`report.source.${source}` as const),
+  ];
+}
+
+function describeLength(incident: ReportIncident, t: Translator): string {
+  const ms = repairMsOf(incident);
+  if (ms === null) return '–';
+  const length = incident.atMost ? t.text('report.outage.atMost', { took: ms }) : took(ms, t);
+  return incident.counted ? length : t.text('report.outage.notCounted', { took: length });
+}

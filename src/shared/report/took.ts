@@ -1,0 +1,11 @@
+import type { Translator } from '../i18n';
+
+/** A duration; nothing is "0 s", where the sentence of a duration would say "less than 1 s". */
+export function took(ms: number, t: Translator): string {
+  return ms <= 0 ? t.text('report.zero') : t.text('report.duration', { took: ms });
+}
+
+/** "24 nov. 2026, 10:42" */
+export function moment(at: number, t: Translator): string {
+  return t.text('report.moment', { on: at, at });
+}
