@@ -1,26 +1,23 @@
 import { parseBackfillAnswer, type BackfillAnswer } from '../core/backfill/answer';
 import { newCursor, readCursor, writeCursor } from '../core/backfill/cursor';
+import { joinRanges } from '../core/backfill/ranges';
 import { toRecords } from '../core/backfill/result';
 import { buildBackfillScript } from '../core/backfill/script';
 import { toWatchdogInterval } from '../core/backfill/watchdog-interval';
 import type { RemoteError } from '../core/errors';
-import type { IncidentRecord, NoteRecord, Range, ReconstructedSpan } from '../core/history/types';
+import type { HistoryReader, Range } from '../core/history/types';
 import { err, ok, type Result } from '../core/result';
 import type { ServerSettings } from '../core/settings';
 import type { Clock } from './clock';
+import type { History } from './history/history';
 import type { Connect } from './observe';
 
-/** What the back-fill needs of the history. Recording the same thing twice must make no difference: incidents by id. */
-export interface BackfillStore {
-  getCursor(serverId: string): string | null;
-  setCursor(serverId: string, cursor: string): void;
-  recordSpans(serverId: string, spans: readonly ReconstructedSpan[]): void;
-  recordNotes(serverId: string, notes: readonly NoteRecord[]): void;
-  recordIncidents(serverId: string, incidents: readonly IncidentRecord[]): void;
-  /** The stretches in which nobody looked. */
-  unseen(serverId: string, range: Range): readonly Range[];
-  incidents(serverId: string, range: Range): readonly IncidentRecord[];
+/** What the back-fill needs of the history. Recording the same thing twice makes no difference to it. */
+export interface BackfillStore extends Pick<History, 'getCursor' | 'recordBackFill'> {
+  readonly reader: Pick<HistoryReader, 'segments' | 'incidents'>;
 }
+
+const cursorKey = 'backfill';
 
 export interface BackfillDeps {
   readonly clock: Clock;
@@ -54,7 +51,7 @@ export async function backfillOnce(
   server: ServerSettings,
   options: { readonly watchdogMinutes: readonly number[] | null; readonly signal?: AbortSignal },
 ): Promise<Result<BackfillOutcome, RemoteError>> {
-  const before = readCursor(deps.store.getCursor(server.id)) ?? newCursor;
+  const before = readCursor(deps.store.getCursor(server.id, cursorKey)) ?? newCursor;
   const answer = await ask(deps, server, before, options.signal);
   if (!answer.ok) return answer;
   const { cursor, hasMore, logs } = answer.value;
@@ -67,17 +64,24 @@ export async function backfillOnce(
       hasMore,
     },
     {
-      unseen: (range) => deps.store.unseen(server.id, range),
-      incidents: (range) => deps.store.incidents(server.id, range),
+      unseen: (range) => unseenOf(deps.store, server.id, range),
+      incidents: (range) => deps.store.reader.incidents(server.id, range),
     },
   );
-  const { spans, notes, incidents } = records;
-  if (spans.length > 0) deps.store.recordSpans(server.id, spans);
-  if (notes.length > 0) deps.store.recordNotes(server.id, notes);
-  if (incidents.length > 0) deps.store.recordIncidents(server.id, incidents);
-  // The last: what was recorded and not marked as read is recorded once more, and that makes no difference.
-  deps.store.setCursor(server.id, writeCursor(records.cursor));
+  const { spans, notes, incidents, firstSigns } = records;
+  // In one go with the cursor: what is recorded and not marked as read would be read again, the other way round lost.
+  const cursors = { [cursorKey]: writeCursor(records.cursor) };
+  deps.store.recordBackFill(server.id, { spans, notes, incidents, firstSigns, cursors });
   return ok({ spans: spans.length, incidents: incidents.length, notes: notes.length, hasMore, logs });
+}
+
+/** The stretches in which nobody looked, whatever was concluded of them since. */
+function unseenOf({ reader }: BackfillStore, serverId: string, range: Range): readonly Range[] {
+  return joinRanges(
+    reader
+      .segments(serverId, range)
+      .filter(({ kind }) => kind === 'noData' || kind === 'reconstructedUp' || kind === 'reconstructedDown'),
+  );
 }
 
 async function ask(

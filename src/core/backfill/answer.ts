@@ -66,7 +66,8 @@ function readAnswer(
   { cursor, sinceSeconds }: BackfillContext,
   clock: ServerClock & { readonly beganAt: number },
 ): BackfillAnswer {
-  const limits = { fromAt: sinceSeconds * 1000, toAt: clock.beganAt + 60_000 };
+  // wtmp tells of every start again each time.
+  const limits = { fromAt: Math.max(sinceSeconds * 1000, cursor.keptFromAt ?? 0), toAt: clock.beganAt + 60_000 };
   const zone = toServerZone(linesOf('zone')?.find((line) => line !== '') ?? null, clock.zoneMinutes, clock.beganAt);
   const logs = Object.fromEntries(logNames.map((name) => [name, readLog(linesOf(name), cursor.logs[name])])) as Record<
     LogName,

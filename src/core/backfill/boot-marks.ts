@@ -34,7 +34,8 @@ export function readBoots(
       if (isWanted(at)) wtmp[kind].push(at);
     } else if (/^b -?\d+ [0-9a-f]{32} /.test(line)) {
       const [first, last] = [...line.matchAll(journalDate)].map(([, stamp = '']) => parseLogStamp(`${stamp}Z`, 0));
-      if (first != null && last != null) journal.push({ firstAt: first, lastAt: last, isCurrent: line.startsWith('b 0 ') });
+      if (first != null && last != null)
+        journal.push({ firstAt: first, lastAt: last, isCurrent: line.startsWith('b 0 ') });
     }
   }
   const oldestAt = Math.min(...journal.map(({ firstAt }) => firstAt));

@@ -109,7 +109,8 @@ function unitClaims(evidence: Evidence, context: ClaimContext, outages: readonly
     );
   const clusters = of((unit) => /^postgresql[@-]/.test(unit));
   // One of several clusters may be nobody's.
-  const database = clusters.length > 0 ? clusters.reduce(commonRanges) : joinRanges(...of((unit) => unit === 'postgresql'));
+  const database =
+    clusters.length > 0 ? clusters.reduce(commonRanges) : joinRanges(...of((unit) => unit === 'postgresql'));
   const claim = (down: readonly Range[], on: readonly Part[], cause: Cause): readonly Claim[] =>
     withoutRanges(down, outages).flatMap((range) =>
       on.map((part) => {
@@ -170,11 +171,7 @@ const joinMs = 5 * minuteMs;
  * A minute in which users were served well proves it for that part; one in which they only got errors proves the
  * opposite. A single page that fails is not the API down: the watchdog may know better.
  */
-function accessClaims(
-  { minutes }: Evidence,
-  watchdog: readonly Claim[],
-  pinned: readonly Range[],
-): readonly Claim[] {
+function accessClaims({ minutes }: Evidence, watchdog: readonly Claim[], pinned: readonly Range[]): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
     const served = minutes[`served-${part}`];
@@ -216,4 +213,3 @@ function edges(pinned: readonly Range[]): readonly Range[] {
     { fromAt: Math.max(fromAt, Math.floor(toAt / minuteMs) * minuteMs), toAt },
   ]);
 }
-

@@ -28,8 +28,10 @@ export interface BackfillCursor {
   readonly offsetMs: number;
   /** The last reading, by the server's clock: what was recorded of its evidence follows from these. */
   readonly read: { readonly askedAt: number; readonly journalThroughAt: number | null } | null;
-  /** Outages and notes of until here have been recorded. */
-  readonly toldThroughAt: number | null;
+  /** Evidence of before this is not kept, by the server's clock: what begins there may have begun earlier. */
+  readonly keptFromAt: number | null;
+  /** Outages and notes that have been recorded, of the time that is kept. */
+  readonly told: readonly { readonly at: number; readonly id: string }[];
   readonly evidence: Evidence;
 }
 
@@ -39,7 +41,8 @@ export const newCursor: BackfillCursor = {
   watchdogLastAt: null,
   offsetMs: 0,
   read: null,
-  toldThroughAt: null,
+  keptFromAt: null,
+  told: [],
   evidence: noEvidence,
 };
 
@@ -54,7 +57,8 @@ const cursorSchema = v.object({
   watchdogLastAt: v.nullable(moment),
   offsetMs: moment,
   read: v.nullable(v.object({ askedAt: moment, journalThroughAt: v.nullable(moment) })),
-  toldThroughAt: v.nullable(moment),
+  keptFromAt: v.nullable(moment),
+  told: v.array(v.object({ at: moment, id: v.string() })),
   evidence: v.object({
     watchdog: v.array(
       v.object({ at: moment, word: v.picklist(['ok', 'failed', 'recovered']), status: v.nullable(whole) }),

@@ -49,11 +49,14 @@ function toIncident(outage: Group, evidence: Evidence, context: ReconstructConte
   const { fromAt, toAt, spans } = outage;
   const cause = spans[0]?.cause ?? 'server-unreachable';
   const changes = spans.flatMap((span, index) =>
-    index > 0 && span.cause !== null && span.cause !== spans[index - 1]?.cause ? [{ at: span.fromAt, cause: span.cause }] : [],
+    index > 0 && span.cause !== null && span.cause !== spans[index - 1]?.cause
+      ? [{ at: span.fromAt, cause: span.cause }]
+      : [],
   );
   const byWatchdog = evidence.watchdog.some(({ word, at }) => word === 'recovered' && at - context.offsetMs === toAt);
   return {
-    id: `reconstructed-${String(Math.round(fromAt / 1000))}`,
+    // By the server's clock, which does not move with what is measured of it.
+    id: `reconstructed-${String(Math.round((fromAt + context.offsetMs) / 1000))}`,
     cause,
     firstSignAt: fromAt,
     firstFailureAt: fromAt,

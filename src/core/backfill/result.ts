@@ -14,8 +14,9 @@ export interface KnownHistory {
 export interface BackfillRecords {
   readonly spans: readonly ReconstructedSpan[];
   readonly notes: readonly NoteRecord[];
-  /** New ones, and watched ones of which a record of the server tells when they began. */
   readonly incidents: readonly IncidentRecord[];
+  /** When watched outages began by the server's own records, by their ids. */
+  readonly firstSigns: Readonly<Record<string, number>>;
   /** To be stored after everything else: what is read again is recorded again, what is lost is lost. */
   readonly cursor: BackfillCursor;
 }
@@ -37,7 +38,7 @@ export function toRecords(
   history: KnownHistory,
 ): BackfillRecords {
   const context = contextOf(after, facts);
-  const nothing: BackfillRecords = { spans: [], notes: [], incidents: [], cursor: after };
+  const nothing: BackfillRecords = { spans: [], notes: [], incidents: [], firstSigns: {}, cursor: after };
   if (context === null) return nothing;
   const spans = reconstructSpans(after.evidence, context);
   const contextBefore = contextOf(before, facts);
@@ -48,22 +49,33 @@ export function toRecords(
   if (facts.hasMore) return { ...nothing, spans: fresh };
   const range = extentOf(spans, after.evidence, context);
   const unseen = history.unseen(range);
-  const toldAt = (before.toldThroughAt ?? -Infinity) - context.offsetMs;
+  const told = new Set(before.told.map(({ id }) => id));
+  const isNew = (at: number, id: string) => at + context.offsetMs > (before.keptFromAt ?? -Infinity) && !told.has(id);
+  const incidents = reconstructIncidents(spans, after.evidence, context, unseen).filter((incident) =>
+    isNew(incident.firstFailureAt, incident.id),
+  );
+  const notes = reconstructNotes(after.evidence, context, unseen).filter((note) => isNew(note.at, idOf(note, context)));
+  const keptFromAt = context.askedAt - keptMs;
+  const newlyTold = [
+    ...incidents.map(({ id, firstFailureAt }) => ({ at: firstFailureAt + context.offsetMs, id })),
+    ...notes.map((note) => ({ at: note.at + context.offsetMs, id: idOf(note, context) })),
+  ];
   return {
     spans: fresh,
-    notes: reconstructNotes(after.evidence, context, unseen).filter(({ at }) => at > toldAt),
-    incidents: [
-      ...reconstructIncidents(spans, after.evidence, context, unseen).filter(
-        ({ recoveredAt }) => recoveredAt !== null && recoveredAt > toldAt,
-      ),
-      ...withFirstSigns(history.incidents(range), spans),
-    ],
+    notes,
+    incidents,
+    firstSigns: findFirstSigns(history.incidents(range), spans),
     cursor: {
       ...after,
-      toldThroughAt: context.askedAt,
-      evidence: dropBefore(after.evidence, context.askedAt - keptMs),
+      keptFromAt,
+      told: [...before.told, ...newlyTold].filter(({ at }) => at >= keptFromAt),
+      evidence: dropBefore(after.evidence, keptFromAt),
     },
   };
+}
+
+function idOf({ at, note }: NoteRecord, { offsetMs }: ReconstructContext): string {
+  return `${note} ${String(at + offsetMs)}`;
 }
 
 function contextOf(
@@ -82,14 +94,13 @@ function extentOf(
   return { fromAt: Math.min(askedAt, ...firsts) - Math.abs(offsetMs), toAt: askedAt - offsetMs };
 }
 
-function withFirstSigns(
+function findFirstSigns(
   incidents: readonly IncidentRecord[],
   spans: readonly ReconstructedSpan[],
-): readonly IncidentRecord[] {
-  return incidents.flatMap((incident) => {
-    if (incident.source !== 'observed' || incident.firstSignAt !== null) return [];
-    const firstSignAt = findFirstSign(spans, incident.firstFailureAt);
-    return firstSignAt === null ? [] : [{ ...incident, firstSignAt }];
-  });
+): Readonly<Record<string, number>> {
+  const signs = incidents
+    .filter(({ source, firstSignAt }) => source === 'observed' && firstSignAt === null)
+    .map(({ id, firstFailureAt }) => [id, findFirstSign(spans, firstFailureAt)] as const)
+    .filter(([, firstSignAt]) => firstSignAt !== null);
+  return Object.fromEntries(signs) as Readonly<Record<string, number>>;
 }
-

@@ -52,7 +52,8 @@ export function readWatchdogLines(
 function readWord(line: string): WatchdogMark['word'] | null {
   const text = line.slice(0, 200).replace(denied, '');
   const isFailed = failed.test(text);
-  if (recovered.test(text)) return isFailed ? (/no se (?:pudo|logr)|could not|\berror\b/i.test(text) ? 'failed' : null) : 'recovered';
+  if (recovered.test(text))
+    return isFailed ? (/no se (?:pudo|logr)|could not|\berror\b/i.test(text) ? 'failed' : null) : 'recovered';
   const isOk = ok.test(text);
   if (isFailed === isOk) return null;
   return isFailed ? 'failed' : 'ok';

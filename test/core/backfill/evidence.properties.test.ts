@@ -116,13 +116,16 @@ test('what a unit’s own word says is down is never up because of another part'
   );
 });
 
-const watchdogLine = fc.tuple(fc.integer({ min: 0, max: spanMs / 1000 }), fc.constantFrom(
-  'OK: API responde (HTTP 200)',
-  'ALERTA: API no responde (HTTP 000). Reiniciando...',
-  'RECUPERADA: API reiniciada',
-  'ERROR: no se pudo reiniciar la API',
-  'otra cosa',
-));
+const watchdogLine = fc.tuple(
+  fc.integer({ min: 0, max: spanMs / 1000 }),
+  fc.constantFrom(
+    'OK: API responde (HTTP 200)',
+    'ALERTA: API no responde (HTTP 000). Reiniciando...',
+    'RECUPERADA: API reiniciada',
+    'ERROR: no se pudo reiniciar la API',
+    'otra cosa',
+  ),
+);
 
 test('a watchdog log that is cut anywhere into two readings says the same as in one', () => {
   fc.assert(
@@ -148,7 +151,10 @@ test('a watchdog log that is cut anywhere into two readings says the same as in 
 });
 
 test('minutes that are cut into two readings are the same minutes', () => {
-  const line = fc.tuple(fc.integer({ min: 0, max: 59 }), fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 }));
+  const line = fc.tuple(
+    fc.integer({ min: 0, max: 59 }),
+    fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 8, maxLength: 8 }),
+  );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 40 }), fc.nat(), (lines, cut) => {
       const texts = lines.map(([index, counts]) => `05:${String(index).padStart(2, '0')} ${counts.join(' ')}`);
@@ -158,7 +164,9 @@ test('minutes that are cut into two readings are the same minutes', () => {
         minutes: readMinutes([head, ...part], limits).minutes,
       });
       const at = cut % (texts.length + 1);
-      expect(joinEvidence(read(texts.slice(0, at)), read(texts.slice(at)))).toEqual(joinEvidence(read(texts), noEvidence));
+      expect(joinEvidence(read(texts.slice(0, at)), read(texts.slice(at)))).toEqual(
+        joinEvidence(read(texts), noEvidence),
+      );
     }),
   );
 });
@@ -170,5 +178,6 @@ test('a cursor is read back as it was written, and nothing else is one', () => {
       expect(readCursor(writeCursor(cursor))).toEqual(cursor);
     }),
   );
-  for (const text of [null, '', '{', 'null', '[]', '{"version":2}', '{"version":1}']) expect(readCursor(text)).toBeNull();
+  for (const text of [null, '', '{', 'null', '[]', '{"version":2}', '{"version":1}'])
+    expect(readCursor(text)).toBeNull();
 });

@@ -147,13 +147,21 @@ describe('the watchdog', () => {
 
 describe('users', () => {
   test('a minute in which they were served is up, one with nothing but errors is down, a quiet one is nothing', () => {
-    expect(
-      spansOf(users({ 'served-web': [['05:10', '05:12']], 'gateway-web': [['05:11', '05:14']] })),
-    ).toEqual(['05:10:00–05:12:00 up access-log', '05:12:00–05:14:00 down access-log dashboard-down']);
+    expect(spansOf(users({ 'served-web': [['05:10', '05:12']], 'gateway-web': [['05:11', '05:14']] }))).toEqual([
+      '05:10:00–05:12:00 up access-log',
+      '05:12:00–05:14:00 down access-log dashboard-down',
+    ]);
   });
 
   test('quiet minutes between them are theirs only where the watchdog says so', () => {
-    const served = users({ 'served-api': [['05:10', '05:11'], ['05:14', '05:15'], ['05:40', '05:41'], ['05:43', '05:44']] });
+    const served = users({
+      'served-api': [
+        ['05:10', '05:11'],
+        ['05:14', '05:15'],
+        ['05:40', '05:41'],
+        ['05:43', '05:44'],
+      ],
+    });
     const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
     expect(spansOf(together(served, looks))).toEqual([
       '05:10:00–05:15:00 up access-log',
@@ -164,7 +172,12 @@ describe('users', () => {
   });
 
   test('one page that fails is not the API down while the watchdog finds it well', () => {
-    const failing = users({ 'error-api': [['05:12', '05:13'], ['06:12', '06:13']] });
+    const failing = users({
+      'error-api': [
+        ['05:12', '05:13'],
+        ['06:12', '06:13'],
+      ],
+    });
     const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
     expect(spansOf(together(failing, looks))).toEqual([
       '05:10:01–05:16:01 up watchdog-log',
@@ -189,9 +202,15 @@ describe('the journal', () => {
     ['nginx', 'proxy-down'],
     ['postgresql@15-main', 'database-down'],
   ])('%s stopped until it starts', (unit, cause) => {
-    expect(spansOf(journal(`05:12:30 ${unit}.service stopping`, `05:12:31 ${unit}.service stopped`, `05:14:10 ${unit}.service started`))).toEqual([
-      `05:12:30–05:14:10 down service-journal ${cause}`,
-    ]);
+    expect(
+      spansOf(
+        journal(
+          `05:12:30 ${unit}.service stopping`,
+          `05:12:31 ${unit}.service stopped`,
+          `05:14:10 ${unit}.service started`,
+        ),
+      ),
+    ).toEqual([`05:12:30–05:14:10 down service-journal ${cause}`]);
   });
 
   test('a unit that did not start again is down until the journal was read, no longer', () => {
@@ -217,7 +236,10 @@ describe('the journal', () => {
 
   test('the database is why the API fails', () => {
     const alarm = watchdog('05:20:11 ALERTA: API no responde (HTTP 500).', '05:25:11 OK: API responde');
-    const stopped = journal('05:18:00 postgresql@15-main.service stopped', '05:24:00 postgresql@15-main.service started');
+    const stopped = journal(
+      '05:18:00 postgresql@15-main.service stopped',
+      '05:24:00 postgresql@15-main.service started',
+    );
     expect(spansOf(together(alarm, stopped))).toEqual([
       '05:18:00–05:24:00 down service-journal database-down',
       '05:24:00–05:25:11 down watchdog-log api-error at most',
@@ -299,7 +321,12 @@ describe('outages and notes', () => {
       '05:20:19 RECUPERADA: API reiniciada',
       '05:25:01 OK: API responde',
     ),
-    { ...noEvidence, boots: [at('08:00')], lastEntries: [at('07:30')], kills: [{ at: at('05:19:30'), name: 'gunicorn' }] },
+    {
+      ...noEvidence,
+      boots: [at('08:00')],
+      lastEntries: [at('07:30')],
+      kills: [{ at: at('05:19:30'), name: 'gunicorn' }],
+    },
   );
   const spans = reconstructSpans(evidence, context);
   const unseen = [{ fromAt: at('05:00'), toAt: at('09:00') }];

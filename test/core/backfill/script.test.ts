@@ -1,15 +1,41 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, copyFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseBackfillAnswer, type BackfillAnswer } from '../../../src/core/backfill/answer';
 import { newCursor, readCursor, writeCursor, type BackfillCursor } from '../../../src/core/backfill/cursor';
-import { buildBackfillScript } from '../../../src/core/backfill/script';
+import { buildBackfillScript, journalIds } from '../../../src/core/backfill/script';
 import { portalProfile } from '../../../src/core/portal-profile';
 import { run, sandbox, shells, type Sandbox } from '../shells';
 
 const nonce = 'abcdef0123456789';
-const programs = ['sh', 'cat', 'cut', 'head', 'tail', 'date', 'sleep', 'stat', 'sort', 'tr', 'awk', 'gzip', 'cksum', 'env'];
+const programs = [
+  'sh',
+  'cat',
+  'cut',
+  'head',
+  'tail',
+  'date',
+  'sleep',
+  'stat',
+  'sort',
+  'tr',
+  'awk',
+  'gzip',
+  'cksum',
+  'env',
+];
 const optional = ['grep', 'readlink', 'timeout', 'dd'];
 const sinceSeconds = Math.floor(Date.now() / 1000) - 40 * 86_400;
 
@@ -28,11 +54,18 @@ async function read(
   cursor: BackfillCursor = newCursor,
   bin = box.bin,
 ): Promise<BackfillAnswer & { readonly stdout: string; readonly ms: number }> {
-  const server = { ...portalProfile, watchdogLog: join(box.folder, 'monitor.log'), accessLog: join(box.folder, 'access.log') };
+  const server = {
+    ...portalProfile,
+    watchdogLog: join(box.folder, 'monitor.log'),
+    accessLog: join(box.folder, 'access.log'),
+  };
   const proxyLog = join(box.folder, 'nginx.log');
   const { stdin } = buildBackfillScript(server, { nonce, cursor, sinceSeconds, proxyLog });
   const sentAt = Date.now();
-  const ran = await run(command, [...args, '-s', '--', nonce], { stdin, env: { PATH: bin, LC_ALL: 'C', TZ: 'America/Bogota' } });
+  const ran = await run(command, [...args, '-s', '--', nonce], {
+    stdin,
+    env: { PATH: bin, LC_ALL: 'C', TZ: 'America/Bogota' },
+  });
   const answer = parseBackfillAnswer(ran.stdout, { nonce, cursor, sentAt, receivedAt: Date.now(), sinceSeconds });
   if (!answer.ok) throw new Error(`${answer.error.kind}: ${ran.stdout} ${ran.stderr}`);
   expect(ran.stderr).toBe('');
@@ -41,10 +74,11 @@ async function read(
 
 const startAt = Math.floor((Date.now() - 3 * 3_600_000) / 300_000) * 300_000 + 1000;
 const at = (index: number) => startAt + index * 300_000;
-const stamp = (moment: number) =>
-  new Date(moment - 5 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+const stamp = (moment: number) => new Date(moment - 5 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 const looks = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => `[${stamp(at(from + index))}] OK: API responde (HTTP 200)\n`).join('');
+  Array.from({ length: to - from }, (_, index) => `[${stamp(at(from + index))}] OK: API responde (HTTP 200)\n`).join(
+    '',
+  );
 const moments = (answer: BackfillAnswer) => answer.cursor.evidence.watchdog.map((mark) => mark.at);
 const expected = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => at(from + index));
 const age = (file: string, moment: number) => {
@@ -62,7 +96,20 @@ function nginxLine(moment: number, path: string, status: number, client = '192.0
   return `${client} - - [${when}] "GET ${path} HTTP/1.1" ${String(status)} 29 "-" "${agent}"\n`;
 }
 
+/** Busybox brings its own programs, which know less than the others'. */
+function useBusybox(): void {
+  for (const program of [...programs, ...optional]) {
+    const link = join(box.bin, program);
+    rmSync(link, { force: true });
+    if (existsSync('/usr/bin/busybox')) symlinkSync('/usr/bin/busybox', link);
+  }
+}
+
 describe.each(shells)('%s', (...shell) => {
+  beforeEach(() => {
+    if (shell[0] === 'busybox') useBusybox();
+  });
+
   test('without any log or program nothing is known, and nothing is wrong', { timeout: 30_000 }, async () => {
     const answer = await read(shell);
     expect(answer.logs).toEqual({
@@ -215,5 +262,57 @@ describe.each(shells)('%s', (...shell) => {
     const lines = ['1970-01-01 00:00:01', '2100-01-01 00:00:01', stamp(Date.now() + 3_600_000), '2020-01-01 00:00:01'];
     box.file('monitor.log', lines.map((text) => `[${text}] OK: API responde\n`).join('') + looks(0, 1));
     expect(moments(await read(shell))).toEqual(expected(0, 1));
+  });
+
+  test('of the journal only what systemd says of the portal’s units', { timeout: 30_000 }, async () => {
+    const entry = (moment: number, fields: Readonly<Record<string, string>>) =>
+      [
+        `__CURSOR=s=1;i=1`,
+        `__REALTIME_TIMESTAMP=${String(moment)}000`,
+        ...Object.entries(fields).map((pair) => pair.join('=')),
+        '',
+        '',
+      ].join('\n');
+    box.file(
+      'journal.txt',
+      [
+        entry(at(0), { UNIT: 'dashboard-mme.service', MESSAGE_ID: journalIds.stopping, MESSAGE: 'Stopping…' }),
+        entry(at(1), { UNIT: 'dashboard-mme.service', MESSAGE_ID: '7d4958e842da4a758f6c1cdc7b36dcc5' }),
+        entry(at(2), { UNIT: 'dashboard-mme.service', MESSAGE_ID: journalIds.started }),
+        entry(at(3), { MESSAGE_ID: journalIds.shutdown, MESSAGE: 'The system will reboot now!' }),
+      ].join(''),
+    );
+    box.script(
+      'bin/journalctl',
+      `#!/bin/sh\necho "$@" >>"${box.folder}/asked.txt"\ncase "$*" in *export*) cat "${box.folder}/journal.txt" ;; esac\n`,
+    );
+    const { cursor, read: done } = await read(shell);
+    expect(cursor.evidence.units).toEqual([
+      { at: at(0), unit: 'dashboard-mme', word: 'down' },
+      { at: at(2), unit: 'dashboard-mme', word: 'up' },
+    ]);
+    expect(cursor.evidence.shutdowns).toEqual([at(3)]);
+    expect(done.journalThroughAt).toBe(done.askedAt);
+    expect(readFileSync(join(box.folder, 'asked.txt'), 'utf8')).toContain(
+      `--since @${String(sinceSeconds)} _PID=1 UNIT=dashboard-mme.service`,
+    );
+  });
+
+  test.each(['No journal files were opened due to insufficient permissions.', 'No journal files were found.'])(
+    'a journal that says "%s" says nothing',
+    { timeout: 30_000 },
+    async (words) => {
+      box.script('bin/journalctl', `#!/bin/sh\necho '${words}' >&2\nexit 1\n`);
+      expect((await read(shell)).read.journalThroughAt).toBeNull();
+    },
+  );
+
+  test('what hangs costs its limit, and the rest is known', { timeout: 60_000 }, async () => {
+    for (const name of ['last', 'journalctl'])
+      box.script(`bin/${name}`, "#!/bin/sh\ntrap '' TERM\nsleep 60\nsleep 60\n");
+    box.file('monitor.log', looks(0, 2));
+    const answer = await read(shell);
+    expect(answer.ms).toBeLessThan(10_500);
+    expect(answer.cursor.logs.watchdog === null || moments(answer).length === 2).toBe(true);
   });
 });
