@@ -109,7 +109,7 @@ function readAnswer(
       read,
       evidence: joinEvidence(cursor.evidence, found),
     },
-    hasMore: journal.isFull || logNames.some((name) => logs[name]?.hasMore === true),
+    hasMore: journal.isFull || logNames.some((name) => logs[name]?.hasMore !== false),
     read,
     logs: {
       watchdog: logs.watchdog === null ? null : { ...logs.watchdog.reading, unknown: watchdog.unknown },
@@ -155,12 +155,12 @@ function readLog(lines: readonly string[] | null, before: LogPosition | null): L
   for (const line of lines) {
     const ended = /^t (\d{1,9}) (\d{1,9}) (\d{1,9}) (\d{1,12}) [01]$/.exec(line);
     if (line.startsWith('f ')) {
-      head = /^f (\d{1,11}) (\d{1,15}) (\d{1,10}) (\d{1,3})$/.exec(line);
+      head = /^f (\d{1,11}) (\d{1,15}) ([0-9a-f]{1,32}) (\d{1,3})$/.exec(line);
       pending = [];
     } else if (ended !== null && head !== null) {
       position = {
         headBytes: Number(head[4]),
-        headSum: Number(head[3]),
+        headSum: head[3] ?? '',
         offset: Number(head[2]) + Number(ended[4]),
         modifiedSeconds: Number(head[1]),
       };

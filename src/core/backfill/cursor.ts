@@ -6,9 +6,9 @@ import { minuteKinds, noEvidence, type Evidence } from './evidence';
  * inodes are used anew at once, and a compressed or copied file has another one.
  */
 export interface LogPosition {
-  /** How many first bytes, at most 256, and their POSIX cksum. 0: nothing was read yet. */
+  /** How many first bytes, at most 256, and their sum, MD5 or CRC. 0: nothing was read yet. */
   readonly headBytes: number;
-  readonly headSum: number;
+  readonly headSum: string;
   readonly offset: number;
   /** When the file was changed last, seconds: files that were finished before it have been read. */
   readonly modifiedSeconds: number;
@@ -49,7 +49,14 @@ export const newCursor: BackfillCursor = {
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const moment = v.pipe(v.number(), v.integer());
 const range = v.object({ fromAt: moment, toAt: moment });
-const position = v.nullable(v.object({ headBytes: whole, headSum: whole, offset: whole, modifiedSeconds: whole }));
+const position = v.nullable(
+  v.object({
+    headBytes: whole,
+    headSum: v.pipe(v.string(), v.regex(/^[0-9a-f]{1,32}$/)),
+    offset: whole,
+    modifiedSeconds: whole,
+  }),
+);
 
 const cursorSchema = v.object({
   logs: v.object({ watchdog: position, proxy: position, access: position }),

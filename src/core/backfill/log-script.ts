@@ -1,7 +1,7 @@
 /**
  * Reads what a log gained since the last time, through rotation, compression and copies, and prints for each file
  *
- *   f MODIFIED FROM SUM BYTES            where reading began, and the file's first bytes by cksum
+ *   f MODIFIED FROM SUM BYTES            where reading began, and the sum of the file's first bytes
  *   …                                    lines (`l TEXT`), or the minutes of an access log
  *   t LINES UNKNOWN UNTIMED DONE MORE    DONE bytes were used: whole lines only
  *
@@ -22,11 +22,15 @@ files_of() {
   done | sort -n | tail -n 40
   facts=$(limit 2 stat -L -c '%Y %s' -- "$1") && printf '%s %s\\n' "$facts" "$1"
 }
-head_of() {
+start_of() {
   case $1 in
-    *.gz) limit 3 gzip -dc <"$1" | head -c "$2" | cksum ;;
-    *) limit 3 head -c "$2" <"$1" | cksum ;;
+    *.gz) limit 3 gzip -dc <"$1" | head -c "$2" ;;
+    *) limit 3 head -c "$2" <"$1" ;;
   esac
+}
+head_of() {
+  set -- "$(start_of "$1" "$2" | { md5sum || cksum; })" "$(start_of "$1" "$2" | wc -c)"
+  printf '%s %s\\n' "\${1%% *}" $2
 }
 bytes_of() {
   case $1 in

@@ -58,11 +58,11 @@ export function buildBackfillScript(
   };
 }
 
-/** Digits and spaces only. */
+/** Hexadecimal digits and spaces only. */
 function positionWords(position: LogPosition | null, since: number): string {
   const { headBytes, headSum, offset, modifiedSeconds } = position ?? {
     headBytes: 0,
-    headSum: 0,
+    headSum: '0',
     offset: 0,
     modifiedSeconds: since,
   };
@@ -128,7 +128,7 @@ part() {
   printf '\\n%s end %s 0\\n' "$N" "$1"
 }
 work() {
-  for name in clock zone boots journal watchdog proxy access kernel clock_end; do part $name; done
+  for name in clock zone watchdog proxy access boots journal kernel clock_end; do part $name; done
 }
 s_clock_end() { s_clock; }
 main() {
