@@ -2,7 +2,7 @@ import { parseBackfillAnswer, type BackfillAnswer } from '../core/backfill/answe
 import { newCursor, readCursor, writeCursor } from '../core/backfill/cursor';
 import { joinRanges } from '../core/backfill/ranges';
 import { toRecords } from '../core/backfill/result';
-import { buildBackfillScript } from '../core/backfill/script';
+import { buildBackfillScript, type ProxyPaths } from '../core/backfill/script';
 import { toWatchdogInterval } from '../core/backfill/watchdog-interval';
 import type { RemoteError } from '../core/errors';
 import type { HistoryReader, Range } from '../core/history/types';
@@ -25,7 +25,7 @@ export interface BackfillDeps {
   readonly nonce: () => string;
   readonly store: BackfillStore;
   /** Elsewhere than where packages put it. */
-  readonly proxyLog?: string;
+  readonly proxy?: ProxyPaths;
 }
 
 export interface BackfillOutcome {
@@ -85,7 +85,7 @@ function unseenOf({ reader }: BackfillStore, serverId: string, range: Range): re
 }
 
 async function ask(
-  { clock, connect, nonce: createNonce, proxyLog }: BackfillDeps,
+  { clock, connect, nonce: createNonce, proxy }: BackfillDeps,
   server: ServerSettings,
   cursor: typeof newCursor,
   signal: AbortSignal | undefined,
@@ -99,7 +99,7 @@ async function ask(
     nonce,
     cursor,
     sinceSeconds,
-    ...(proxyLog === undefined ? {} : { proxyLog }),
+    ...(proxy === undefined ? {} : { proxy }),
   });
   const answer = await connection.value.exec(command, {
     stdin,
@@ -110,5 +110,12 @@ async function ask(
   connection.value.end();
   if (!answer.ok) return answer;
   const stdout = answer.value.stdout.toString('utf8');
-  return parseBackfillAnswer(stdout, { nonce, cursor, sentAt, receivedAt: clock.now(), sinceSeconds });
+  return parseBackfillAnswer(stdout, {
+    nonce,
+    cursor,
+    host: new URL(server.url).hostname,
+    sentAt,
+    receivedAt: clock.now(),
+    sinceSeconds,
+  });
 }

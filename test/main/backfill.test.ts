@@ -97,7 +97,7 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
       clock: createSystemClock(),
       nonce: createNonce,
       store,
-      proxyLog: join(temp.path, 'nginx.log'),
+      proxy: { log: join(temp.path, 'nginx.log'), config: temp.path },
       connect: (to, signal) =>
         connectSsh({
           server: to,

@@ -9,6 +9,7 @@ import { readBoots } from './boot-marks';
 import { logNames, type BackfillCursor, type LogName, type LogPosition } from './cursor';
 import { joinEvidence, mapMinutes, noEvidence, type Evidence, type KillMark } from './evidence';
 import { joinRanges } from './ranges';
+import { isPortalAlone } from './proxy-sites';
 import { toServerZone } from './server-zone';
 import { readJournal } from './unit-marks';
 import { readWatchdogLines } from './watchdog-lines';
@@ -38,6 +39,8 @@ export interface BackfillAnswer {
 export interface BackfillContext {
   readonly nonce: string;
   readonly cursor: BackfillCursor;
+  /** The portal's public name. */
+  readonly host: string;
   readonly sentAt: number;
   readonly receivedAt: number;
   /** By the server's clock as well as it is known: the longest history that is wanted. */
@@ -63,7 +66,7 @@ export function parseBackfillAnswer(stdout: string, context: BackfillContext): R
 
 function readAnswer(
   linesOf: (name: string) => readonly string[] | null,
-  { cursor, sinceSeconds }: BackfillContext,
+  { cursor, sinceSeconds, host }: BackfillContext,
   clock: ServerClock & { readonly beganAt: number },
 ): BackfillAnswer {
   // wtmp tells of every start again each time.
@@ -77,7 +80,13 @@ function readAnswer(
     ...limits,
     previousAt: cursor.watchdogLastAt,
   });
-  const minutes = [logs.proxy, logs.access].map((log) => readMinutes(log?.others ?? [], limits).minutes);
+  const proxy = readMinutes(logs.proxy?.others ?? [], limits).minutes;
+  const isOurs = isPortalAlone(linesOf('sites') ?? [], host);
+  // Where nginx serves other sites too, its log may be theirs: then it only shows that the server was alive.
+  const minutes = [
+    isOurs ? proxy : { ...noEvidence.minutes, seen: proxy.seen },
+    readMinutes(logs.access?.others ?? [], limits).minutes,
+  ];
   const journal = readJournal(linesOf('journal') ?? [], limits);
   const boots = readBoots(linesOf('boots') ?? [], limits);
   const found: Evidence = {

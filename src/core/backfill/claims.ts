@@ -200,9 +200,11 @@ function bridge(served: readonly Range[], supported: readonly Range[]): readonly
     const next = served[index + 1];
     return next !== undefined && next.fromAt - toAt <= joinMs ? [{ fromAt: toAt, toAt: next.fromAt }] : [];
   });
+  const key = ({ fromAt, toAt }: Range) => `${String(fromAt)} ${String(toAt)}`;
+  const whole = new Set(commonRanges(gaps, supported).map(key));
   return joinRanges(
     served,
-    gaps.filter((gap) => withoutRanges([gap], supported).length === 0),
+    gaps.filter((gap) => whole.has(key(gap))),
   );
 }
 

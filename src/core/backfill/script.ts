@@ -3,8 +3,12 @@ import type { ServerSettings } from '../settings';
 import type { BackfillCursor, LogPosition } from './cursor';
 import { lineProgram, logFunctions, minuteProgram, mostMinutes } from './log-script';
 
-/** Where nginx writes on Debian, Ubuntu and the packages of nginx.org. */
-const proxyLog = '/var/log/nginx/access.log';
+/** nginx on Debian, Ubuntu and by the packages of nginx.org. */
+export interface ProxyPaths {
+  readonly log: string;
+  readonly config: string;
+}
+const usualProxy: ProxyPaths = { log: '/var/log/nginx/access.log', config: '/etc/nginx' };
 /** Read at most, in bytes: 2 MB in all. */
 const budgets = { watchdog: 64 * 1024, proxy: 1024 * 1024, access: 896 * 1024 } as const;
 /** All is over after this, whatever hangs. */
@@ -33,9 +37,10 @@ export function buildBackfillScript(
     readonly nonce: string;
     readonly cursor: BackfillCursor;
     readonly sinceSeconds: number;
-    readonly proxyLog?: string;
+    readonly proxy?: ProxyPaths;
   },
 ): { readonly command: string; readonly stdin: string } {
+  const proxy = options.proxy ?? usualProxy;
   const since = Math.max(0, Math.floor(options.sinceSeconds));
   return {
     command: scriptCommand(options.nonce),
@@ -45,7 +50,8 @@ export function buildBackfillScript(
         API_PATH: server.api.path,
         WATCHDOG_LOG: server.watchdogLog,
         ACCESS_LOG: server.accessLog,
-        PROXY_LOG: options.proxyLog ?? proxyLog,
+        PROXY_LOG: proxy.log,
+        PROXY_CONFIG: proxy.config,
         LINES: lineProgram,
         MINUTES: minuteProgram,
         WATCHDOG_AT: positionWords(options.cursor.logs.watchdog, since),
@@ -75,6 +81,10 @@ s_zone() {
   link=$(readlink /etc/localtime)
   [ -z "$TZ" ] || link=/zoneinfo/\${TZ#:}
   case $link in */zoneinfo/*) printf '%s\\n' "\${link#*/zoneinfo/}" ;; *) head -n 1 /etc/timezone ;; esac
+}
+s_sites() {
+  limit 2 grep -RhsE '^[[:space:]]*server_name[[:space:]]' "$PROXY_CONFIG/sites-enabled" "$PROXY_CONFIG/conf.d" "$PROXY_CONFIG/nginx.conf" |
+    cut -b 1-300 | head -n 60
 }
 s_boots() {
   limit 2 env TZ=UTC last -Fx -n 60 shutdown reboot | cut -b 1-160 | while read -r line; do printf 'w %s\\n' "$line"; done
@@ -128,7 +138,7 @@ part() {
   printf '\\n%s end %s 0\\n' "$N" "$1"
 }
 work() {
-  for name in clock zone watchdog proxy access boots journal kernel clock_end; do part $name; done
+  for name in clock zone sites watchdog proxy access boots journal kernel clock_end; do part $name; done
 }
 s_clock_end() { s_clock; }
 main() {

@@ -20,6 +20,7 @@ import { portalProfile } from '../../../src/core/portal-profile';
 import { run, sandbox, shells, type Sandbox } from '../shells';
 
 const nonce = 'abcdef0123456789';
+const host = 'portalenergetico.minenergia.gov.co';
 const programs = [
   'sh',
   'cat',
@@ -41,8 +42,10 @@ const optional = ['grep', 'readlink', 'timeout', 'true', 'dd'];
 const sinceSeconds = Math.floor(Date.now() / 1000) - 40 * 86_400;
 
 let box: Sandbox;
+let siteNames: string;
 beforeEach(() => {
   box = sandbox([...programs, ...optional]);
+  siteNames = `  server_name ${host};\n`;
 });
 afterEach(() => {
   box.remove();
@@ -60,14 +63,15 @@ async function read(
     watchdogLog: join(box.folder, 'monitor.log'),
     accessLog: join(box.folder, 'access.log'),
   };
-  const proxyLog = join(box.folder, 'nginx.log');
-  const { stdin } = buildBackfillScript(server, { nonce, cursor, sinceSeconds, proxyLog });
+  const proxy = { log: join(box.folder, 'nginx.log'), config: box.folder };
+  box.file('nginx.conf', siteNames);
+  const { stdin } = buildBackfillScript(server, { nonce, cursor, sinceSeconds, proxy });
   const sentAt = Date.now();
   const ran = await run(command, [...args, '-s', '--', nonce], {
     stdin,
     env: { PATH: bin, LC_ALL: 'C', TZ: 'America/Bogota' },
   });
-  const answer = parseBackfillAnswer(ran.stdout, { nonce, cursor, sentAt, receivedAt: Date.now(), sinceSeconds });
+  const answer = parseBackfillAnswer(ran.stdout, { nonce, cursor, host, sentAt, receivedAt: Date.now(), sinceSeconds });
   if (!answer.ok) throw new Error(`${answer.error.kind}: ${ran.stdout} ${ran.stderr}`);
   expect(ran.stderr).toBe('');
   return { ...answer.value, stdout: ran.stdout, ms: ran.ms };
@@ -230,6 +234,13 @@ describe.each(shells)('%s', (...shell) => {
       seen: [range(0, 4)],
     });
     expect(logs.proxy).toMatchObject({ lines: 10, unknown: 1, untimed: 1 });
+  });
+
+  test('where nginx serves other sites as well, its log proves only that the server was alive', async () => {
+    siteNames += '  server_name otro.example;\n';
+    box.file('nginx.log', nginxLine(at(0), '/', 200));
+    const { minutes } = (await read(shell)).cursor.evidence;
+    expect([minutes['served-web'], minutes.seen.length]).toEqual([[], 1]);
   });
 
   test('more than one reading takes is left for the next, and ends', { timeout: 60_000 }, async () => {
