@@ -26,6 +26,7 @@ interface Course {
   readonly lastLookAt: number | null;
   readonly rounds: number;
   readonly hadIncident: boolean;
+  readonly wasBlind: boolean;
   /** Readings that may still follow; 0: nothing is due. */
   readonly due: number;
 }
@@ -102,11 +103,13 @@ export function createBackfill(deps: BackfillScheduleDeps): Backfill {
 function nextCourse(before: Course | undefined, server: ServerState, intervalMs: number): Course {
   const lastLookAt = server.lastEvidenceAt;
   const hadIncident = server.incident !== null;
+  const wasBlind = server.blind !== null;
   const isFirst = before === undefined || before.rounds === 0;
   const gapMs = lastLookAt === null || before?.lastLookAt == null ? 0 : lastLookAt - before.lastLookAt;
-  const isDue = isFirst || gapMs > 2 * intervalMs || (before.hadIncident && !hadIncident);
+  const isOver = before !== undefined && ((before.hadIncident && !hadIncident) || (before.wasBlind && !wasBlind));
+  const isDue = isFirst || gapMs > 2 * intervalMs || isOver;
   const due = isDue ? mostReadings : before.due;
-  return { lastLookAt, rounds: server.rounds, hadIncident, due };
+  return { lastLookAt, rounds: server.rounds, hadIncident, wasBlind, due };
 }
 
 function isIdle(deps: BackfillScheduleDeps, server: ServerState): boolean {

@@ -37,7 +37,7 @@ export interface BackfillOutcome {
   readonly logs: BackfillAnswer['logs'];
 }
 
-export const backfillLimits = {
+const backfillLimits = {
   /** The script ends by itself before. */
   execMs: 11_000,
   outputBytes: 256 * 1024,

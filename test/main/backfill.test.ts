@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { partition } from '../../src/core/history/partition';
 import type { IncidentRecord, Look, Range, ReconstructedSpan } from '../../src/core/history/types';
-import { initialState } from '../../src/core/monitor-state';
+import { initialState, type Incident, type ServerState } from '../../src/core/monitor-state';
+import { ok } from '../../src/core/result';
 import { update, type MonitorEvent } from '../../src/core/monitor';
 import { portalProfile } from '../../src/core/portal-profile';
 import { defaultSettings, type ServerSettings } from '../../src/core/settings';
@@ -13,7 +14,7 @@ import { createBackfill, type BackfillScheduleDeps } from '../../src/main/backfi
 import { createSystemClock } from '../../src/main/clock';
 import type { BackFill } from '../../src/main/history/history';
 import { createNonce } from '../../src/main/nonce';
-import { connectSsh } from '../../src/main/ssh/connect';
+import { connectSsh, type SshConnection } from '../../src/main/ssh/connect';
 import { createHostKeyStore } from '../../src/main/ssh/host-keys';
 import { healthyRound } from '../../src/core/drill/healthy';
 import { fakeClock } from '../support/fake-clock';
@@ -60,7 +61,7 @@ const zone = execFileSync('date', ['+%z'], { env: { PATH: process.env['PATH'] } 
 const zoneMs = (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5))) * minuteMs;
 const stamp = (moment: number) => new Date(moment + zoneMs).toISOString().slice(0, 19).replace('T', ' ');
 const line = (moment: number, words: string) => `[${stamp(moment)}] ${words}\n`;
-const ok = (from: number, to: number) =>
+const looks = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => line(at(from + index), 'OK: API responde (HTTP 200)')).join('');
 
 describe.skipIf(sshdPath() === null)('over a real sshd', () => {
@@ -118,16 +119,16 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
     const memory = memoryStore();
     const deps = depsOf(memory.store);
     const options = { watchdogMinutes: [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55] };
-    writeFileSync(`${log}.1`, ok(0, 3));
+    writeFileSync(`${log}.1`, looks(0, 3));
     utimesSync(`${log}.1`, at(2) / 1000, at(2) / 1000);
     execFileSync('gzip', [`${log}.1`]);
-    writeFileSync(log, ok(3, 6));
+    writeFileSync(log, looks(3, 6));
     const first = await backfillOnce(deps, server, options);
     expect(first).toMatchObject({ ok: true, value: { hasMore: false, logs: { watchdog: { lines: 6, unknown: 0 } } } });
 
     appendFileSync(log, line(at(6) + 9000, 'ALERTA: API no responde (HTTP 000). Reiniciando...'));
     renameSync(log, `${log}.1`);
-    writeFileSync(log, `${line(at(6) + 21_000, 'RECUPERADA: API reiniciada')}${ok(7, 10)}`);
+    writeFileSync(log, `${line(at(6) + 21_000, 'RECUPERADA: API reiniciada')}${looks(7, 10)}`);
     const second = await backfillOnce(deps, server, options);
     expect(second).toMatchObject({ ok: true, value: { incidents: 1, notes: 1, logs: { watchdog: { lines: 5 } } } });
 
@@ -144,9 +145,9 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
   });
 
   test('a direct look is never overruled', async () => {
-    writeFileSync(log, ok(0, 20));
-    const looks = [4, 5, 6].map((index): Look => ({ at: at(index), state: 'down', cause: 'dashboard-down' }));
-    const memory = memoryStore(looks);
+    writeFileSync(log, looks(0, 20));
+    const seen = [4, 5, 6].map((index): Look => ({ at: at(index), state: 'down', cause: 'dashboard-down' }));
+    const memory = memoryStore(seen);
     await backfillOnce(depsOf(memory.store), server, { watchdogMinutes: null });
     expect(kindsOf(memory, at(0), at(19))).toEqual([
       [1200, 'reconstructedUp'],
@@ -158,16 +159,16 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
   test('an outage that somebody watched is not told a second time, but when it began is', async () => {
     writeFileSync(
       log,
-      `${ok(0, 4)}${line(at(4) + 9000, 'ALERTA: API no responde (HTTP 000).')}${line(at(5) + 9000, 'ALERTA: API no responde (HTTP 000).')}${ok(6, 9)}`,
+      `${looks(0, 4)}${line(at(4) + 9000, 'ALERTA: API no responde (HTTP 000).')}${line(at(5) + 9000, 'ALERTA: API no responde (HTTP 000).')}${looks(6, 9)}`,
     );
     const firstFailureAt = at(5) + 60_000;
-    const looks: readonly Look[] = [
+    const seen: readonly Look[] = [
       { at: firstFailureAt, state: 'down', cause: 'api-down' },
       { at: at(6) - 60_000, state: 'down', cause: 'api-down' },
       { at: at(6) + 1000, state: 'up', cause: null },
     ];
     const observed = { id: 'watched-1', source: 'observed', firstSignAt: null, firstFailureAt } as IncidentRecord;
-    const memory = memoryStore(looks, [observed]);
+    const memory = memoryStore(seen, [observed]);
     await backfillOnce(depsOf(memory.store), server, { watchdogMinutes: null });
     expect(memory.done[0]?.incidents).toEqual([]);
     expect(memory.done[0]?.firstSigns).toEqual({ 'watched-1': at(4) + 9000 });
@@ -185,7 +186,7 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
   });
 
   test('it is run after the first good round, not again after the next, and again after a gap', async () => {
-    writeFileSync(log, ok(0, 20));
+    writeFileSync(log, looks(0, 20));
     const memory = memoryStore();
     const wound = fakeClock(Date.now());
     const done: number[] = [];
@@ -228,6 +229,61 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
     expect(done[0]).toBeGreaterThan(0);
     backfill.stop();
   });
+});
+
+/** A server whose logs cannot be read: there is never more to read. */
+function answerNothing(command: string, at: number): Buffer {
+  const nonce = command.split(' ').at(-1) ?? '';
+  const clock = `${String(Math.floor(at / 1000))} 000000000 -0500`;
+  const sections = { clock, watchdog: 'closed', proxy: 'closed', access: 'closed', clock_end: clock };
+  const lines = Object.entries(sections).map(
+    ([name, text]) => `${nonce} begin ${name}\n${text}\n${nonce} end ${name} 0\n`,
+  );
+  return Buffer.from(lines.join(''));
+}
+
+test.each<[string, Partial<ServerState>]>([
+  ['our own network was down for a round', { blind: { sinceAt: 0, cause: 'laptop-offline', toldAt: null } }],
+  ['an outage', { incident: { id: 'x', cause: 'api-down', firstFailureAt: 0 } as Incident }],
+])('it is read again after %s', async (_, trouble) => {
+  const clock = fakeClock();
+  let done = 0;
+  const connection = {
+    exec: (command: string) =>
+      Promise.resolve(
+        ok({ stdout: answerNothing(command, clock.now()), stderr: Buffer.alloc(0), code: 0, signal: null }),
+      ),
+    end: () => undefined,
+  } as unknown as SshConnection;
+  const backfill = createBackfill({
+    clock,
+    nonce: createNonce,
+    store: memoryStore().store,
+    connect: () => Promise.resolve(ok(connection)),
+    onDone: () => (done += 1),
+  });
+  const settings = { ...defaultSettings, servers: [portalProfile] };
+  const state = initialState(settings, {}, { demo: false, timeZone: 'America/Bogota' });
+  const follow = async (rounds: number, change: Partial<ServerState>) => {
+    const observation = healthyRound(portalProfile, { sinceAt: clock.now() - minuteMs, at: clock.now() });
+    const servers = state.servers.map((server): ServerState => ({
+      ...server,
+      health: { status: 'up' },
+      lastEvidenceAt: clock.now(),
+      observation,
+      rounds,
+      ...change,
+    }));
+    backfill.follow({ ...state, servers });
+    clock.advance(2000);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return done;
+  };
+  expect(await follow(1, {})).toBe(1);
+  expect(await follow(2, {})).toBe(1);
+  expect(await follow(3, { health: { status: 'down' }, ...trouble })).toBe(1);
+  expect(await follow(4, {})).toBe(2);
+  expect(await follow(5, {})).toBe(2);
 });
 
 describe('steps aside', () => {

@@ -23,7 +23,7 @@ export interface ClaimContext {
 const minuteMs = 60_000;
 
 /** The stretches in which the whole server was down, by its starts. */
-export interface Outage extends Range {
+interface Outage extends Range {
   readonly atMost: boolean;
 }
 
@@ -34,7 +34,7 @@ const shutdownMs = 3 * minuteMs;
  * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
  * last sign of life. Without any sign of life nothing is known.
  */
-export function findOutages(evidence: Evidence): readonly Outage[] {
+function findOutages(evidence: Evidence): readonly Outage[] {
   const boots = distinctBoots(evidence.boots);
   const signs = signsOfLife(evidence, boots);
   return boots.flatMap((bootAt, index): readonly Outage[] => {
@@ -66,7 +66,7 @@ function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly num
 }
 
 /** When a unit did not run: from its stop to its next start. `throughAt`: one that has not started again. */
-export function downRanges(marks: readonly UnitMark[], throughAt: number | null): readonly Range[] {
+function downRanges(marks: readonly UnitMark[], throughAt: number | null): readonly Range[] {
   const down: Range[] = [];
   let fromAt: number | null = null;
   for (const { at, word } of marks) {

@@ -13,7 +13,7 @@ const usualProxy: ProxyPaths = { log: '/var/log/nginx/access.log', config: '/etc
 const budgets = { watchdog: 64 * 1024, proxy: 1024 * 1024, access: 896 * 1024 } as const;
 /** All is over after this, whatever hangs. */
 const deadlineSeconds = 9;
-export const mostJournalEntries = 400;
+const mostJournalEntries = 400;
 
 /** systemd's own numbers of what it says (sd-messages(7)); its words changed over the years. */
 export const journalIds = {
