@@ -51,10 +51,15 @@ export function partition(input: PartitionInput): readonly Segment[] {
     (segments: readonly Segment[]) => paint(segments, flatten(input.gaps, tellingFirst), toNamed),
     (segments: readonly Segment[]) => paint(segments, spans, toRebuilt),
     (segments: readonly Segment[]) => paint(segments, flatten(input.maintenances, earlierFirst), toPlanned),
-    (segments: readonly Segment[]) => paint(segments, flatten(input.corrections, latestFirst), toCorrected),
+    (segments: readonly Segment[]) => correct(segments, input.corrections),
     (segments: readonly Segment[]) => paint(segments, [{ fromAt: now, toAt: Infinity, item: null }], toFuture),
   ];
   return layers.reduce((segments, layer) => layer(segments), seen({ ...input, spans }));
+}
+
+/** Lays her corrections over what was measured: also where only segments are left of that. */
+export function correct(segments: readonly Segment[], corrections: readonly Correction[]): readonly Segment[] {
+  return paint(segments, flatten(corrections, latestFirst), toCorrected);
 }
 
 /** The looks that a partition of the range needs. */
