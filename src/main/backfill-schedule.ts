@@ -60,6 +60,8 @@ export function createBackfill(deps: BackfillScheduleDeps): Backfill {
     const course = courses.get(serverId);
     // A round or a restart has begun meanwhile: the next good round plans it again.
     if (server === undefined || course === undefined || course.due === 0 || !isCalm(deps, server)) return;
+    // Another process writes the history: it reads the records as well.
+    if (!deps.store.isWriter()) return;
     const controller = new AbortController();
     running.set(serverId, controller);
     courses.set(serverId, { ...course, due: course.due - 1 });

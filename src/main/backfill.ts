@@ -13,7 +13,7 @@ import type { History } from './history/history';
 import type { Connect } from './observe';
 
 /** What the back-fill needs of the history. Recording the same thing twice makes no difference to it. */
-export interface BackfillStore extends Pick<History, 'getCursor' | 'recordBackFill'> {
+export interface BackfillStore extends Pick<History, 'getCursor' | 'isWriter' | 'recordBackFill'> {
   readonly reader: Pick<HistoryReader, 'segments' | 'incidents'>;
 }
 
@@ -40,7 +40,7 @@ export interface BackfillOutcome {
 const backfillLimits = {
   /** The script ends by itself before. */
   execMs: 11_000,
-  outputBytes: 256 * 1024,
+  outputBytes: 512 * 1024,
   /** Further back nothing is reconstructed. */
   historyMs: 40 * 86_400_000,
 } as const;

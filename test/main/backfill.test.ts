@@ -12,6 +12,7 @@ import { defaultSettings, type ServerSettings } from '../../src/core/settings';
 import { backfillOnce, type BackfillStore } from '../../src/main/backfill';
 import { createBackfill, type BackfillScheduleDeps } from '../../src/main/backfill-schedule';
 import { createSystemClock } from '../../src/main/clock';
+import { createHistory } from '../../src/main/history/create-history';
 import type { BackFill } from '../../src/main/history/history';
 import { createNonce } from '../../src/main/nonce';
 import { connectSsh, type SshConnection } from '../../src/main/ssh/connect';
@@ -41,6 +42,7 @@ function memoryStore(looks: readonly Look[] = [], observed: readonly IncidentRec
       maxGapMs: 10 * minuteMs,
     });
   const store: BackfillStore = {
+    isWriter: () => true,
     getCursor: (_, key) => cursors.get(key) ?? null,
     recordBackFill: (_, backFill) => {
       done.push(backFill);
@@ -142,6 +144,41 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
     const third = await backfillOnce(deps, server, options);
     expect(third).toMatchObject({ ok: true, value: { spans: 0, incidents: 0, notes: 0 } });
     expect(memory.done.slice(before).flatMap(({ spans }) => spans)).toEqual([]);
+  });
+
+  test('the history keeps it, and counts what was reconstructed', async () => {
+    writeFileSync(
+      log,
+      `${looks(0, 6)}${line(at(6) + 9000, 'ALERTA: API no responde (HTTP 000).')}${line(at(6) + 21_000, 'RECUPERADA: API reiniciada')}${looks(7, 10)}`,
+    );
+    const history = createHistory({ dataDir: temp.path, clock: createSystemClock() });
+    try {
+      const deps = depsOf(history);
+      expect(await backfillOnce(deps, server, { watchdogMinutes: null })).toMatchObject({
+        ok: true,
+        value: { incidents: 1 },
+      });
+      expect(await backfillOnce(deps, server, { watchdogMinutes: null })).toMatchObject({
+        ok: true,
+        value: { spans: 0, incidents: 0 },
+      });
+      const range = { fromAt: at(0), toAt: at(9) };
+      const kinds = history.reader
+        .segments(server.id, range)
+        .map(({ fromAt, toAt, kind }) => [Math.round((toAt - fromAt) / 1000), kind]);
+      expect(kinds).toEqual([
+        [1560, 'reconstructedUp'],
+        [249, 'noData'],
+        [12, 'reconstructedDown'],
+        [879, 'reconstructedUp'],
+      ]);
+      expect(
+        history.reader.incidents(server.id, range).map(({ cause, source, repairedBy }) => [cause, source, repairedBy]),
+      ).toEqual([['api-down', 'reconstructed', 'watchdog']]);
+      expect(history.reader.notes(server.id, range).map(({ note }) => note)).toEqual(['watchdog-restarted-api']);
+    } finally {
+      history.close();
+    }
   });
 
   test('a direct look is never overruled', async () => {

@@ -131,13 +131,19 @@ END {
 }
 `;
 
-/** The lines as they are, clipped. */
+/** The lines as they are, clipped. A piece may have more of them than an answer takes. */
 export const lineProgram = `
-function use(line) { lines++; print "l " substr(line, 1, 160) }
+function use(line) {
+  if (printed > 80000) { full = 1; return }
+  lines++
+  line = substr(line, 1, 160)
+  printed += length(line) + 3
+  print "l " line
+}
 function flush_out() {}
 ${wholeLines}`;
 
-export const mostMinutes = 1500;
+export const mostMinutes = 1200;
 
 /**
  * Counts of each minute, in the log's own time and zone:

@@ -270,6 +270,13 @@ describe.each(shells)('%s', (...shell) => {
     rmSync(log);
   });
 
+  test('a log of nothing but line ends is passed, and what stands behind it read', { timeout: 60_000 }, async () => {
+    box.file('monitor.log', '\n'.repeat(100_000) + looks(0, 2));
+    let answer = await read(shell);
+    for (let times = 0; answer.hasMore && times < 20; times += 1) answer = await read(shell, answer.cursor);
+    expect(moments(answer)).toEqual(expected(0, 2));
+  });
+
   test('stamps of other centuries and of the future are none', { timeout: 30_000 }, async () => {
     const lines = ['1970-01-01 00:00:01', '2100-01-01 00:00:01', stamp(Date.now() + 3_600_000), '2020-01-01 00:00:01'];
     box.file('monitor.log', lines.map((text) => `[${text}] OK: API responde\n`).join('') + looks(0, 1));
