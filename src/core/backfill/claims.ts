@@ -65,11 +65,19 @@ function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly num
   ].sort((a, b) => a - b);
 }
 
-/** When a unit did not run: from its stop to its next start. `throughAt`: one that has not started again. */
-function downRanges(marks: readonly UnitMark[], throughAt: number | null): readonly Range[] {
+/**
+ * When a unit did not run: from its stop, or the start of the system, to its next start. `throughAt`: one that has not
+ * started again.
+ */
+function downRanges(marks: readonly UnitMark[], boots: readonly number[], throughAt: number | null): readonly Range[] {
   const down: Range[] = [];
   let fromAt: number | null = null;
-  for (const { at, word } of marks) {
+  const started = boots.filter((boot, index) => {
+    const first = marks.find(({ at }) => at >= boot);
+    return first?.word === 'up' && first.at <= Math.min(boot + startMs, boots[index + 1] ?? Infinity);
+  });
+  const all = [...marks, ...started.map((at) => ({ at, word: 'down' as const }))].sort((a, b) => a.at - b.at);
+  for (const { at, word } of all) {
     if (word === 'down') fromAt ??= at;
     else if (fromAt !== null) {
       down.push({ fromAt, toAt: at });
@@ -92,7 +100,7 @@ export function makeClaims(evidence: Evidence, context: ClaimContext): readonly 
     ),
     ...units,
     ...watchdog,
-    ...accessClaims(evidence, watchdog, pinned),
+    ...accessClaims(evidence, watchdog, [...edges(pinned), ...outages.map(toWholeMinute)]),
   ];
 }
 
@@ -100,10 +108,12 @@ export function makeClaims(evidence: Evidence, context: ClaimContext): readonly 
 const startMs = 10 * minuteMs;
 
 function unitClaims(evidence: Evidence, context: ClaimContext, outages: readonly Outage[]): readonly Claim[] {
+  const boots = distinctBoots(evidence.boots);
   const of = (name: (unit: string) => boolean) =>
     [...new Set(evidence.units.map(({ unit }) => unit).filter(name))].map((unit) =>
       downRanges(
         evidence.units.filter((mark) => mark.unit === unit),
+        boots,
         context.journalThroughAt,
       ),
     );
@@ -116,7 +126,7 @@ function unitClaims(evidence: Evidence, context: ClaimContext, outages: readonly
       on.map((part) => {
         // What stops with the server and starts with it has no cause of its own.
         const isShort = range.toAt - range.fromAt <= startMs;
-        const isStarting = isShort && outages.some(({ toAt }) => toAt === range.fromAt);
+        const isStarting = isShort && boots.includes(range.fromAt);
         const isStopping = isShort && outages.some(({ fromAt }) => fromAt === range.toAt);
         const own = isStarting ? 'server-booting' : isStopping ? 'server-unreachable' : cause;
         return { ...range, part, state: 'down', source: 'service-journal', atMost: false, cause: own };
@@ -150,6 +160,8 @@ function watchdogClaims(evidence: Evidence, context: ClaimContext, outages: read
   };
   for (const [index, mark] of evidence.watchdog.entries()) {
     const next = evidence.watchdog[index + 1];
+    const stopAt = outages.find(({ fromAt, toAt }) => fromAt >= mark.at || toAt > mark.at)?.fromAt ?? Infinity;
+    const alone = { fromAt: mark.at, toAt: Math.min(mark.at + minuteMs, next?.at ?? Infinity, stopAt) };
     const isNear =
       next !== undefined &&
       next.at - mark.at <= context.watchdogIntervalMs * 1.5 &&
@@ -157,9 +169,9 @@ function watchdogClaims(evidence: Evidence, context: ClaimContext, outages: read
     if (mark.word === 'failed') {
       const cause = mark.status !== null && mark.status >= 500 ? 'api-error' : 'api-down';
       if (isNear) push({ fromAt: mark.at, toAt: next.at }, 'down', { atMost: next.word === 'ok', cause });
-      else push({ fromAt: mark.at, toAt: Math.min(mark.at + minuteMs, next?.at ?? Infinity) }, 'down', { cause });
+      else push(alone, 'down', { cause });
     } else if (isNear && next.word === 'ok') push({ fromAt: mark.at, toAt: next.at }, 'up');
-    else push({ fromAt: mark.at, toAt: Math.min(mark.at + minuteMs, next?.at ?? Infinity) }, 'up');
+    else push(alone, 'up');
   }
   return claims;
 }
@@ -171,14 +183,14 @@ const joinMs = 5 * minuteMs;
  * A minute in which users were served well proves it for that part; one in which they only got errors proves the
  * opposite. A single page that fails is not the API down: the watchdog may know better.
  */
-function accessClaims({ minutes }: Evidence, watchdog: readonly Claim[], pinned: readonly Range[]): readonly Claim[] {
+function accessClaims({ minutes }: Evidence, watchdog: readonly Claim[], exact: readonly Range[]): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
     const served = minutes[`served-${part}`];
     const gateway = withoutRanges(minutes[`gateway-${part}`], served);
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...served, ...gateway, ...doubted]);
-    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...edges(pinned)]);
+    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact]);
     const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
       ...range,
       part,
@@ -214,4 +226,9 @@ function edges(pinned: readonly Range[]): readonly Range[] {
     { fromAt, toAt: Math.min(toAt, Math.ceil(fromAt / minuteMs) * minuteMs) },
     { fromAt: Math.max(fromAt, Math.floor(toAt / minuteMs) * minuteMs), toAt },
   ]);
+}
+
+/** Who was served in the minute of a start was served before the server went down, for all that is known. */
+function toWholeMinute({ fromAt, toAt }: Range): Range {
+  return { fromAt, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
 }

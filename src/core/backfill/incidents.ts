@@ -65,7 +65,7 @@ function toIncident(outage: Group, evidence: Evidence, context: ReconstructConte
     acknowledgedAt: null,
     actions: [],
     recoveredAt: toAt,
-    repairedBy: byWatchdog ? 'watchdog' : spans.at(-1)?.source === 'boot' ? 'boot' : 'unknown',
+    repairedBy: byWatchdog ? 'watchdog' : spans.some((span) => span.source === 'boot') ? 'boot' : 'unknown',
     source: 'reconstructed',
     atMost: spans.some((span) => span.atMost),
     evidence: [...spans.map((span) => toLine(span)), ...killLines(outage, evidence, context)].slice(0, 12),

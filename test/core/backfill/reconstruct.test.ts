@@ -274,6 +274,29 @@ describe('starts of the system', () => {
     expect(spansOf(together(looks, boot))).toContain('05:15:01–05:18:00 down boot server-unreachable at most');
   });
 
+  test('a good word proves nothing beyond the next stop of the server', () => {
+    const one = watchdog('05:17:01 OK: API responde');
+    const served = users({ 'served-web': [['05:17', '05:18']] });
+    const boot = { ...noEvidence, boots: [at('05:17:40')], shutdowns: [at('05:17:20')] };
+    expect(spansOf(together(one, boot))).toEqual([
+      '05:17:01–05:17:20 up watchdog-log',
+      '05:17:20–05:17:40 down boot server-unreachable',
+    ]);
+    expect(spansOf(together(served, boot))).toEqual([
+      '05:17:00–05:17:20 up access-log',
+      '05:17:20–05:17:40 down boot server-unreachable',
+    ]);
+  });
+
+  test('a unit that starts with the system did not run before, whatever became of its last run', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], lastEntries: [at('05:16:30')] };
+    const unit = journal('05:00:00 dashboard-mme.service started', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(boot, unit))).toEqual([
+      '05:16:30–05:18:00 down boot server-unreachable at most',
+      '05:18:00–05:18:09 down service-journal server-booting',
+    ]);
+  });
+
   test('a start that nothing came before proves nothing', () => {
     expect(spansOf({ ...noEvidence, boots: [at('05:18:00')] })).toEqual([]);
   });
