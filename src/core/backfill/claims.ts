@@ -93,14 +93,16 @@ export function makeClaims(evidence: Evidence, context: ClaimContext): readonly 
   const outages = findOutages(evidence);
   const units = unitClaims(evidence, context, outages);
   const watchdog = watchdogClaims(evidence, context, outages);
-  const pinned = [...outages, ...units, ...watchdog.filter(({ state }) => state === 'down')];
+  const stops = outages.flatMap((outage) =>
+    parts.map((part): Claim => ({ ...outage, part, state: 'down', source: 'boot', cause: 'server-unreachable' })),
+  );
+  const down = [...stops, ...units, ...watchdog.filter(({ state }) => state === 'down')];
+  const exact = [...edges(down), ...outages.map(toWholeMinute)];
   return [
-    ...outages.flatMap((outage) =>
-      parts.map((part): Claim => ({ ...outage, part, state: 'down', source: 'boot', cause: 'server-unreachable' })),
-    ),
+    ...stops,
     ...units,
     ...watchdog,
-    ...accessClaims(evidence, watchdog, [...edges(pinned), ...outages.map(toWholeMinute)]),
+    ...accessClaims(evidence, { watchdog, exact, explained: [...stops, ...units] }),
   ];
 }
 
@@ -179,17 +181,26 @@ function watchdogClaims(evidence: Evidence, context: ClaimContext, outages: read
 /** Minutes between two with users, no longer than this, belong to them where the watchdog bears it out. */
 const joinMs = 5 * minuteMs;
 
+interface KnownOtherwise {
+  readonly watchdog: readonly Claim[];
+  /** What has an exact time: in its first and last minute the minute's word does not hold. */
+  readonly exact: readonly Range[];
+  /** What is known to be down, with its cause. */
+  readonly explained: readonly Claim[];
+}
+
 /**
  * A minute in which users were served well proves it for that part; one in which they only got errors proves the
- * opposite. A single page that fails is not the API down: the watchdog may know better.
+ * opposite, unless it is known why. A single page that fails is not the API down: the watchdog may know better.
  */
-function accessClaims({ minutes }: Evidence, watchdog: readonly Claim[], exact: readonly Range[]): readonly Claim[] {
+function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
     const served = minutes[`served-${part}`];
-    const gateway = withoutRanges(minutes[`gateway-${part}`], served);
+    const known = [...served, ...explained.filter((claim) => claim.part === part)];
+    const gateway = withoutRanges(minutes[`gateway-${part}`], known);
     const doubted = part === 'api' ? wellByWatchdog : [];
-    const error = withoutRanges(minutes[`error-${part}`], [...served, ...gateway, ...doubted]);
+    const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
     const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact]);
     const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
       ...range,

@@ -234,6 +234,19 @@ describe('the journal', () => {
     expect(spansOf(journal('05:12:30 cron.service stopped'))).toEqual([]);
   });
 
+  test('errors of users have the cause that the journal knows', () => {
+    const failing = users({ 'error-api': [['05:18', '05:24']] });
+    const stopped = journal(
+      '05:18:10 postgresql@15-main.service stopped',
+      '05:23:00 postgresql@15-main.service started',
+    );
+    expect(spansOf(together(failing, stopped))).toEqual([
+      '05:18:00–05:18:10 down access-log api-error',
+      '05:18:10–05:23:00 down service-journal database-down',
+      '05:23:00–05:24:00 down access-log api-error',
+    ]);
+  });
+
   test('the database is why the API fails', () => {
     const alarm = watchdog('05:20:11 ALERTA: API no responde (HTTP 500).', '05:25:11 OK: API responde');
     const stopped = journal(
