@@ -197,7 +197,7 @@ function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: Kno
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
     const served = minutes[`served-${part}`];
-    const known = [...served, ...explained.filter((claim) => claim.part === part)];
+    const known = [...served, ...explained.filter((claim) => claim.part === part).map(toMinutes)];
     const gateway = withoutRanges(minutes[`gateway-${part}`], known);
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
@@ -242,4 +242,9 @@ function edges(pinned: readonly Range[]): readonly Range[] {
 /** Who was served in the minute of a start was served before the server went down, for all that is known. */
 function toWholeMinute({ fromAt, toAt }: Range): Range {
   return { fromAt, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
+}
+
+/** Errors of the minute in which it began or ended are its own. */
+function toMinutes({ fromAt, toAt }: Range): Range {
+  return { fromAt: Math.floor(fromAt / minuteMs) * minuteMs, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
 }

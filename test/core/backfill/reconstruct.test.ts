@@ -241,7 +241,6 @@ describe('the journal', () => {
       '05:23:00 postgresql@15-main.service started',
     );
     expect(spansOf(together(failing, stopped))).toEqual([
-      '05:18:00–05:18:10 down access-log api-error',
       '05:18:10–05:23:00 down service-journal database-down',
       '05:23:00–05:24:00 down access-log api-error',
     ]);
