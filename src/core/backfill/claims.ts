@@ -201,7 +201,7 @@ function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: Kno
     const gateway = withoutRanges(minutes[`gateway-${part}`], known);
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
-    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact]);
+    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact, ...loose(served, exact)]);
     const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
       ...range,
       part,
@@ -237,6 +237,22 @@ function edges(pinned: readonly Range[]): readonly Range[] {
     { fromAt, toAt: Math.min(toAt, Math.ceil(fromAt / minuteMs) * minuteMs) },
     { fromAt: Math.max(fromAt, Math.floor(toAt / minuteMs) * minuteMs), toAt },
   ]);
+}
+
+/**
+ * The first minute with users counts from its beginning, its last one to its end, but not where it went down in between:
+ * then they were served before or after, and nobody knows on which side.
+ */
+function loose(served: readonly Range[], exact: readonly Range[]): readonly Range[] {
+  const sorted = joinRanges(exact);
+  return served.flatMap((run) => {
+    const first = sorted.find(({ fromAt }) => fromAt >= run.fromAt && fromAt < run.fromAt + minuteMs);
+    const last = sorted.findLast(({ toAt }) => toAt > run.toAt - minuteMs && toAt <= run.toAt);
+    return [
+      ...(first === undefined ? [] : [{ fromAt: run.fromAt, toAt: first.fromAt }]),
+      ...(last === undefined ? [] : [{ fromAt: last.toAt, toAt: run.toAt }]),
+    ];
+  });
 }
 
 /** Who was served in the minute of a start was served before the server went down, for all that is known. */
