@@ -98,12 +98,9 @@ export function makeClaims(evidence: Evidence, context: ClaimContext): readonly 
   );
   const down = [...stops, ...units, ...watchdog.filter(({ state }) => state === 'down')];
   const exact = [...edges(down), ...outages.map(toWholeMinute)];
-  return [
-    ...stops,
-    ...units,
-    ...watchdog,
-    ...accessClaims(evidence, { watchdog, exact, explained: [...stops, ...units] }),
-  ];
+  const users = accessClaims(evidence, { watchdog, exact, explained: [...stops, ...units] });
+  const claims = [...stops, ...units, ...watchdog, ...users];
+  return [...claims, ...parts.flatMap((part) => closeSeams(claims.filter((claim) => claim.part === part)))];
 }
 
 /** Longer than this no service takes to start with the system. */
@@ -263,4 +260,22 @@ function toWholeMinute({ fromAt, toAt }: Range): Range {
 /** Errors of the minute in which it began or ended are its own. */
 function toMinutes({ fromAt, toAt }: Range): Range {
   return { fromAt: Math.floor(fromAt / minuteMs) * minuteMs, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
+}
+
+/** Records round to a second or a minute: where one word ends and the next one begins, there is no time in between. */
+const seamMs = 5_000;
+
+/** Of one part: between two words that it is down, so close together and without a good one, it was down. */
+function closeSeams(claims: readonly Claim[]): readonly Claim[] {
+  const down = claims.filter(({ state }) => state === 'down').sort((a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt);
+  const good = joinRanges(claims.filter(({ state }) => state === 'up'));
+  const seams: Claim[] = [];
+  let last: Claim | null = null;
+  for (const claim of down) {
+    const seam: Claim = { ...claim, ...last, fromAt: last?.toAt ?? claim.fromAt, toAt: claim.fromAt };
+    const gapMs = seam.toAt - seam.fromAt;
+    if (gapMs > 0 && gapMs <= seamMs && commonRanges([seam], good).length === 0) seams.push(seam);
+    if (last === null || claim.toAt > last.toAt) last = claim;
+  }
+  return seams;
 }

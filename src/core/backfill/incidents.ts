@@ -4,8 +4,10 @@ import { distinctBoots, type Evidence } from './evidence';
 import { isWithin } from './ranges';
 import type { ReconstructContext } from './reconstruct';
 
-/** Down, unknown for a moment, down again: one outage. */
+/** Down, not known for so long, down again for the same cause: one outage, of this length at most. */
 const sameOutageMs = 6 * 60_000;
+/** Nothing between two spans. */
+const touchMs = 5_000;
 /** A kill this shortly before an outage belongs to it. */
 const killMs = 2 * 60_000;
 
@@ -27,6 +29,8 @@ export function reconstructIncidents(
 
 interface Group extends Range {
   readonly spans: readonly ReconstructedSpan[];
+  /** Something in between is not known. */
+  readonly hasHoles: boolean;
 }
 
 function groupOutages(spans: readonly ReconstructedSpan[]): readonly Group[] {
@@ -35,14 +39,25 @@ function groupOutages(spans: readonly ReconstructedSpan[]): readonly Group[] {
   for (const span of spans) {
     const last = groups.at(-1);
     if (span.state === 'up') isOpen = false;
-    else if (isOpen && last !== undefined && span.fromAt - last.toAt <= sameOutageMs)
-      groups[groups.length - 1] = { fromAt: last.fromAt, toAt: span.toAt, spans: [...last.spans, span] };
+    else if (isOpen && last !== undefined && isSameOutage(last, span))
+      groups[groups.length - 1] = {
+        fromAt: last.fromAt,
+        toAt: span.toAt,
+        spans: [...last.spans, span],
+        hasHoles: last.hasHoles || span.fromAt - last.toAt > touchMs,
+      };
     else {
-      groups.push({ fromAt: span.fromAt, toAt: span.toAt, spans: [span] });
+      groups.push({ fromAt: span.fromAt, toAt: span.toAt, spans: [span], hasHoles: false });
       isOpen = true;
     }
   }
   return groups;
+}
+
+/** Each start of the system has an end of its own. */
+function isSameOutage({ toAt, spans }: Group, span: ReconstructedSpan): boolean {
+  const gapMs = span.fromAt - toAt;
+  return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && span.cause === spans.at(-1)?.cause);
 }
 
 function toIncident(outage: Group, evidence: Evidence, context: ReconstructContext): IncidentRecord {
@@ -67,7 +82,7 @@ function toIncident(outage: Group, evidence: Evidence, context: ReconstructConte
     recoveredAt: toAt,
     repairedBy: byWatchdog ? 'watchdog' : spans.some((span) => span.source === 'boot') ? 'boot' : 'unknown',
     source: 'reconstructed',
-    atMost: spans.some((span) => span.atMost),
+    atMost: outage.hasHoles || spans.some((span) => span.atMost),
     evidence: [...spans.map((span) => toLine(span)), ...killLines(outage, evidence, context)].slice(0, 12),
     causes: changes,
     notes: [],
