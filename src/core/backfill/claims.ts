@@ -1,6 +1,8 @@
 import type { Range, EvidenceSource } from '../history/types';
 import type { Cause } from '../model';
 import { distinctBoots, parts, type Evidence, type Part, type UnitMark } from './evidence';
+import { accessClaims, edges, toWholeMinute } from './access-claims';
+import { findOutages, type Outage } from './outages';
 import { commonRanges, joinRanges, withoutRanges } from './ranges';
 
 /** What one record proves of one part of the portal. */
@@ -21,49 +23,6 @@ export interface ClaimContext {
 }
 
 const minuteMs = 60_000;
-
-/** The stretches in which the whole server was down, by its starts. */
-interface Outage extends Range {
-  readonly atMost: boolean;
-}
-
-/** After its shutdown began a system still writes, but not for longer than this. */
-const shutdownMs = 3 * minuteMs;
-
-/**
- * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
- * last sign of life. Without any sign of life nothing is known.
- */
-function findOutages(evidence: Evidence): readonly Outage[] {
-  const boots = distinctBoots(evidence.boots);
-  const signs = signsOfLife(evidence, boots);
-  return boots.flatMap((bootAt, index): readonly Outage[] => {
-    const lastAt = signs.findLast((at) => at < bootAt) ?? null;
-    const stoppedAt = cleanStop(evidence.shutdowns, { fromAt: boots[index - 1] ?? -Infinity, toAt: bootAt }, lastAt);
-    if (stoppedAt !== null) return [{ fromAt: stoppedAt, toAt: bootAt, atMost: false }];
-    return lastAt === null ? [] : [{ fromAt: lastAt, toAt: bootAt, atMost: true }];
-  });
-}
-
-/** Only the end of a run can be its shutdown: journald also stops for an update, and a shutdown can be called off. */
-function cleanStop(shutdowns: readonly number[], run: Range, lastSignAt: number | null): number | null {
-  const marks = shutdowns.filter((at) => at > run.fromAt && at <= run.toAt);
-  const lastAt = marks.at(-1);
-  if (lastAt === undefined || (lastSignAt !== null && lastSignAt > lastAt + shutdownMs)) return null;
-  return marks.find((at) => at >= lastAt - shutdownMs) ?? null;
-}
-
-function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly number[] {
-  return [
-    ...evidence.watchdog.map(({ at }) => at),
-    ...evidence.units.map(({ at }) => at),
-    ...evidence.kills.map(({ at }) => at),
-    // Of the last minute with a line only its beginning is certain.
-    ...evidence.minutes.seen.map(({ toAt }) => toAt - minuteMs),
-    ...evidence.lastEntries,
-    ...boots,
-  ].sort((a, b) => a - b);
-}
 
 /**
  * When a unit did not run: from its stop, or the start of the system, to its next start. `throughAt`: one that has not
@@ -173,93 +132,6 @@ function watchdogClaims(evidence: Evidence, context: ClaimContext, outages: read
     else push(alone, 'up');
   }
   return claims;
-}
-
-/** Minutes between two with users, no longer than this, belong to them where the watchdog bears it out. */
-const joinMs = 5 * minuteMs;
-
-interface KnownOtherwise {
-  readonly watchdog: readonly Claim[];
-  /** What has an exact time: in its first and last minute the minute's word does not hold. */
-  readonly exact: readonly Range[];
-  /** What is known to be down, with its cause. */
-  readonly explained: readonly Claim[];
-}
-
-/**
- * A minute in which users were served well proves it for that part; one in which they only got errors proves the
- * opposite, unless it is known why. A single page that fails is not the API down: the watchdog may know better.
- */
-function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
-  const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
-  return parts.flatMap((part) => {
-    const served = minutes[`served-${part}`];
-    const known = [...served, ...explained.filter((claim) => claim.part === part).map(toMinutes)];
-    const gateway = withoutRanges(minutes[`gateway-${part}`], known);
-    const doubted = part === 'api' ? wellByWatchdog : [];
-    const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
-    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact, ...loose(served, exact)]);
-    const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
-      ...range,
-      part,
-      state,
-      source: 'access-log',
-      atMost: false,
-      cause,
-    });
-    return [
-      ...up.map((range) => claim(range, 'up', null)),
-      ...gateway.map((range) => claim(range, 'down', part === 'api' ? 'api-down' : 'dashboard-down')),
-      ...error.map((range) => claim(range, 'down', part === 'api' ? 'api-error' : 'web-error')),
-    ];
-  });
-}
-
-function bridge(served: readonly Range[], supported: readonly Range[]): readonly Range[] {
-  const gaps = served.flatMap(({ toAt }, index) => {
-    const next = served[index + 1];
-    return next !== undefined && next.fromAt - toAt <= joinMs ? [{ fromAt: toAt, toAt: next.fromAt }] : [];
-  });
-  const key = ({ fromAt, toAt }: Range) => `${String(fromAt)} ${String(toAt)}`;
-  const whole = new Set(commonRanges(gaps, supported).map(key));
-  return joinRanges(
-    served,
-    gaps.filter((gap) => whole.has(key(gap))),
-  );
-}
-
-/** A count knows only its minute; within the first and last minute of what has an exact time, that counts. */
-function edges(pinned: readonly Range[]): readonly Range[] {
-  return pinned.flatMap(({ fromAt, toAt }) => [
-    { fromAt, toAt: Math.min(toAt, Math.ceil(fromAt / minuteMs) * minuteMs) },
-    { fromAt: Math.max(fromAt, Math.floor(toAt / minuteMs) * minuteMs), toAt },
-  ]);
-}
-
-/**
- * The first minute with users counts from its beginning, its last one to its end, but not where it went down in between:
- * then they were served before or after, and nobody knows on which side.
- */
-function loose(served: readonly Range[], exact: readonly Range[]): readonly Range[] {
-  const sorted = joinRanges(exact);
-  return served.flatMap((run) => {
-    const first = sorted.find(({ fromAt }) => fromAt >= run.fromAt && fromAt < run.fromAt + minuteMs);
-    const last = sorted.findLast(({ toAt }) => toAt > run.toAt - minuteMs && toAt <= run.toAt);
-    return [
-      ...(first === undefined ? [] : [{ fromAt: run.fromAt, toAt: first.fromAt }]),
-      ...(last === undefined ? [] : [{ fromAt: last.toAt, toAt: run.toAt }]),
-    ];
-  });
-}
-
-/** Who was served in the minute of a start was served before the server went down, for all that is known. */
-function toWholeMinute({ fromAt, toAt }: Range): Range {
-  return { fromAt, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
-}
-
-/** Errors of the minute in which it began or ended are its own. */
-function toMinutes({ fromAt, toAt }: Range): Range {
-  return { fromAt: Math.floor(fromAt / minuteMs) * minuteMs, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
 }
 
 /** Records round to a second or a minute: where one word ends and the next one begins, there is no time in between. */
