@@ -1,0 +1,94 @@
+import type { Range } from '../history/types';
+import type { Cause } from '../model';
+import type { Claim } from './claims';
+import { parts, type Evidence } from './evidence';
+import { commonRanges, joinRanges, withoutRanges } from './ranges';
+
+const minuteMs = 60_000;
+
+/** Minutes between two with users, no longer than this, belong to them where the watchdog bears it out. */
+const joinMs = 5 * minuteMs;
+
+interface KnownOtherwise {
+  readonly watchdog: readonly Claim[];
+  /** What has an exact time: in its first and last minute the minute's word does not hold. */
+  readonly exact: readonly Range[];
+  /** What is known to be down, with its cause. */
+  readonly explained: readonly Claim[];
+}
+
+/**
+ * A minute in which users were served well proves it for that part; one in which they only got errors proves the
+ * opposite, unless it is known why. A single page that fails is not the API down: the watchdog may know better.
+ */
+export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
+  const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
+  return parts.flatMap((part) => {
+    const served = minutes[`served-${part}`];
+    const known = [...served, ...explained.filter((claim) => claim.part === part).map(toMinutes)];
+    const gateway = withoutRanges(minutes[`gateway-${part}`], known);
+    const doubted = part === 'api' ? wellByWatchdog : [];
+    const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
+    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact, ...loose(served, exact)]);
+    const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
+      ...range,
+      part,
+      state,
+      source: 'access-log',
+      atMost: false,
+      cause,
+    });
+    return [
+      ...up.map((range) => claim(range, 'up', null)),
+      ...gateway.map((range) => claim(range, 'down', part === 'api' ? 'api-down' : 'dashboard-down')),
+      ...error.map((range) => claim(range, 'down', part === 'api' ? 'api-error' : 'web-error')),
+    ];
+  });
+}
+
+function bridge(served: readonly Range[], supported: readonly Range[]): readonly Range[] {
+  const gaps = served.flatMap(({ toAt }, index) => {
+    const next = served[index + 1];
+    return next !== undefined && next.fromAt - toAt <= joinMs ? [{ fromAt: toAt, toAt: next.fromAt }] : [];
+  });
+  const key = ({ fromAt, toAt }: Range) => `${String(fromAt)} ${String(toAt)}`;
+  const whole = new Set(commonRanges(gaps, supported).map(key));
+  return joinRanges(
+    served,
+    gaps.filter((gap) => whole.has(key(gap))),
+  );
+}
+
+/**
+ * The first minute with users counts from its beginning, its last one to its end, but not where it went down in between:
+ * then they were served before or after, and nobody knows on which side.
+ */
+function loose(served: readonly Range[], exact: readonly Range[]): readonly Range[] {
+  const sorted = joinRanges(exact);
+  return served.flatMap((run) => {
+    const first = sorted.find(({ fromAt }) => fromAt >= run.fromAt && fromAt < run.fromAt + minuteMs);
+    const last = sorted.findLast(({ toAt }) => toAt > run.toAt - minuteMs && toAt <= run.toAt);
+    return [
+      ...(first === undefined ? [] : [{ fromAt: run.fromAt, toAt: first.fromAt }]),
+      ...(last === undefined ? [] : [{ fromAt: last.toAt, toAt: run.toAt }]),
+    ];
+  });
+}
+
+/** A count knows only its minute; within the first and last minute of what has an exact time, that counts. */
+export function edges(pinned: readonly Range[]): readonly Range[] {
+  return pinned.flatMap(({ fromAt, toAt }) => [
+    { fromAt, toAt: Math.min(toAt, Math.ceil(fromAt / minuteMs) * minuteMs) },
+    { fromAt: Math.max(fromAt, Math.floor(toAt / minuteMs) * minuteMs), toAt },
+  ]);
+}
+
+/** Who was served in the minute of a start was served before the server went down, for all that is known. */
+export function toWholeMinute({ fromAt, toAt }: Range): Range {
+  return { fromAt, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
+}
+
+/** Errors of the minute in which it began or ended are its own. */
+function toMinutes({ fromAt, toAt }: Range): Range {
+  return { fromAt: Math.floor(fromAt / minuteMs) * minuteMs, toAt: Math.ceil(toAt / minuteMs) * minuteMs };
+}

@@ -1,0 +1,127 @@
+import type { IncidentRecord, NoteRecord, Range, ReconstructedSpan } from '../history/types';
+import type { Evidence as EvidenceLine } from '../model';
+import { distinctBoots, type Evidence } from './evidence';
+import { isWithin } from './ranges';
+import type { ReconstructContext } from './reconstruct';
+
+/** Down, not known for so long, down again for the same cause: one outage, of this length at most. */
+const sameOutageMs = 6 * 60_000;
+/** Nothing between two spans. */
+const touchMs = 5_000;
+/** A kill this shortly before an outage belongs to it. */
+const killMs = 2 * 60_000;
+
+/**
+ * Outages that nobody watched, of spans by the laptop's clock. One that still goes on when the server is asked is left
+ * to the looks: they date it. `unseen`: the stretches without a look.
+ */
+export function reconstructIncidents(
+  spans: readonly ReconstructedSpan[],
+  evidence: Evidence,
+  context: ReconstructContext,
+  unseen: readonly Range[],
+): readonly IncidentRecord[] {
+  const endAt = context.askedAt - context.offsetMs;
+  return groupOutages(spans)
+    .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
+    .map((outage) => toIncident(outage, evidence, context));
+}
+
+interface Group extends Range {
+  readonly spans: readonly ReconstructedSpan[];
+  /** Something in between is not known. */
+  readonly hasHoles: boolean;
+}
+
+function groupOutages(spans: readonly ReconstructedSpan[]): readonly Group[] {
+  const groups: Group[] = [];
+  let isOpen = false;
+  for (const span of spans) {
+    const last = groups.at(-1);
+    if (span.state === 'up') isOpen = false;
+    else if (isOpen && last !== undefined && isSameOutage(last, span))
+      groups[groups.length - 1] = {
+        fromAt: last.fromAt,
+        toAt: span.toAt,
+        spans: [...last.spans, span],
+        hasHoles: last.hasHoles || span.fromAt - last.toAt > touchMs,
+      };
+    else {
+      groups.push({ fromAt: span.fromAt, toAt: span.toAt, spans: [span], hasHoles: false });
+      isOpen = true;
+    }
+  }
+  return groups;
+}
+
+/** Each start of the system has an end of its own. */
+function isSameOutage({ toAt, spans }: Group, span: ReconstructedSpan): boolean {
+  const gapMs = span.fromAt - toAt;
+  return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && span.cause === spans.at(-1)?.cause);
+}
+
+function toIncident(outage: Group, evidence: Evidence, context: ReconstructContext): IncidentRecord {
+  const { fromAt, toAt, spans } = outage;
+  const cause = spans[0]?.cause ?? 'server-unreachable';
+  const changes = spans.flatMap((span, index) =>
+    index > 0 && span.cause !== null && span.cause !== spans[index - 1]?.cause
+      ? [{ at: span.fromAt, cause: span.cause }]
+      : [],
+  );
+  const byWatchdog = evidence.watchdog.some(({ word, at }) => word === 'recovered' && at - context.offsetMs === toAt);
+  return {
+    // By the server's clock, which does not move with what is measured of it.
+    id: `reconstructed-${String(Math.round((fromAt + context.offsetMs) / 1000))}`,
+    cause,
+    firstSignAt: fromAt,
+    firstFailureAt: fromAt,
+    confirmedAt: null,
+    toldAt: null,
+    acknowledgedAt: null,
+    actions: [],
+    recoveredAt: toAt,
+    repairedBy: byWatchdog ? 'watchdog' : spans.some((span) => span.source === 'boot') ? 'boot' : 'unknown',
+    source: 'reconstructed',
+    atMost: outage.hasHoles || spans.some((span) => span.atMost),
+    evidence: [...spans.map((span) => toLine(span)), ...killLines(outage, evidence, context)].slice(0, 12),
+    causes: changes,
+    notes: [],
+  };
+}
+
+function toLine(span: ReconstructedSpan): EvidenceLine {
+  return { text: `${span.source}: ${span.cause ?? 'down'}${span.atMost ? ' (at most)' : ''}`, sinceAt: span.fromAt };
+}
+
+function killLines(outage: Range, evidence: Evidence, { offsetMs }: ReconstructContext): readonly EvidenceLine[] {
+  return evidence.kills
+    .map(({ at, name }) => ({ at: at - offsetMs, name }))
+    .filter(({ at }) => at >= outage.fromAt - killMs && at <= outage.toAt)
+    .map(({ at, name }) => ({ text: `kernel: out of memory, killed ${name}`, sinceAt: at }));
+}
+
+/** Starts of the system and repairs by the watchdog in the time without a look. */
+export function reconstructNotes(
+  evidence: Evidence,
+  { offsetMs }: ReconstructContext,
+  unseen: readonly Range[],
+): readonly NoteRecord[] {
+  const note = (at: number, kind: string): NoteRecord => ({ at: at - offsetMs, note: kind, source: 'reconstructed' });
+  return [
+    ...distinctBoots(evidence.boots).map((at) => note(at, 'rebooted')),
+    ...evidence.watchdog.filter(({ word }) => word === 'recovered').map(({ at }) => note(at, 'watchdog-restarted-api')),
+  ]
+    .filter(({ at }) => isWithin(at, unseen))
+    .sort((a, b) => a.at - b.at);
+}
+
+/** When a watched outage began by the server's own records; null where they say nothing of the time before its first failed look. */
+export function findFirstSign(spans: readonly ReconstructedSpan[], firstFailureAt: number): number | null {
+  const group = groupOutages(spans).find(
+    ({ fromAt, toAt }) => fromAt < firstFailureAt && toAt >= firstFailureAt - sameOutageMs,
+  );
+  const isBroken = spans.some(
+    ({ state, fromAt, toAt }) => state === 'up' && toAt > (group?.toAt ?? Infinity) && fromAt < firstFailureAt,
+  );
+  return group === undefined || isBroken ? null : group.fromAt;
+}

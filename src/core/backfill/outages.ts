@@ -1,0 +1,47 @@
+import type { Range } from '../history/types';
+import { distinctBoots, type Evidence } from './evidence';
+
+const minuteMs = 60_000;
+
+/** The stretches in which the whole server was down, by its starts. */
+export interface Outage extends Range {
+  readonly atMost: boolean;
+}
+
+/** After its shutdown began a system still writes, but not for longer than this. */
+const shutdownMs = 3 * minuteMs;
+
+/**
+ * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
+ * last sign of life. Without any sign of life nothing is known.
+ */
+export function findOutages(evidence: Evidence): readonly Outage[] {
+  const boots = distinctBoots(evidence.boots);
+  const signs = signsOfLife(evidence, boots);
+  return boots.flatMap((bootAt, index): readonly Outage[] => {
+    const lastAt = signs.findLast((at) => at < bootAt) ?? null;
+    const stoppedAt = cleanStop(evidence.shutdowns, { fromAt: boots[index - 1] ?? -Infinity, toAt: bootAt }, lastAt);
+    if (stoppedAt !== null) return [{ fromAt: stoppedAt, toAt: bootAt, atMost: false }];
+    return lastAt === null ? [] : [{ fromAt: lastAt, toAt: bootAt, atMost: true }];
+  });
+}
+
+/** Only the end of a run can be its shutdown: journald also stops for an update, and a shutdown can be called off. */
+function cleanStop(shutdowns: readonly number[], run: Range, lastSignAt: number | null): number | null {
+  const marks = shutdowns.filter((at) => at > run.fromAt && at <= run.toAt);
+  const lastAt = marks.at(-1);
+  if (lastAt === undefined || (lastSignAt !== null && lastSignAt > lastAt + shutdownMs)) return null;
+  return marks.find((at) => at >= lastAt - shutdownMs) ?? null;
+}
+
+function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly number[] {
+  return [
+    ...evidence.watchdog.map(({ at }) => at),
+    ...evidence.units.map(({ at }) => at),
+    ...evidence.kills.map(({ at }) => at),
+    // Of the last minute with a line only its beginning is certain.
+    ...evidence.minutes.seen.map(({ toAt }) => toAt - minuteMs),
+    ...evidence.lastEntries,
+    ...boots,
+  ].sort((a, b) => a - b);
+}

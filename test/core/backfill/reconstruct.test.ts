@@ -1,0 +1,438 @@
+import { describe, expect, test } from 'vitest';
+import { readBoots } from '../../../src/core/backfill/boot-marks';
+import { noEvidence, noMinutes, type Evidence, type MinuteKind } from '../../../src/core/backfill/evidence';
+import { reconstructIncidents, reconstructNotes } from '../../../src/core/backfill/incidents';
+import { reconstructSpans, type ReconstructContext } from '../../../src/core/backfill/reconstruct';
+import { journalIds } from '../../../src/core/backfill/script';
+import { toServerZone } from '../../../src/core/backfill/server-zone';
+import { readJournal } from '../../../src/core/backfill/unit-marks';
+import { readWatchdogLines } from '../../../src/core/backfill/watchdog-lines';
+
+const day = '2026-11-24';
+const at = (time: string) => Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}-05:00`);
+const clock = (moment: number) => new Date(moment - 5 * 3_600_000).toISOString().slice(11, 19);
+const limits = { fromAt: at('00:00') - 40 * 86_400_000, toAt: at('12:00'), previousAt: null };
+const bogota = toServerZone('America/Bogota', -300, at('12:00'));
+
+const context: ReconstructContext = {
+  offsetMs: 0,
+  askedAt: at('12:00'),
+  journalThroughAt: at('12:00'),
+  dashboardUnit: 'dashboard-mme',
+  watchdogIntervalMs: 300_000,
+};
+
+/** `05:15:01 OK: API responde`, as the watchdog writes it. */
+function watchdog(...lines: readonly string[]): Evidence {
+  const text = lines.map((line) => `[${day} ${line.slice(0, 8)}] ${line.slice(9)}`);
+  return { ...noEvidence, watchdog: readWatchdogLines(text, bogota, limits).marks };
+}
+
+function journal(...lines: readonly string[]): Evidence {
+  const text = lines.map((line) => {
+    const [time = '', unit = '', word = ''] = line.split(' ');
+    const id = journalIds[word as keyof typeof journalIds];
+    return `j ${String(at(time))}000 ${unit} ${id}`;
+  });
+  const { units, shutdowns } = readJournal(text, limits);
+  return { ...noEvidence, units, shutdowns };
+}
+
+function users(kinds: Partial<Record<MinuteKind, readonly (readonly [string, string])[]>>): Evidence {
+  const ranges = Object.entries(kinds).map(([kind, list]) => [
+    kind,
+    list.map(([from, to]) => ({ fromAt: at(from), toAt: at(to) })),
+  ]);
+  return { ...noEvidence, minutes: { ...noMinutes, ...(Object.fromEntries(ranges) as Partial<Evidence['minutes']>) } };
+}
+
+function together(...all: readonly Evidence[]): Evidence {
+  return all.reduce((a, b) => ({
+    watchdog: [...a.watchdog, ...b.watchdog],
+    minutes: Object.fromEntries(
+      Object.entries(a.minutes).map(([kind, ranges]) => [kind, [...ranges, ...b.minutes[kind as MinuteKind]]]),
+    ) as unknown as Evidence['minutes'],
+    units: [...a.units, ...b.units].sort((x, y) => x.at - y.at),
+    boots: [...a.boots, ...b.boots],
+    shutdowns: [...a.shutdowns, ...b.shutdowns],
+    lastEntries: [...a.lastEntries, ...b.lastEntries],
+    kills: [...a.kills, ...b.kills],
+  }));
+}
+
+/** Each span as a line. */
+function spansOf(evidence: Evidence, over: Partial<ReconstructContext> = {}): readonly string[] {
+  return reconstructSpans(evidence, { ...context, ...over }).map(
+    ({ fromAt, toAt, state, source, atMost, cause }) =>
+      `${clock(fromAt)}–${clock(toAt)} ${state} ${source}${cause === null ? '' : ` ${cause}`}${atMost ? ' at most' : ''}`,
+  );
+}
+
+describe('the watchdog', () => {
+  test('looks in a row prove what lies between them, and nothing before the first or long after the last', () => {
+    expect(spansOf(watchdog('05:15:01 OK: API responde (HTTP 200)', '05:20:01 OK: API responde (HTTP 200)'))).toEqual([
+      '05:15:01–05:21:01 up watchdog-log',
+    ]);
+  });
+
+  test('a look that is missing leaves a hole, not a time that was well', () => {
+    expect(spansOf(watchdog('05:15:01 OK: API responde', '05:25:01 OK: API responde'))).toEqual([
+      '05:15:01–05:16:01 up watchdog-log',
+      '05:25:01–05:26:01 up watchdog-log',
+    ]);
+  });
+
+  test('an outage lasts from its alarm to its repair, to the second', () => {
+    expect(
+      spansOf(
+        watchdog(
+          '05:15:01 OK: API responde (HTTP 200)',
+          '05:20:11 ALERTA: API no responde (HTTP 000). Reiniciando...',
+          '05:20:19 RECUPERADA: API reiniciada',
+          '05:25:01 OK: API responde (HTTP 200)',
+        ),
+      ),
+    ).toEqual([
+      '05:15:01–05:16:01 up watchdog-log',
+      '05:20:11–05:20:19 down watchdog-log api-down',
+      '05:20:19–05:26:01 up watchdog-log',
+    ]);
+  });
+
+  test('a repair that failed goes on until the one that did not', () => {
+    expect(
+      spansOf(
+        watchdog(
+          '05:20:11 ALERTA: API no responde (HTTP 500). Reiniciando...',
+          '05:20:45 ERROR: no se pudo reiniciar la API',
+          '05:25:11 ALERTA: API no responde (HTTP 500). Reiniciando...',
+          '05:25:20 RECUPERADA: API reiniciada',
+        ),
+      ),
+    ).toEqual([
+      '05:20:11–05:20:45 down watchdog-log api-error',
+      '05:20:45–05:25:11 down watchdog-log api-down',
+      '05:25:11–05:25:20 down watchdog-log api-error',
+      '05:25:20–05:26:20 up watchdog-log',
+    ]);
+  });
+
+  test('found well by the next look, it was down at most until then', () => {
+    expect(spansOf(watchdog('05:20:11 ALERTA: API no responde (HTTP 000).', '05:25:01 OK: API responde'))[0]).toBe(
+      '05:20:11–05:25:01 down watchdog-log api-down at most',
+    );
+  });
+
+  test.each(['monitor ejecutado', 'API: estado desconocido', 'OK, aunque hubo ERROR', 'Iniciando verificación'])(
+    'words that are not understood prove nothing: %s',
+    (words) => {
+      const { marks, unknown } = readWatchdogLines([`[${day} 05:15:01] ${words}`], bogota, limits);
+      expect([marks, unknown]).toEqual([[], 1]);
+    },
+  );
+
+  test.each([
+    ['API caída. Reiniciando...', 'failed'],
+    ['API is DOWN, restarting', 'failed'],
+    ['API restarted', 'recovered'],
+    ['API running, no restart needed', 'ok'],
+    ['API activa, sin errores', 'ok'],
+    ['API inactiva', 'failed'],
+    ['la API no está activa', 'failed'],
+    ['GET /api/ HTTP 503', 'failed'],
+  ])('%s: %s', (words, word) => {
+    expect(readWatchdogLines([`[${day} 05:15:01] ${words}`], bogota, limits).marks[0]?.word).toBe(word);
+  });
+});
+
+describe('users', () => {
+  test('a minute in which they were served is up, one with nothing but errors is down, a quiet one is nothing', () => {
+    expect(spansOf(users({ 'served-web': [['05:10', '05:12']], 'gateway-web': [['05:11', '05:14']] }))).toEqual([
+      '05:10:00–05:12:00 up access-log',
+      '05:12:00–05:14:00 down access-log dashboard-down',
+    ]);
+  });
+
+  test('quiet minutes between them are theirs only where the watchdog says so', () => {
+    const served = users({
+      'served-api': [
+        ['05:10', '05:11'],
+        ['05:14', '05:15'],
+        ['05:40', '05:41'],
+        ['05:43', '05:44'],
+      ],
+    });
+    const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
+    expect(spansOf(together(served, looks))).toEqual([
+      '05:10:00–05:15:00 up access-log',
+      '05:15:00–05:16:01 up watchdog-log',
+      '05:40:00–05:41:00 up access-log',
+      '05:43:00–05:44:00 up access-log',
+    ]);
+  });
+
+  test('one page that fails is not the API down while the watchdog finds it well', () => {
+    const failing = users({
+      'error-api': [
+        ['05:12', '05:13'],
+        ['06:12', '06:13'],
+      ],
+    });
+    const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
+    expect(spansOf(together(failing, looks))).toEqual([
+      '05:10:01–05:16:01 up watchdog-log',
+      '06:12:00–06:13:00 down access-log api-error',
+    ]);
+  });
+
+  test('one part that serves does not hide the other that is down', () => {
+    const served = users({ 'served-api': [['05:10', '05:20']] });
+    const stopped = journal('05:12:30 dashboard-mme.service stopped', '05:14:10 dashboard-mme.service started');
+    expect(spansOf(together(served, stopped))).toEqual([
+      '05:10:00–05:12:30 up access-log',
+      '05:12:30–05:14:10 down service-journal dashboard-down',
+      '05:14:10–05:20:00 up access-log',
+    ]);
+  });
+});
+
+describe('the journal', () => {
+  test.each([
+    ['dashboard-mme', 'dashboard-down'],
+    ['nginx', 'proxy-down'],
+    ['postgresql@15-main', 'database-down'],
+  ])('%s stopped until it starts', (unit, cause) => {
+    expect(
+      spansOf(
+        journal(
+          `05:12:30 ${unit}.service stopping`,
+          `05:12:31 ${unit}.service stopped`,
+          `05:14:10 ${unit}.service started`,
+        ),
+      ),
+    ).toEqual([`05:12:30–05:14:10 down service-journal ${cause}`]);
+  });
+
+  test('a unit that did not start again is down until the journal was read, no longer', () => {
+    const failed = journal('05:12:30 dashboard-mme.service failureResult');
+    expect(spansOf(failed, { journalThroughAt: at('06:00') })).toEqual([
+      '05:12:30–06:00:00 down service-journal dashboard-down',
+    ]);
+    expect(spansOf(failed, { journalThroughAt: null })).toEqual([]);
+  });
+
+  test('one cluster of two that stops is nobody’s outage', () => {
+    const clusters = journal(
+      '05:00:00 postgresql@15-main.service started',
+      '05:00:00 postgresql@13-old.service started',
+      '05:12:30 postgresql@13-old.service stopped',
+    );
+    expect(spansOf(clusters)).toEqual([]);
+  });
+
+  test('cron that stops is no outage', () => {
+    expect(spansOf(journal('05:12:30 cron.service stopped'))).toEqual([]);
+  });
+
+  test('errors of users have the cause that the journal knows', () => {
+    const failing = users({ 'error-api': [['05:18', '05:24']] });
+    const stopped = journal(
+      '05:18:10 postgresql@15-main.service stopped',
+      '05:23:00 postgresql@15-main.service started',
+    );
+    expect(spansOf(together(failing, stopped))).toEqual([
+      '05:18:10–05:23:00 down service-journal database-down',
+      '05:23:00–05:24:00 down access-log api-error',
+    ]);
+  });
+
+  test('the database is why the API fails', () => {
+    const alarm = watchdog('05:20:11 ALERTA: API no responde (HTTP 500).', '05:25:11 OK: API responde');
+    const stopped = journal(
+      '05:18:00 postgresql@15-main.service stopped',
+      '05:24:00 postgresql@15-main.service started',
+    );
+    expect(spansOf(together(alarm, stopped))).toEqual([
+      '05:18:00–05:24:00 down service-journal database-down',
+      '05:24:00–05:25:11 down watchdog-log api-error at most',
+      '05:25:11–05:26:11 up watchdog-log',
+    ]);
+  });
+});
+
+describe('starts of the system', () => {
+  const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde', '05:20:01 OK: API responde');
+
+  test('after a clean shutdown the time is known', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:17:20')] };
+    expect(spansOf(together(looks, boot))).toEqual([
+      '05:10:01–05:16:01 up watchdog-log',
+      '05:17:20–05:18:00 down boot server-unreachable',
+      '05:20:01–05:21:01 up watchdog-log',
+    ]);
+  });
+
+  test('without one it was down at most since the last sign of life', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], lastEntries: [at('05:16:30')] };
+    expect(spansOf(together(looks, boot))).toEqual([
+      '05:10:01–05:16:01 up watchdog-log',
+      '05:16:30–05:18:00 down boot server-unreachable at most',
+      '05:20:01–05:21:01 up watchdog-log',
+    ]);
+  });
+
+  test('a journal that stopped for an update days before is no shutdown', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:11:00')] };
+    expect(spansOf(together(looks, boot))).toContain('05:15:01–05:18:00 down boot server-unreachable at most');
+  });
+
+  test('a good word proves nothing beyond the next stop of the server', () => {
+    const one = watchdog('05:17:01 OK: API responde');
+    const served = users({ 'served-web': [['05:17', '05:18']] });
+    const boot = { ...noEvidence, boots: [at('05:17:40')], shutdowns: [at('05:17:20')] };
+    expect(spansOf(together(one, boot))).toEqual([
+      '05:17:01–05:17:20 up watchdog-log',
+      '05:17:20–05:17:40 down boot server-unreachable',
+    ]);
+    // Before or after: nobody knows.
+    expect(spansOf(together(served, boot))).toEqual(['05:17:20–05:17:40 down boot server-unreachable']);
+  });
+
+  test('a unit that starts with the system did not run before, whatever became of its last run', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], lastEntries: [at('05:16:30')] };
+    const unit = journal('05:00:00 dashboard-mme.service started', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(boot, unit))).toEqual([
+      '05:16:30–05:18:00 down boot server-unreachable at most',
+      '05:18:00–05:18:09 down service-journal server-booting',
+    ]);
+  });
+
+  test('a start that nothing came before proves nothing', () => {
+    expect(spansOf({ ...noEvidence, boots: [at('05:18:00')] })).toEqual([]);
+  });
+
+  test('services that stop and start with it belong to it', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:17:20')] };
+    const unit = journal('05:17:19 dashboard-mme.service stopping', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(boot, unit))).toEqual([
+      '05:17:19–05:17:20 down service-journal server-unreachable',
+      '05:17:20–05:18:00 down boot server-unreachable',
+      '05:18:00–05:18:09 down service-journal server-booting',
+    ]);
+  });
+
+  const wtmp = [
+    'w reboot   system boot  6.1.0-18-amd64   Tue Nov 24 10:09:31 2026   still running',
+    'w shutdown system down  6.1.0-18-amd64   Tue Nov 24 10:09:20 2026 - Tue Nov 24 10:09:31 2026  (00:00)',
+    'w reboot   system boot  6.1.0-18-amd64   Mon Nov 23 10:09:31 2026 - Tue Nov 24 10:09:20 2026 (1+00:00)',
+  ];
+  const list = [
+    'b -2 9382c7db6f4749de856155f59b88d4d7 Sun 2026-11-22 10:09:31 UTC—Mon 2026-11-23 10:08:00 UTC',
+    'b -1 9382c7db6f4749de856155f59b88d4d8 Mon 2026-11-23 10:09:31 UTC—Tue 2026-11-24 10:09:20 UTC',
+    'b 0 9382c7db6f4749de856155f59b88d4d9 Tue 2026-11-24 10:09:31 UTC Tue 2026-11-24 11:00:00 UTC',
+  ];
+  const utc = (text: string) => Date.parse(`${text}Z`);
+
+  test('wtmp tells of starts and shutdowns, the journal of the last sign of life', () => {
+    expect(readBoots([...wtmp, ...list], limits)).toEqual({
+      boots: [utc('2026-11-24T10:09:31'), utc('2026-11-23T10:09:31')],
+      shutdowns: [utc('2026-11-24T10:09:20')],
+      lastEntries: [utc('2026-11-23T10:08:00'), utc('2026-11-24T10:09:20')],
+    });
+  });
+
+  test('without wtmp the journal’s first entries are starts, but for its oldest: what was before is gone', () => {
+    expect(readBoots(list, limits).boots).toEqual([utc('2026-11-23T10:09:31'), utc('2026-11-24T10:09:31')]);
+  });
+});
+
+describe('outages and notes', () => {
+  const evidence = together(
+    watchdog(
+      '05:15:01 OK: API responde',
+      '05:20:11 ALERTA: API no responde (HTTP 000). Reiniciando...',
+      '05:20:19 RECUPERADA: API reiniciada',
+      '05:25:01 OK: API responde',
+    ),
+    {
+      ...noEvidence,
+      boots: [at('08:00')],
+      lastEntries: [at('07:30')],
+      kills: [{ at: at('05:19:30'), name: 'gunicorn' }],
+    },
+  );
+  const spans = reconstructSpans(evidence, context);
+  const unseen = [{ fromAt: at('05:00'), toAt: at('09:00') }];
+
+  test('each outage of the time without a look is an incident, with who repaired it and how sure its length is', () => {
+    const told = reconstructIncidents(spans, evidence, context, unseen).map((incident) => ({
+      ...incident,
+      evidence: incident.evidence.map(({ text }) => text),
+    }));
+    const blank = { confirmedAt: null, toldAt: null, acknowledgedAt: null, actions: [], causes: [], notes: [] };
+    expect(told).toEqual([
+      {
+        ...blank,
+        id: `reconstructed-${String(at('05:20:11') / 1000)}`,
+        cause: 'api-down',
+        firstSignAt: at('05:20:11'),
+        firstFailureAt: at('05:20:11'),
+        recoveredAt: at('05:20:19'),
+        repairedBy: 'watchdog',
+        source: 'reconstructed',
+        atMost: false,
+        evidence: ['watchdog-log: api-down', 'kernel: out of memory, killed gunicorn'],
+      },
+      {
+        ...blank,
+        id: `reconstructed-${String(at('07:30') / 1000)}`,
+        cause: 'server-unreachable',
+        firstSignAt: at('07:30'),
+        firstFailureAt: at('07:30'),
+        recoveredAt: at('08:00'),
+        repairedBy: 'boot',
+        source: 'reconstructed',
+        atMost: true,
+        evidence: ['boot: server-unreachable (at most)'],
+      },
+    ]);
+  });
+
+  test('what somebody watched is left to the looks', () => {
+    expect(reconstructIncidents(spans, evidence, context, [])).toEqual([]);
+    expect(reconstructNotes(evidence, context, [])).toEqual([]);
+  });
+
+  test('starts and repairs are notes', () => {
+    expect(reconstructNotes(evidence, context, unseen)).toEqual([
+      { at: at('05:20:19'), note: 'watchdog-restarted-api', source: 'reconstructed' },
+      { at: at('08:00'), note: 'rebooted', source: 'reconstructed' },
+    ]);
+  });
+});
+
+test('the night on which clocks are set back has every minute once', () => {
+  const madrid = toServerZone('Europe/Madrid', 60, Date.parse('2026-10-25T12:00Z'));
+  const lines = ['01:55:01', '02:00:01', '02:30:01', '02:55:01', '02:00:01', '02:30:01', '02:55:01', '03:00:01'].map(
+    (time) => `[2026-10-25 ${time}] OK: API responde`,
+  );
+  const { marks } = readWatchdogLines(lines, madrid, { ...limits, toAt: Date.parse('2026-10-26T00:00Z') });
+  expect(marks.map((mark) => new Date(mark.at).toISOString().slice(11, 16))).toEqual([
+    '23:55',
+    '00:00',
+    '00:30',
+    '00:55',
+    '01:00',
+    '01:30',
+    '01:55',
+    '02:00',
+  ]);
+});
+
+test('spans are by the laptop’s clock', () => {
+  const [span] = reconstructSpans(watchdog('05:15:01 OK: API responde', '05:20:01 OK: API responde'), {
+    ...context,
+    offsetMs: 120_000,
+  });
+  expect(span?.fromAt).toBe(at('05:13:01'));
+});

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseBackfillAnswer, type BackfillAnswer } from '../../../src/core/backfill/answer';
+import { newCursor, readCursor, writeCursor, type BackfillCursor } from '../../../src/core/backfill/cursor';
+import { toRecords, type BackfillRecords } from '../../../src/core/backfill/result';
+
+const folder = new URL('../../fixtures/backfill/', import.meta.url);
+const times = JSON.parse(readFileSync(new URL('times.json', folder), 'utf8')) as Readonly<
+  Record<string, { readonly sentAt: number; readonly receivedAt: number }>
+>;
+
+/** The readings in their order, as the shell would have made them. Nobody looked in all that time. */
+function readAll(): readonly { readonly answer: BackfillAnswer; readonly records: BackfillRecords }[] {
+  let before: BackfillCursor = newCursor;
+  return Object.entries(times).map(([name, exchange]) => {
+    const stdout = readFileSync(new URL(`${name}.txt`, folder), 'utf8');
+    const answer = parseBackfillAnswer(stdout, {
+      nonce: 'rec0rded7n0nce42',
+      cursor: before,
+      host: 'portalenergetico.minenergia.gov.co',
+      sinceSeconds: Math.floor(exchange.sentAt / 1000) - 40 * 86_400,
+      ...exchange,
+    });
+    if (!answer.ok) throw new Error(answer.error.kind);
+    const facts = { dashboardUnit: 'dashboard-mme', watchdogIntervalMs: 300_000, hasMore: answer.value.hasMore };
+    const records = toRecords(before, answer.value.cursor, facts, { unseen: (range) => [range], incidents: () => [] });
+    before = readCursor(writeCursor(records.cursor)) ?? newCursor;
+    return { answer: answer.value, records };
+  });
+}
+
+const readings = readAll();
+const clock = (moment: number) => new Date(moment - 5 * 3_600_000).toISOString().slice(11, 19);
+const spansOf = (index: number) =>
+  readings[index]?.records.spans.map(
+    ({ fromAt, toAt, state, source, atMost, cause }) =>
+      `${clock(fromAt)}–${clock(toAt)} ${state} ${source}${cause === null ? '' : ` ${cause}`}${atMost ? ' at most' : ''}`,
+  );
+
+test('starts of the system, clean and not, and a repair by the watchdog', () => {
+  expect(spansOf(0)).toEqual([
+    '10:36:46–10:36:49 down service-journal server-booting',
+    '10:40:01–10:40:29 up watchdog-log',
+    '10:40:29–10:40:34 down boot server-unreachable',
+    '10:40:34–10:40:36 down service-journal server-booting',
+    '10:41:12–10:41:14 down watchdog-log api-down',
+    '10:41:14–10:41:28 up watchdog-log',
+    '10:41:28–10:41:33 down boot server-unreachable at most',
+    '10:41:33–10:41:36 down service-journal server-booting',
+    '10:41:52–10:41:57 down boot server-unreachable',
+    '10:41:57–10:41:59 down service-journal server-booting',
+    '10:45:37–10:46:19 down boot server-unreachable',
+    '10:46:19–10:46:22 down service-journal server-booting',
+  ]);
+});
+
+test('services that were stopped, to the second, between users who were served', () => {
+  expect(spansOf(1)).toEqual([
+    '10:47:00–10:48:24 up access-log',
+    '10:48:24–10:49:45 down service-journal dashboard-down',
+    '10:49:45–10:50:25 up access-log',
+    '10:50:25–10:51:37 down service-journal database-down',
+    '10:51:37–10:52:00 up access-log',
+    '10:52:00–10:52:12 down access-log api-down',
+  ]);
+});
+
+test('an outage over two readings, a cut without a shutdown, and logs that were rotated meanwhile', () => {
+  expect(spansOf(2)).toEqual([
+    '10:52:00–10:55:01 down access-log api-down',
+    '10:55:01–10:55:03 down watchdog-log api-down',
+    '10:55:03–10:55:23 down boot server-unreachable at most',
+    '10:55:23–10:55:26 down service-journal server-booting',
+    '10:56:00–10:57:02 up access-log',
+  ]);
+  expect(readings[2]?.answer.logs).toEqual({
+    watchdog: { isReadable: true, lines: 5, unknown: 0, untimed: 0, isLost: false },
+    proxy: { isReadable: true, lines: 94, unknown: 0, untimed: 0, isLost: false },
+    access: { isReadable: true, lines: 20, unknown: 0, untimed: 20, isLost: false },
+  });
+});
+
+test('a clean reboot', () => {
+  expect(spansOf(3)).toEqual([
+    '10:56:00–11:01:34 up access-log',
+    '11:01:34–11:01:39 down boot server-unreachable',
+    '11:01:39–11:01:41 down service-journal server-booting',
+    '11:02:00–11:02:25 up access-log',
+  ]);
+});
+
+test('the outages, each once', () => {
+  const told = readings.flatMap(({ records }) => records.incidents);
+  expect(
+    told.map(
+      ({ cause, firstFailureAt, recoveredAt, repairedBy, atMost }) =>
+        `${clock(firstFailureAt)}–${clock(recoveredAt ?? 0)} ${cause} ${String(repairedBy)}${atMost ? ' at most' : ''}`,
+    ),
+  ).toEqual([
+    '10:36:46–10:36:49 server-booting unknown',
+    '10:40:29–10:40:36 server-unreachable boot',
+    '10:41:12–10:41:14 api-down watchdog',
+    '10:41:28–10:41:36 server-unreachable boot at most',
+    '10:41:52–10:41:59 server-unreachable boot',
+    '10:45:37–10:46:22 server-unreachable boot',
+    '10:48:24–10:49:45 dashboard-down unknown',
+    '10:50:25–10:51:37 database-down unknown',
+    '10:52:00–10:55:26 api-down boot at most',
+    '11:01:34–11:01:41 server-unreachable boot',
+  ]);
+});
