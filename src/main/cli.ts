@@ -4,7 +4,6 @@ import { homedir } from 'node:os';
 import { serverText } from '../shared/server-text';
 import { createTranslator, pickLanguage, type Language, type Translator } from '../shared/i18n';
 import { isRestartable, logSources, type LogSource } from '../core/services';
-import { nothingKnown } from '../core/history/nothing-known';
 import type { ServerSettings } from '../core/settings';
 import { commands, parseCommandLine, parseDuration, parseSince, type CommandLine } from './cli/arguments';
 import { runCheck } from './cli/check';
@@ -17,6 +16,7 @@ import { runRestart } from './cli/restart';
 import { chooseServer, createCliShell, type CliShell, type Io } from './cli/shell';
 import { runWatch } from './cli/watch';
 import { createSystemClock } from './clock';
+import { openHistoryReader } from './history/open';
 import { defaultDataDir, ensureDataDir } from './data-folder';
 import { createCliNotifier } from './notifier/cli-notifier';
 
@@ -100,6 +100,30 @@ async function runDemoCommand(line: CommandLine, io: Io, t: Translator, complain
   });
 }
 
+/** Only reads: the tray application may be writing meanwhile. */
+function runReportCommand(shell: CliShell, server: ServerSettings, line: CommandLine, complain: Complain): number {
+  const reader = openHistoryReader(shell.dataDir, { clock: shell.clock });
+  try {
+    reader.extent(server.id);
+    const problem = reader.problem();
+    if (problem !== null) {
+      const text = shell.t.text('cli.error.historyUnreadable', { detail: serverText(problem) });
+      return complain({ reason: 'history-unreadable', text });
+    }
+    return runReport(shell, server, {
+      reader,
+      timeZone: localTimeZone(),
+      from: line.text('from'),
+      to: line.text('to'),
+      format: line.flag('json') ? 'json' : line.flag('csv') ? 'csv' : 'text',
+      htmlFile: line.text('html'),
+      complain,
+    });
+  } finally {
+    reader.close();
+  }
+}
+
 /** The commands that are about a server of the settings. */
 async function runOnServer(shell: CliShell, line: CommandLine, complain: Complain): Promise<number> {
   const { io, t } = shell;
@@ -122,16 +146,7 @@ async function runOnServer(shell: CliShell, line: CommandLine, complain: Complai
     case 'logs':
       return runLogsCommand(shell, server, line, complain);
     case 'report':
-      return runReport(shell, server, {
-        // WIRING: openHistoryReader(shell.dataDir), once there is a history that is kept.
-        reader: nothingKnown,
-        timeZone: localTimeZone(),
-        from: line.text('from'),
-        to: line.text('to'),
-        format: json ? 'json' : line.flag('csv') ? 'csv' : 'text',
-        htmlFile: line.text('html'),
-        complain,
-      });
+      return runReportCommand(shell, server, line, complain);
     default:
       return 0;
   }

@@ -16,6 +16,7 @@ export type ComplaintReason =
   | 'log-unreadable'
   | 'settings-not-saved'
   | 'file-not-written'
+  | 'history-unreadable'
   | 'demo-folder'
   | 'internal';
 

@@ -4,6 +4,7 @@ import type { Settings } from '../../core/settings';
 import { causeTitle, describeFinding, describeNoData, describeStatus } from '../../shared/describe';
 import { serverText } from '../../shared/server-text';
 import { runEffect } from '../effects';
+import { createBackfill } from '../backfill-schedule';
 import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
 import type { Clock } from '../clock';
@@ -62,12 +63,21 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     },
     (state) => {
       recordRounds(state);
+      // The simulated portal keeps no records of hours without a look.
+      if (!options.demo) backfill.follow(state);
       printed = printRounds(shell, options, state, printed);
     },
     (what) => {
       tellInnerFailure(shell, what);
     },
   );
+  const backfill = createBackfill({
+    clock,
+    connect: shell.connect,
+    nonce: shell.nonce,
+    store: shell.history,
+    isBusy: (serverId) => isRestartLocked(shell.dataDir, serverId, clock.now()),
+  });
   const poller = createPoller({
     clock,
     observer: shell.observer,
@@ -102,6 +112,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
   timekeeper.stop();
   forget();
   poller.stop();
+  backfill.stop();
   if (!options.json) io.err(t.text('cli.watch.end'));
   return 0;
 }

@@ -11,6 +11,7 @@ import type { DemoPortal } from '../../demo/portal';
 import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
 import type { ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
+import { createBackfill } from '../backfill-schedule';
 import { createSystemClock } from '../clock';
 import { ensureDataDir } from '../data-folder';
 import { createDrill, isDrillNotice, isRealOutage } from '../drill';
@@ -211,6 +212,15 @@ export async function startApplication({
     log: log.error,
   });
 
+  const backfill = createBackfill({
+    clock,
+    connect,
+    nonce: createNonce,
+    store: history,
+    isBusy: (serverId) => isRestartLocked(dataDir, serverId, clock.now()),
+    log: log.info,
+  });
+
   const window = createMainWindow({
     preload: join(app.getAppPath(), 'out/preload/index.cjs'),
     icon: join(app.getAppPath(), 'assets/app/icon-256.png'),
@@ -338,6 +348,12 @@ export async function startApplication({
   }
 
   function redraw(): void {
+    // The simulated portal keeps no records of hours without a look.
+    if (!isDemo) {
+      guard('back-fill', () => {
+        backfill.follow(store.getState());
+      });
+    }
     const snapshot = shownSnapshot();
     // A view that fails must not take the other with it, nor the watching.
     guard('tray', () => {
@@ -352,7 +368,7 @@ export async function startApplication({
     try {
       draw();
     } catch (error) {
-      log.error(`${what} not drawn: ${String(error)}`);
+      log.error(`${what} failed: ${String(error)}`);
     }
   }
 
@@ -424,6 +440,7 @@ export async function startApplication({
     poller.stop();
     power.stop();
     ipc.stop();
+    backfill.stop();
     history.close();
     settings.stop();
     tray.destroy();

@@ -1,6 +1,7 @@
 /** For whoever only reads: the command line's report, while the tray application writes or does not. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ReportReader } from '../../core/history/report-data';
 import type { HistoryReader } from '../../core/history/types';
 import { createSystemClock, type Clock } from '../clock';
 import { chooseDriver } from './choose-driver';
@@ -23,7 +24,7 @@ export interface HistoryOpening {
 export function openHistoryReader(
   dataDir: string,
   { driver = chooseDriver(), clock = createSystemClock() }: HistoryOpening = {},
-): HistoryReader & { close(): void; problem(): string | null } {
+): HistoryReader & ReportReader & { close(): void; problem(): string | null } {
   const path = join(dataDir, 'history.db');
   let problem: string | null = null;
   let connection: Connection | null = null;

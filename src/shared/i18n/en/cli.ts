@@ -43,6 +43,7 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.file': 'The file {path:text} cannot be read.',
   'cli.error.emptyRange': 'There is no time between {from:text} and {to:text} that has passed.',
   'cli.error.fileNotWritten': 'The file {path:text} cannot be written.',
+  'cli.error.historyUnreadable': 'The history cannot be read: {detail:text}.',
   'cli.error.dataDir': 'The folder {path:text} cannot be written to.',
   'cli.error.internal': 'Vigía failed inside: {detail:text}',
   'cli.demo.start':

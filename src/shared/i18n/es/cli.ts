@@ -42,6 +42,7 @@ export const cli = {
   'cli.error.file': 'El archivo {path:text} no se puede leer.',
   'cli.error.emptyRange': 'No hay tiempo entre {from:text} y {to:text} que ya haya pasado.',
   'cli.error.fileNotWritten': 'No se puede escribir el archivo {path:text}.',
+  'cli.error.historyUnreadable': 'No se puede leer el historial: {detail:text}.',
   'cli.error.dataDir': 'No se puede escribir en la carpeta {path:text}.',
   'cli.error.internal': 'Vigía falló por dentro: {detail:text}',
   'cli.demo.start':
