@@ -46,12 +46,18 @@ export interface PartitionInput {
 export function partition(input: PartitionInput): readonly Segment[] {
   const { range, now } = input;
   if (!(range.toAt > range.fromAt)) return [];
-  const spans = flatten(input.spans, strongerFirst);
+  const { fromAt, toAt } = lookRange(range, input.maxGapMs);
+  const near = <T extends Range>(records: readonly T[]) =>
+    records.filter((record) => record.fromAt < toAt && record.toAt > fromAt);
+  const spans = flatten(near(input.spans), strongerFirst);
+  const gaps = flatten(near(input.gaps), tellingFirst);
+  const maintenances = flatten(near(input.maintenances), earlierFirst);
+  const corrections = near(input.corrections);
   const layers = [
-    (segments: readonly Segment[]) => paint(segments, flatten(input.gaps, tellingFirst), toNamed),
+    (segments: readonly Segment[]) => paint(segments, gaps, toNamed),
     (segments: readonly Segment[]) => paint(segments, spans, toRebuilt),
-    (segments: readonly Segment[]) => paint(segments, flatten(input.maintenances, earlierFirst), toPlanned),
-    (segments: readonly Segment[]) => correct(segments, input.corrections),
+    (segments: readonly Segment[]) => paint(segments, maintenances, toPlanned),
+    (segments: readonly Segment[]) => correct(segments, corrections),
     (segments: readonly Segment[]) => paint(segments, [{ fromAt: now, toAt: Infinity, item: null }], toFuture),
   ];
   return layers.reduce((segments, layer) => layer(segments), seen({ ...input, spans }));
@@ -64,7 +70,7 @@ export function correct(segments: readonly Segment[], corrections: readonly Corr
 
 /** The looks that a partition of the range needs. */
 export function lookRange({ fromAt, toAt }: Range, maxGapMs: number): Range {
-  return { fromAt: fromAt - maxGapMs, toAt: toAt + maxGapMs + 1 };
+  return { fromAt: fromAt - maxGapMs, toAt: toAt + maxGapMs };
 }
 
 /** Two records of the same kind that contradict each other: the one that flatters less. */

@@ -76,7 +76,7 @@ export function meanTimeBetween(n: number, knownUpMs: number): number | null {
   return n < fewestForMtbf ? null : knownUpMs / n;
 }
 
-export function median(values: readonly number[]): number | null {
+function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted.length >> 1;
   const upper = sorted[middle];

@@ -1,7 +1,7 @@
 /** Everything that a report says of one server and one range, as plain data. */
 import { availabilityOf, type Availability } from './availability';
 import { cutTo } from './intervals';
-import { periodsIn, periodKindOf, type PeriodKind } from './periods';
+import { periodAt, periodsIn, periodKindOf, type PeriodKind } from './periods';
 import { promiseResults, type PromiseResult } from './promises';
 import {
   meanTimeBetween,
@@ -59,6 +59,8 @@ export interface ReportData {
   readonly withoutShort: Availability;
   readonly shortLimitMs: number;
   readonly target: TargetLine;
+  /** Downtime that the target still allows this month; negative: exceeded. Null where the range is not this month so far. */
+  readonly monthLeftMs: number | null;
   readonly statistics: RepairStatistics;
   readonly byCause: ReturnType<typeof statisticsByCause>;
   readonly meanTimeBetweenMs: number | null;
@@ -112,6 +114,7 @@ export function buildReport(input: ReportInput): ReportData {
     withoutShort: availabilityOf(totalsOf(short), unsureOf(short), input.target),
     shortLimitMs,
     target: targetLine(input.target),
+    monthLeftMs: monthLeft(range, totals, input),
     statistics,
     byCause: statisticsByCause(outages, range, now),
     meanTimeBetweenMs: meanTimeBetween(statistics.n, upMs(totals)),
@@ -122,6 +125,14 @@ export function buildReport(input: ReportInput): ReportData {
     promises: promiseResults(outages, notes),
     strip: stripOf(segments, range, timeZone),
   };
+}
+
+/** What the whole month allows, without what it has cost so far. */
+function monthLeft(range: Range, totals: Totals, { now, timeZone, target }: ReportInput): number | null {
+  const month = periodAt('month', now, timeZone);
+  if (range.fromAt !== month.fromAt || Math.abs(now - range.toAt) > shortLimitMs) return null;
+  const future = { ...totals, noData: totals.noData + month.toAt - range.toAt };
+  return availabilityOf(future, { up: 0, down: 0 }, target).left;
 }
 
 /** Reports speak of seconds, and their sums must be exact. */

@@ -32,7 +32,10 @@ export function seen({ range, now, looks, spans, maxGapMs }: SeenInput): readonl
 /** By time; of several at one moment the worst, and any look before one that saw nothing. */
 function inOrder(looks: readonly Look[]): readonly Look[] {
   const rank = { down: 0, up: 1, unseen: 2 };
-  const sorted = looks.toSorted((one, other) => one.at - other.at || rank[one.state] - rank[other.state]);
+  const compare = (one: Look, other: Look) => one.at - other.at || rank[one.state] - rank[other.state];
+  // As they are stored: then a year of them need not be sorted again.
+  const inOrderAlready = looks.every((look, index) => index === 0 || compare(looks[index - 1] ?? look, look) <= 0);
+  const sorted = inOrderAlready ? looks : looks.toSorted(compare);
   return sorted.filter((look, index) => look.at !== sorted[index - 1]?.at);
 }
 

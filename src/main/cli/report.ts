@@ -24,7 +24,10 @@ export interface ReportOptions {
   readonly complain: Complain;
 }
 
-type ReportShell = Pick<CliShell, 'io' | 't' | 'clock' | 'settings'>;
+interface ReportShell extends Pick<CliShell, 'io' | 't'> {
+  readonly clock: Pick<CliShell['clock'], 'now'>;
+  readonly settings: Pick<CliShell['settings'], 'current'>;
+}
 
 /** Availability and outages of a range, on standard output or as a page. */
 export function runReport(

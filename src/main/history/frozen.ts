@@ -31,7 +31,12 @@ export function readSegments(connection: Connection, server: number, range: Rang
         ];
   const joined: Segment[] = [];
   for (const piece of pieces) append(joined, piece);
-  return correct(joined, readCorrections(connection, server, range));
+  // What has not happened yet is nothing, whatever she said of it.
+  const corrections = readCorrections(connection, server, range).map((one) => ({
+    ...one,
+    toAt: Math.min(one.toAt, now),
+  }));
+  return correct(joined, corrections);
 }
 
 /** Keeps at most a day more; false: nothing is old enough. */
@@ -94,11 +99,13 @@ function beginning(connection: Connection, server: number): number | null {
 
 function live(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
   if (range.toAt <= range.fromAt) return [];
+  // A record just outside says what the looks at the edge do not.
+  const near = lookRange(range, 2 * longestInterval(connection));
   const common = {
     now,
-    gaps: readGaps(connection, server, range),
-    spans: readSpans(connection, server, range),
-    maintenances: readMaintenances(connection, server, range),
+    gaps: readGaps(connection, server, near),
+    spans: readSpans(connection, server, near),
+    maintenances: readMaintenances(connection, server, near),
     corrections: [],
   };
   return erasOf(connection, range).flatMap(({ intervalMs, ...era }) => {

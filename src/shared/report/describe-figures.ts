@@ -1,4 +1,5 @@
 import type { ReportData } from '../../core/history/report-data';
+import { downMs } from '../../core/history/totals';
 import type { Translator } from '../i18n';
 import { coverageShares } from './shares';
 import { took } from './took';
@@ -19,7 +20,7 @@ export function coverageLines({ totals }: ReportData, t: Translator): readonly s
 
 /** The figure, how far it can be trusted, and the target; the rule stands under the number. */
 export function availabilityLines(report: ReportData, t: Translator): readonly string[] {
-  const { figure, withoutShort, target, shortLimitMs } = report;
+  const { figure, withoutShort, target, totals, shortLimitMs } = report;
   const { availability, bounds, left } = figure;
   const targetValue = { target: target.value };
   return [
@@ -27,6 +28,7 @@ export function availabilityLines(report: ReportData, t: Translator): readonly s
       ? [t.text('report.availability.none')]
       : [
           t.text('report.availability', { value: availability }),
+          t.text('report.rule.short'),
           t.text('report.availability.bounds', bounds),
           t.text('report.availability.short', {
             limit: shortLimitMs,
@@ -35,9 +37,17 @@ export function availabilityLines(report: ReportData, t: Translator): readonly s
         ]),
     verdictLine(report, t),
     t.text('report.target.line', { ...targetValue, month: target.perMonthMs, year: target.perYearMs }),
-    left >= 0 ? t.text('report.target.left', { left: took(left, t) }) : t.text('report.target.spent', { over: -left }),
-    t.text('report.rule'),
+    t.text('report.target.allowed', { allowed: left + downMs(totals), down: took(downMs(totals), t) }),
+    ...monthLines(report, t),
   ];
+}
+
+/** Of the month that still goes on. */
+function monthLines({ monthLeftMs }: ReportData, t: Translator): readonly string[] {
+  if (monthLeftMs === null) return [];
+  return monthLeftMs >= 0
+    ? [t.text('report.target.left', { left: took(monthLeftMs, t) })]
+    : [t.text('report.target.spent', { over: -monthLeftMs })];
 }
 
 /** What it depends on where it cannot be said. */

@@ -3,7 +3,7 @@ import type { ReportData, ReportIncident } from '../../core/history/report-data'
 import { causeTitle } from '../describe';
 import type { Translator } from '../i18n';
 import type { ReportTable } from './describe-report';
-import { moment, took } from './took';
+import { endMoment, moment, took } from './took';
 
 /** What fits on two pages beside the rest. */
 const mostRows = 20;
@@ -25,7 +25,7 @@ export function describeOutages(report: ReportData, t: Translator): Outages {
       columns: (['start', 'end', 'took', 'cause', 'by', 'told', 'source'] as const).map((column) =>
         t.text(`report.column.${column}` as const),
       ),
-      rows: shown.map((incident) => toRow(incident, t)),
+      rows: shown.map((incident) => toRow(incident, report.timeZone, t)),
     },
   };
 }
@@ -64,16 +64,16 @@ function longestInOrder(incidents: readonly ReportIncident[]): readonly ReportIn
   return incidents.filter((incident) => kept.has(incident));
 }
 
-function toRow(incident: ReportIncident, t: Translator): readonly string[] {
+function toRow(incident: ReportIncident, timeZone: string, t: Translator): readonly string[] {
   const { recoveredAt, cause, repairedBy, source } = incident;
   const delay = detectionMsOf(incident);
   return [
     moment(startOf(incident), t),
-    recoveredAt === null ? t.text('report.outage.goesOn') : moment(recoveredAt, t),
+    recoveredAt === null ? t.text('report.outage.goesOn') : endMoment(startOf(incident), recoveredAt, timeZone, t),
     describeLength(incident, t),
     causeTitle(cause, t),
     recoveredAt === null ? '–' : t.text(`report.by.${repairedBy ?? 'unknown'}` as const),
-    delay === null ? t.text('report.outage.notTold') : t.text('report.outage.toldAfter', { delay }),
+    delay === null ? t.text('report.outage.notTold') : took(delay, t),
     t.text(`report.source.${source}` as const),
   ];
 }

@@ -60,7 +60,7 @@ function section(id: ReportSection['id'], lines: readonly string[], t: Translato
 }
 
 /** "noviembre de 2026"; a free range by its first and last day. */
-export function describePeriod({ range, periodKind, timeZone }: ReportData, t: Translator): string {
+function describePeriod({ range, periodKind, timeZone }: ReportData, t: Translator): string {
   const { fromAt: from, toAt } = range;
   const day = dayOf(from, timeZone);
   const year = day.slice(0, 4);

@@ -5,7 +5,7 @@ import { secondsKinds, type Totals } from '../../core/history/types';
 import { noteKinds } from '../../core/model';
 import type { Translator } from '../i18n';
 import type { ReportTable } from './describe-report';
-import { moment, took } from './took';
+import { endMoment, moment, took } from './took';
 
 interface Described {
   readonly lines: readonly string[];
@@ -15,10 +15,14 @@ interface Described {
 /** So many moments of one kind are named; the others are counted. */
 const mostMoments = 3;
 
-export function describeMaintenances({ maintenances }: ReportData, t: Translator): Described {
+export function describeMaintenances({ maintenances, timeZone }: ReportData, t: Translator): Described {
   if (maintenances.length === 0) return { lines: [t.text('report.maintenance.none')], table: null };
   const columns = (['start', 'end', 'took'] as const).map((column) => t.text(`report.column.${column}` as const));
-  const rows = maintenances.map(({ fromAt, toAt }) => [moment(fromAt, t), moment(toAt, t), took(toAt - fromAt, t)]);
+  const rows = maintenances.map(({ fromAt, toAt }) => [
+    moment(fromAt, t),
+    endMoment(fromAt, toAt, timeZone, t),
+    took(toAt - fromAt, t),
+  ]);
   return { lines: [], table: { columns, rows } };
 }
 

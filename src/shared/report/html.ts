@@ -20,7 +20,7 @@ function isList(value: Part): value is readonly Part[] {
   return Array.isArray(value);
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,5 @@
 /** The report as one table for a spreadsheet: a row says what it is about in its first column. Names are binding. */
-import { repairMsOf } from '../../core/history/repair-statistics';
+import { repairMsOf, startOf } from '../../core/history/repair-statistics';
 import type { ReportData, ReportIncident } from '../../core/history/report-data';
 import { toWholeSeconds } from '../../core/history/totals';
 import { secondsKinds } from '../../core/history/types';
@@ -66,11 +66,11 @@ function summaryRows(report: ReportData): readonly Row[] {
 }
 
 function incidentRows(incident: ReportIncident): readonly Row[] {
-  const { firstFailureAt, recoveredAt, cause, repairedBy, source, counted } = incident;
+  const { recoveredAt, cause, repairedBy, source, counted } = incident;
   return [
     {
       record: 'incident',
-      from: iso(firstFailureAt),
+      from: iso(startOf(incident)),
       to: iso(recoveredAt),
       seconds: toSeconds(repairMsOf(incident)),
       cause,

@@ -26,6 +26,7 @@ export function toReportDocument(report: ReportData): ReportDocument {
       perYear: toIsoDuration(target.perYearMs),
       verdict: figure.verdict,
       leftSeconds: seconds(figure.left),
+      leftThisMonthSeconds: seconds(report.monthLeftMs),
     },
     withoutShort: { limitSeconds: seconds(report.shortLimitMs), ...toFigure(report.withoutShort) },
     incidents: report.incidents.map(toIncident),

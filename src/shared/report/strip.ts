@@ -27,7 +27,7 @@ export function stripHtml(report: ReportData, t: Translator): Html {
 }
 
 /** "30 días: 2 con caídas, 1 con tiempo sin datos." */
-export function stripCaption({ strip }: ReportData, t: Translator): string {
+function stripCaption({ strip }: ReportData, t: Translator): string {
   const count = (has: (totals: Totals) => boolean) => strip.cells.filter(({ totals }) => has(totals)).length;
   return t.text('report.strip.caption', {
     cells: t.text(`report.strip.${strip.kind}` as const, { n: strip.cells.length }),

@@ -4,8 +4,8 @@ export const reportStyle = `
 @page { size: A4; margin: 13mm 14mm; }
 * { box-sizing: border-box; }
 body { margin: 0; background: #fff; color: #1b1b1b; font: 10pt/1.4 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-main { max-width: 182mm; margin: 0 auto; padding: 8mm 4mm; overflow-wrap: anywhere; }
-h1 { font-size: 17pt; line-height: 1.2; margin: 0 0 1mm; }
+main { max-width: 182mm; margin: 0 auto; padding: 8mm 4mm; overflow-wrap: break-word; }
+h1 { font-size: 16pt; line-height: 1.2; margin: 0 0 1mm; }
 h2 { font-size: 11pt; margin: 3.5mm 0 1mm; break-after: avoid; }
 p { margin: 0 0 1mm; }
 .about { color: #555; font-size: 8.5pt; }
@@ -30,6 +30,7 @@ figcaption { font-size: 8.5pt; color: #444; }
 table { width: 100%; border-collapse: collapse; font-size: 8.5pt; line-height: 1.3; }
 th { text-align: left; font-weight: 600; border-bottom: 1px solid #888; padding: 0.6mm 2mm 0.6mm 0; }
 td { vertical-align: top; border-bottom: 1px solid #ddd; padding: 0.6mm 2mm 0.6mm 0; }
+#outages td:first-child, #maintenance td:first-child { white-space: nowrap; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 @media (max-width: 640px) { .facts { grid-template-columns: repeat(2, 1fr); } }

@@ -26,7 +26,7 @@ const looks = fc.array(
     state: fc.constantFrom('up' as const, 'down' as const, 'unseen' as const),
     cause: fc.constantFrom(null, 'api-down' as const, 'database-down' as const),
   }),
-  { maxLength: 40 },
+  { maxLength: 60, size: 'max' },
 );
 const gaps = fc.array(stretchWith(fc.record({ reason: fc.constantFrom('asleep' as const, 'own-network' as const) })), {
   maxLength: 5,
@@ -99,6 +99,7 @@ test('the partition of a range is the cut of a larger one, also when only the lo
       const partial = partition({ ...input, range, looks: near });
       expect([totalsOf(partial), unsureOf(partial)]).toEqual([totalsOf(wanted), unsureOf(wanted)]);
     }),
+    { numRuns: 500 },
   );
 });
 

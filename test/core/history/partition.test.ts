@@ -131,6 +131,20 @@ describe('time without data', () => {
     ]);
   });
 
+  test('has the most telling of several reasons', () => {
+    const gaps = (['unknown', 'own-network', 'not-running', 'asleep'] as const).map((reason, index) => ({
+      fromAt: m(index * 5),
+      toAt: m(30),
+      reason,
+    }));
+    expect(play({ looks, gaps })).toEqual([
+      '0–5 noData unknown',
+      '5–10 noData own-network',
+      '10–15 noData not-running',
+      '15–30 noData asleep',
+    ]);
+  });
+
   test('becomes reconstructed only as far as a record goes', () => {
     const gaps = [{ fromAt: m(0), toAt: m(30), reason: 'asleep' as const }];
     expect(play({ looks, gaps, spans: [span(5, 10, 'up'), span(10, 12, 'down')] })).toEqual([
@@ -159,6 +173,21 @@ describe('time without data', () => {
     ];
     expect(play({ looks, spans })).toEqual(expected);
     expect(play({ looks, spans: spans.toReversed() })).toEqual(expected);
+  });
+
+  test('takes the worse of two records of the same kind, and the one that knows its ends', () => {
+    const spans = [
+      span(0, 30, 'up'),
+      span(5, 25, 'down', { atMost: true }),
+      span(10, 20, 'down', { cause: 'dashboard-down' }),
+    ];
+    expect(play({ looks, spans })).toEqual([
+      '0–5 reconstructedUp service-journal',
+      '5–10 reconstructedDown? api-down service-journal',
+      '10–20 reconstructedDown dashboard-down service-journal',
+      '20–25 reconstructedDown? api-down service-journal',
+      '25–30 reconstructedUp service-journal',
+    ]);
   });
 
   test('is what lies before the first look and after the last', () => {

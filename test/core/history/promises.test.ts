@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { promiseResults, type PromiseId } from '../../../src/core/history/promises';
+import type { IncidentRecord, NoteRecord } from '../../../src/core/history/types';
+import { minute, someTime } from '../../support/builders';
+import { incident } from '../../support/hand-made-history';
+
+function result(id: PromiseId, incidents: readonly IncidentRecord[], notes: readonly NoteRecord[] = []) {
+  const found = promiseResults(incidents, notes).find((one) => one.id === id);
+  return [found?.verdict, found?.n, found?.measured, found?.worst?.ms ?? null];
+}
+const note = (kind: string, at = someTime): NoteRecord => ({ at, note: kind, source: 'observed' });
+
+test('what did not happen proves nothing', () => {
+  expect(new Set(promiseResults([], []).map(({ verdict }) => verdict))).toEqual(new Set(['unseen']));
+});
+
+describe('that the watchdog brings the API back in less than five minutes', () => {
+  test('is kept or broken by the worst case', () => {
+    const quick = incident(someTime, 4 * minute);
+    expect(result('api', [quick])).toEqual(['kept', 1, 1, 4 * minute]);
+    expect(result('api', [quick, incident(someTime, 6 * minute)])).toEqual(['broken', 2, 2, 6 * minute]);
+  });
+
+  test('is not tried where she restarts it sooner, and is broken where she had to after five minutes', () => {
+    const hers = (minutes: number) => incident(someTime, minutes * minute, { repairedBy: 'administrator' });
+    expect(result('api', [hers(2)])).toEqual(['not-measured', 1, 0, null]);
+    expect(result('api', [hers(9)])).toEqual(['broken', 1, 1, 9 * minute]);
+  });
+
+  test('is not broken by an outage of which only the longest possible time is known', () => {
+    expect(result('api', [incident(someTime, 40 * minute, { atMost: true })])).toEqual(['not-measured', 1, 0, null]);
+    expect(result('api', [incident(someTime, 4 * minute, { atMost: true })])).toEqual(['kept', 1, 1, 4 * minute]);
+  });
+
+  test('counts a repair that only the log of the watchdog tells of, and none twice', () => {
+    const known = note('watchdog-restarted-api', someTime + 3 * minute);
+    const other = note('watchdog-restarted-api', someTime + 300 * minute);
+    expect(result('api', [incident(someTime, 4 * minute)], [known, other])).toEqual(['kept', 2, 1, 4 * minute]);
+  });
+});
+
+describe('that everything starts by itself about two minutes after a boot', () => {
+  const off = incident(someTime, 62 * minute, { cause: 'server-unreachable', repairedBy: 'boot' });
+
+  test('is measured from the boot, not from when the server was switched off', () => {
+    expect(result('reboot', [off], [note('rebooted', someTime + 60 * minute)])).toEqual(['kept', 1, 1, 2 * minute]);
+    expect(result('reboot', [off], [note('rebooted', someTime + 50 * minute)])).toEqual(['broken', 1, 1, 12 * minute]);
+  });
+
+  test('is still kept half a minute later: about two minutes were promised', () => {
+    const booted = (secondsBefore: number) => note('rebooted', someTime + 62 * minute - secondsBefore * 1000);
+    expect(result('reboot', [off], [booted(150)])[0]).toBe('kept');
+    expect(result('reboot', [off], [booted(151)])[0]).toBe('broken');
+  });
+
+  test('is not measured where no outage was seen around it', () => {
+    expect(result('reboot', [], [note('rebooted')])).toEqual(['not-measured', 1, 0, null]);
+  });
+});
+
+test('that a worker is replaced within a second cannot be measured from outside', () => {
+  expect(result('worker', [], [note('worker-restarted'), note('worker-restarted')])).toEqual([
+    'not-measured',
+    2,
+    0,
+    null,
+  ]);
+});
+
+test('where somebody has to mend it no time is promised, and the worst is told', () => {
+  const later = { at: someTime + minute, cause: 'database-down' as const };
+  const incidents = [incident(someTime, 30 * minute, { causes: [later] })];
+  expect(result('database', incidents)).toEqual(['no-promise', 1, 1, 30 * minute]);
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { meanTimeBetween, repairStatistics, statisticsByCause } from '../../../src/core/history/repair-statistics';
+import { minute, someTime } from '../../support/builders';
+import { incident } from '../../support/hand-made-history';
+
+const at = (minutes: number) => someTime + minutes * minute;
+const hour = { fromAt: at(0), toAt: at(60) };
+
+test('of no outage there is nothing but its number', () => {
+  expect(repairStatistics([], hour, at(60))).toEqual({
+    n: 0,
+    open: 0,
+    totalMs: 0,
+    longestMs: null,
+    medianRepairMs: null,
+    meanRepairMs: null,
+    repairs: 0,
+    detection: { n: 0, medianMs: null, worstMs: null },
+  });
+});
+
+test('a repair lasts from the first sign, wherever it was seen, to the first of two good looks', () => {
+  const signed = incident(at(10), 5 * minute, { firstSignAt: at(8), toldAt: at(13) });
+  const late = incident(at(30), 5 * minute, { firstSignAt: at(33), toldAt: at(31) });
+  const { medianRepairMs, meanRepairMs, longestMs, detection } = repairStatistics([signed, late], hour, at(60));
+  expect([medianRepairMs, meanRepairMs, longestMs]).toEqual([6 * minute, 6 * minute, 7 * minute]);
+  expect(detection).toEqual({ n: 2, medianMs: 3 * minute, worstMs: 5 * minute });
+});
+
+test('the median is not moved by one bad night, the mean is', () => {
+  const outages = [1, 2, 3, 4, 90].map((minutes, index) => incident(at(index * 100), minutes * minute));
+  const statistics = repairStatistics(outages, { fromAt: at(0), toAt: at(1000) }, at(1000));
+  expect([statistics.medianRepairMs, statistics.meanRepairMs]).toEqual([3 * minute, 20 * minute]);
+});
+
+test('one that goes on counts with its time so far, and its repair is not guessed', () => {
+  const statistics = repairStatistics([incident(at(50), null)], hour, at(55));
+  expect(statistics).toMatchObject({ n: 1, open: 1, totalMs: 5 * minute, longestMs: null, repairs: 0 });
+});
+
+test('one that crosses the end of the range counts with its part, so that the parts of two ranges are the whole', () => {
+  const crossing = [incident(at(50), 30 * minute)];
+  const next = { fromAt: at(60), toAt: at(120) };
+  const first = repairStatistics(crossing, hour, at(500));
+  const second = repairStatistics(crossing, next, at(500));
+  expect([first.totalMs, second.totalMs]).toEqual([10 * minute, 20 * minute]);
+  expect([first.longestMs, second.longestMs]).toEqual([30 * minute, 30 * minute]);
+});
+
+test('what lies outside does not count', () => {
+  const outside = [incident(at(-10), 10 * minute), incident(at(60), minute)];
+  expect(repairStatistics(outside, hour, at(500)).n).toBe(0);
+});
+
+test('one that was over at once counts where it lies, also at the very beginning', () => {
+  expect([at(0), at(30), at(60)].map((moment) => repairStatistics([incident(moment, 0)], hour, at(500)).n)).toEqual([
+    1, 1, 0,
+  ]);
+});
+
+test('no length is negative, whatever the clock did', () => {
+  const backwards = incident(at(20), -5 * minute, { toldAt: at(1) });
+  expect(repairStatistics([backwards], hour, at(0))).toMatchObject({
+    n: 1,
+    totalMs: 0,
+    longestMs: 0,
+    detection: { worstMs: 0 },
+  });
+});
+
+test('causes stand in the order of how often they were it', () => {
+  const outages = [
+    incident(at(1), 30 * minute, { cause: 'database-down' }),
+    incident(at(40), minute),
+    incident(at(50), minute),
+  ];
+  const causes = statisticsByCause(outages, hour, at(60)).map(({ cause, statistics }) => [cause, statistics.n]);
+  expect(causes).toEqual([
+    ['api-down', 2],
+    ['database-down', 1],
+  ]);
+});
+
+test('the time between outages needs three of them, and counts known time only', () => {
+  expect([meanTimeBetween(2, 600), meanTimeBetween(3, 600)]).toEqual([null, 200]);
+});
