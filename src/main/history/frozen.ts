@@ -21,6 +21,16 @@ const youngMs = 2 * dayMs;
 
 /** The exact partition of a range. */
 export function readSegments(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
+  // What has not happened yet is nothing, whatever she said of it.
+  const corrections = readCorrections(connection, server, range).map((one) => ({
+    ...one,
+    toAt: Math.min(one.toAt, now),
+  }));
+  return correct(readMeasured(connection, server, range, now), corrections);
+}
+
+/** The same without her corrections. */
+export function readMeasured(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
   const frozen = frozenRange(connection, server);
   const pieces =
     frozen === null
@@ -31,12 +41,7 @@ export function readSegments(connection: Connection, server: number, range: Rang
         ];
   const joined: Segment[] = [];
   for (const piece of pieces) append(joined, piece);
-  // What has not happened yet is nothing, whatever she said of it.
-  const corrections = readCorrections(connection, server, range).map((one) => ({
-    ...one,
-    toAt: Math.min(one.toAt, now),
-  }));
-  return correct(joined, corrections);
+  return joined;
 }
 
 /** Keeps at most a day more; false: nothing is old enough. */
