@@ -16,8 +16,8 @@ import { runRestart } from './cli/restart';
 import { chooseServer, createCliShell, type CliShell, type Io } from './cli/shell';
 import { runWatch } from './cli/watch';
 import { createSystemClock } from './clock';
-import { openHistoryReader } from './history/open';
 import { defaultDataDir, ensureDataDir } from './data-folder';
+import { openHistoryReader } from './history/open';
 import { createCliNotifier } from './notifier/cli-notifier';
 
 const clock = createSystemClock();

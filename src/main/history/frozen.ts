@@ -21,7 +21,12 @@ const youngMs = 2 * dayMs;
 
 /** The exact partition of a range. */
 export function readSegments(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
-  return correct(readMeasured(connection, server, range, now), readCorrections(connection, server, range));
+  // What has not happened yet is nothing, whatever she said of it.
+  const corrections = readCorrections(connection, server, range).map((one) => ({
+    ...one,
+    toAt: Math.min(one.toAt, now),
+  }));
+  return correct(readMeasured(connection, server, range, now), corrections);
 }
 
 /** The same without her corrections. */
@@ -99,11 +104,13 @@ function beginning(connection: Connection, server: number): number | null {
 
 function live(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
   if (range.toAt <= range.fromAt) return [];
+  // A record just outside says what the looks at the edge do not.
+  const near = lookRange(range, 2 * longestInterval(connection));
   const common = {
     now,
-    gaps: readGaps(connection, server, range),
-    spans: readSpans(connection, server, range),
-    maintenances: readMaintenances(connection, server, range),
+    gaps: readGaps(connection, server, near),
+    spans: readSpans(connection, server, near),
+    maintenances: readMaintenances(connection, server, near),
     corrections: [],
   };
   return erasOf(connection, range).flatMap(({ intervalMs, ...era }) => {

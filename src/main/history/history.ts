@@ -6,7 +6,9 @@ import type {
   IncidentRecord,
   KnownGap,
   NoteRecord,
+  Range,
   ReconstructedSpan,
+  Segment,
   StoredRound,
 } from '../../core/history/types';
 import type { HistoryEntry } from '../../core/monitor';
@@ -55,12 +57,17 @@ export interface HistoryProblem {
   readonly dropped: number;
 }
 
+export interface MeasuringReader extends HistoryReader {
+  /** As `segments`, without her corrections. */
+  measured(serverId: string, range: Range): readonly Segment[];
+}
+
 /**
  * One file, `history.db`. No method throws: what cannot be written waits in memory and is written with the next. Methods
  * that answer a boolean say whether all is on the disk.
  */
 export interface History {
-  readonly reader: HistoryReader;
+  readonly reader: MeasuringReader;
   /**
    * False: another process keeps the history. Then rounds and what follows from them are that one's; what she did here is
    * written all the same.

@@ -1,12 +1,11 @@
 /** For whoever only reads: the command line's report, while the tray application writes or does not. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReportReader } from '../../core/history/report-data';
-import type { HistoryReader } from '../../core/history/types';
 import { createSystemClock, type Clock } from '../clock';
 import { chooseDriver } from './choose-driver';
 import { openConnection, type Connection } from './connection';
 import type { Driver } from './driver';
+import type { MeasuringReader } from './history';
 import { createReader } from './reader';
 
 /** How long a question waits while another process writes. */
@@ -24,7 +23,7 @@ export interface HistoryOpening {
 export function openHistoryReader(
   dataDir: string,
   { driver = chooseDriver(), clock = createSystemClock() }: HistoryOpening = {},
-): HistoryReader & ReportReader & { close(): void; problem(): string | null } {
+): MeasuringReader & { close(): void; problem(): string | null } {
   const path = join(dataDir, 'history.db');
   let problem: string | null = null;
   let connection: Connection | null = null;

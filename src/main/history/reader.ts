@@ -1,6 +1,6 @@
-import type { ReportReader } from '../../core/history/report-data';
 import type { HistoryReader, Range } from '../../core/history/types';
 import type { Connection } from './connection';
+import type { MeasuringReader } from './history';
 import { firstRoundAt, frozenRange, readLooks, readMaintenances, readMeasured, readSegments } from './frozen';
 import { lostName } from './orphans';
 import { readCorrections, readIncidents, readNotes } from './read-rows';
@@ -15,7 +15,7 @@ import { partition } from '../../core/history/partition';
 export function createReader(options: {
   readonly now: () => number;
   readonly ask: <T>(question: (connection: Connection) => T) => T | null;
-}): HistoryReader & Required<Pick<ReportReader, 'measured'>> {
+}): MeasuringReader {
   const { now, ask } = options;
   const about = <T>(serverId: string, unknown: T, answer: (connection: Connection, server: number) => T): T => {
     const found = ask((connection) => {
