@@ -10,7 +10,10 @@ const LAYERS = {
   preload: { layers: ['core', 'shared'], packages: ['electron'] },
   renderer: { layers: ['core', 'shared'], packages: ['preact', 'preact/', '@preact/signals'] },
   demo: { layers: ['core', 'shared'], packages: ['node:', 'ssh2'] },
-  main: { layers: ['core', 'shared'], packages: ['node:', 'valibot', 'conf', 'ssh2', 'ssh-config', 'node-notifier'] },
+  main: {
+    layers: ['core', 'shared'],
+    packages: ['node:', 'valibot', 'conf', 'ssh2', 'ssh-config', 'node-notifier', 'node-sqlite3-wasm'],
+  },
 };
 const WIRING = [
   { files: ['src/main/electron/**'], widens: 'main', layers: ['electron'], packages: ['electron', 'electron-store'] },
@@ -97,7 +100,7 @@ const nodeGlobals = Object.fromEntries(
 );
 
 export default defineConfig(
-  globalIgnores(['out/', 'dist/', '.electron/', 'coverage/', 'test/fixtures/']),
+  globalIgnores(['out/', 'dist/', '.electron/', '.node24/', 'coverage/', 'test/fixtures/']),
   { files: ['**/*.{js,mjs,cjs}'], extends: [js.configs.recommended], languageOptions: { globals: nodeGlobals } },
   {
     files: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'],

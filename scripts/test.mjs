@@ -5,18 +5,22 @@ import path from 'node:path';
 import { isRoot } from './lib/display.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { hasInRoot, inRoot } from './lib/root.mjs';
+import { ensureNewerNode } from './lib/newer-node.mjs';
 import { capture, run, say, stopWith } from './lib/run.mjs';
 
 const VITEST = inRoot('node_modules/vitest/vitest.mjs');
-// The parts whose libraries meet another crypto in Electron (BoringSSL) than in Node (OpenSSL).
-const ELECTRON_FOLDERS = ['test/main/ssh', 'test/main/probes'];
-const PARTS = ['core', 'shell', 'electron', 'e2e'];
+// The parts whose libraries meet something else in Electron: another crypto (BoringSSL), and a file in WebAssembly.
+const ELECTRON_FOLDERS = ['test/main/ssh', 'test/main/probes', 'test/main/history'];
+// What runs on another SQLite where the runtime has its own: Node 24 stands for Electron 45.
+const NEWER_NODE_FOLDERS = ['test/main/history'];
+const PARTS = ['core', 'shell', 'electron', 'node24', 'e2e'];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !PARTS.includes(name));
 if (unknown.length > 0) stopWith(`There is no part named ${unknown.join(', ')}; there are: ${PARTS.join(', ')}.`);
 const parts = chosen.length === 0 ? PARTS : PARTS.filter((part) => chosen.includes(part));
 
+const newerNode = parts.includes('node24') ? await ensureNewerNode() : null;
 const onlyCore = parts.every((part) => part === 'core');
 const { electron } = await prepare({ system: onlyCore ? null : 'tests', electron: !onlyCore, built: !onlyCore });
 // sshd started by root wants this folder, which its service would make.
@@ -33,6 +37,7 @@ report(tallies);
 function runPart(part) {
   const obstacle = obstacleFor(part);
   if (obstacle !== null) return skipWhole(part, obstacle);
+  if (part === 'node24') return runVitest(part, newerNode, ['--project', 'shell', ...NEWER_NODE_FOLDERS], {});
   if (part !== 'electron') return runVitest(part, process.execPath, ['--project', part], {});
   const folders = ELECTRON_FOLDERS.filter((folder) => hasInRoot(folder));
   return runVitest(part, electron.path, ['--project', 'shell', ...folders], { ELECTRON_RUN_AS_NODE: '1' });
@@ -41,6 +46,7 @@ function runPart(part) {
 /** Why a part cannot run here, or null. */
 function obstacleFor(part) {
   if (part === 'core' || part === 'shell') return null;
+  if (part === 'node24') return newerNode === null ? 'no Node 24 could be had here' : null;
   if (electron === null) return 'no Electron could be had here';
   if (part === 'electron') return null;
   if (process.platform !== 'linux') return 'the test desktop is for Linux';
@@ -68,14 +74,8 @@ async function runVitest(part, command, args, env) {
 
 /** Every test of a part that cannot run is counted, and says why. */
 function skipWhole(part, reason) {
-  const args = [
-    VITEST,
-    'list',
-    '--json',
-    '--project',
-    part === 'electron' ? 'shell' : part,
-    ...(part === 'electron' ? ELECTRON_FOLDERS : []),
-  ];
+  const folders = { electron: ELECTRON_FOLDERS, node24: NEWER_NODE_FOLDERS }[part];
+  const args = [VITEST, 'list', '--json', '--project', folders === undefined ? part : 'shell', ...(folders ?? [])];
   const listed = JSON.parse(capture(process.execPath, args) ?? '[]');
   return { passed: 0, failed: 0, skipped: listed.map(({ name }) => ({ title: `${part}: ${name}`, reason })) };
 }

@@ -152,4 +152,7 @@ export type AppWarning =
   | { readonly kind: 'secrets-unavailable' }
   | { readonly kind: 'secrets-unreadable' }
   | { readonly kind: 'disk-full'; readonly sinceAt: number }
+  /** The damaged file is at `path`; the new one begins empty, or with what could be saved of the old one. */
+  | { readonly kind: 'history-damaged'; readonly path: string }
+  | { readonly kind: 'history-repaired'; readonly path: string; readonly untilAt: number }
   | { readonly kind: 'notices-blocked'; readonly reason: string };

@@ -2,6 +2,7 @@ import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, write
 import { join } from 'node:path';
 import type { PartId } from '../core/model';
 import { err, ok, type Result } from '../core/result';
+import { isProcessAlive } from './process-alive';
 
 interface RunningRestart {
   readonly service: PartId;
@@ -97,7 +98,7 @@ function readHolder(file: string, mine: RunningRestart): RunningRestart | null {
   const held = parse(text);
   if (held === null) return isYoung(file, mine.startedAt) ? mine : null;
   const age = mine.startedAt - held.startedAt;
-  if (age < 0 || age > staleMs || !isAlive(held.pid)) return null;
+  if (age < 0 || age > staleMs || !isProcessAlive(held.pid)) return null;
   return { service: held.service, startedAt: held.startedAt };
 }
 
@@ -124,14 +125,5 @@ function isYoung(file: string, now: number): boolean {
     return Math.abs(now - statSync(file).mtimeMs) < unreadableMs;
   } catch {
     return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

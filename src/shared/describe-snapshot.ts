@@ -86,6 +86,10 @@ export function describeWarning(warning: AppWarning, t: Translator): string {
       return t.text('secrets.unreadable');
     case 'disk-full':
       return t.text('disk.full', { since: warning.sinceAt });
+    case 'history-damaged':
+      return t.text('history.damaged', { path: warning.path });
+    case 'history-repaired':
+      return t.text('history.repaired', { until: warning.untilAt });
     case 'notices-blocked':
       return t.text('notices.blocked', { reason: warning.reason });
     default:

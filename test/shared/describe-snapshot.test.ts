@@ -251,6 +251,8 @@ test('every warning is a whole sentence in both languages', () => {
     { kind: 'secrets-unavailable' },
     { kind: 'secrets-unreadable' },
     { kind: 'disk-full', sinceAt: at('03:01') },
+    { kind: 'history-damaged', path: '/x' },
+    { kind: 'history-repaired', path: '/x', untilAt: at('03:01') },
     { kind: 'notices-blocked', reason: 'no daemon' },
   ];
   const texts = [es, en].flatMap((t) => warnings.map((warning) => describeWarning(warning, t)));

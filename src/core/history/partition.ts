@@ -52,15 +52,19 @@ export function partition(input: PartitionInput): readonly Segment[] {
   const spans = flatten(near(input.spans), strongerFirst);
   const gaps = flatten(near(input.gaps), tellingFirst);
   const maintenances = flatten(near(input.maintenances), earlierFirst);
-  const corrections = flatten(near(input.corrections), latestFirst);
   const layers = [
     (segments: readonly Segment[]) => paint(segments, gaps, toNamed),
     (segments: readonly Segment[]) => paint(segments, spans, toRebuilt),
     (segments: readonly Segment[]) => paint(segments, maintenances, toPlanned),
-    (segments: readonly Segment[]) => paint(segments, corrections, toCorrected),
+    (segments: readonly Segment[]) => correct(segments, near(input.corrections)),
     (segments: readonly Segment[]) => paint(segments, [{ fromAt: now, toAt: Infinity, item: null }], toFuture),
   ];
   return layers.reduce((segments, layer) => layer(segments), seen({ ...input, spans }));
+}
+
+/** Lays her corrections over what was measured: also where only segments are left of that. */
+export function correct(segments: readonly Segment[], corrections: readonly Correction[]): readonly Segment[] {
+  return paint(segments, flatten(corrections, latestFirst), toCorrected);
 }
 
 /** The looks that a partition of the range needs. */

@@ -9,6 +9,9 @@ export const ownErrors: Readonly<Record<keyof typeof spanish, string>> = {
     'The settings file is damaged and there is no copy. The damaged one is at {path:text}; set up the server again.',
   'secrets.unavailable': 'This system offers no safe place for passwords. Vigía asks at each start and stores nothing.',
   'secrets.unreadable': 'The stored password can no longer be read (your user or system changed). Type it again.',
+  'history.damaged':
+    'The history was damaged. It was put aside at {path:text} and a new one begun; watching never stopped. What came before counts as "no data".',
+  'history.repaired': 'The history was damaged and recovered up to {until:time}.',
   'disk.full':
     "Your computer's disk has been full since {since:time}. Vigía still watches and tells you, but keeps no history. Free some space.",
   'notices.blocked':

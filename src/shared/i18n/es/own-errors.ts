@@ -9,6 +9,9 @@ export const ownErrors = {
     'Este sistema no ofrece un lugar seguro para guardar contraseñas. Vigía la pedirá cada vez que arranque y no la guarda.',
   'secrets.unreadable':
     'La contraseña guardada ya no se puede leer (cambió su usuario o su sistema). Escríbala de nuevo.',
+  'history.damaged':
+    'El historial estaba dañado. Se apartó en {path:text} y se empezó uno nuevo; la vigilancia no se detuvo. Lo anterior cuenta como «sin datos».',
+  'history.repaired': 'El historial estaba dañado y se recuperó hasta {until:time}.',
   'disk.full':
     'El disco de su computador está lleno desde {since:time}. Vigía sigue vigilando y avisando, pero no guarda el historial. Libere espacio.',
   'notices.blocked':

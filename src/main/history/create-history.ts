@@ -1,0 +1,225 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../clock';
+import { createJournal } from '../journal';
+import { createRedactor, type Redactor } from '../redact';
+import { chooseDriver } from './choose-driver';
+import type { Connection } from './connection';
+import { unroll } from './days';
+import type { Driver } from './driver';
+import {
+  insertCorrection,
+  insertIncidentNote,
+  insertInterval,
+  insertSpans,
+  readCursor,
+  removeCorrection,
+  removeServer,
+  storeBackFill,
+  writeCursor,
+} from './edits';
+import { insertEntry, insertGap } from './entries';
+import { readFact, writeFact } from './facts';
+import { defaultIntervalMs, unfreeze } from './frozen';
+import type { History, RecordedEntry } from './history';
+import { maintainStep } from './maintain';
+import { createReader } from './reader';
+import { insertRound, toPlainRound } from './rounds';
+import { createSession, type Session, type Work } from './session';
+import { readSpool } from './spool';
+import { exportRows, parseLine, settleArrivals, type Arrival } from './transfer';
+import { createWriterLock } from './writer-lock';
+
+export interface HistoryOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly redactor?: Redactor;
+  readonly driver?: Driver;
+  readonly maxBytes?: number;
+}
+
+/** Several years of a usual set-up. */
+const usualMaxBytes = 1_000_000_000;
+/** How long the tray application stands still at most because another process reads. */
+const writerBusyMs = 250;
+const linesAtOnce = 2_000;
+
+export function createHistory(options: HistoryOptions): History {
+  const { dataDir, clock, redactor = createRedactor(), maxBytes = usualMaxBytes } = options;
+  const path = join(dataDir, 'history.db');
+  const lock = createWriterLock(join(dataDir, 'history.lock'), clock.now);
+  const spool = createJournal({ dataDir, redactor, clock });
+  const session = createSession({
+    driver: options.driver ?? chooseDriver(),
+    path,
+    clock,
+    busyMs: writerBusyMs,
+    mayWrite: lock.take,
+    onFirstOpen: (connection) => {
+      closeAbsence(connection, clock.now());
+    },
+  });
+  const ofServer = (serverId: string, work: (connection: Connection, server: number) => void): boolean =>
+    session.write((connection) => {
+      work(connection, connection.names.server(serverId));
+    });
+
+  return {
+    reader: createReader({ now: clock.now, ask: session.ask }),
+    isWriter: lock.take,
+    recordRound: (round) => {
+      // Whoever writes looks for itself.
+      if (!lock.take()) return false;
+      const plain = toPlainRound(round);
+      return session.write((connection) => {
+        if (insertRound(connection, plain)) settleRound(connection, plain.server, plain.startedAt);
+        writeFact(connection, 'alive_at', clock.now());
+      });
+    },
+    recordEntry: (entry) => {
+      const safe = JSON.parse(redactAll(entry, redactor)) as RecordedEntry;
+      if (!lock.take()) {
+        spool.append(safe, { durable: true });
+        return spool.problem() === null;
+      }
+      return session.write((connection) => {
+        insertEntry(connection, safe);
+        writeFact(connection, 'alive_at', clock.now());
+      });
+    },
+    recordSpans: (serverId, spans) =>
+      ofServer(serverId, (connection, server) => {
+        insertSpans(connection, server, spans);
+      }),
+    recordBackFill: (serverId, backFill) =>
+      ofServer(serverId, (connection, server) => {
+        storeBackFill(connection, server, backFill);
+      }),
+    addNote: (serverId, incidentId, note) =>
+      ofServer(serverId, (connection, server) => {
+        insertIncidentNote(connection, server, incidentId, note);
+      }),
+    addCorrection: (serverId, correction) =>
+      ofServer(serverId, (connection, server) => {
+        insertCorrection(connection, server, correction);
+      }),
+    removeCorrection: (serverId, id) =>
+      ofServer(serverId, (connection, server) => {
+        removeCorrection(connection, server, id);
+      }),
+    getCursor: (serverId, key) => session.ask((connection) => readCursor(connection, serverId, key)),
+    setCursor: (serverId, key, value) =>
+      ofServer(serverId, (connection, server) => {
+        writeCursor(connection, server, key, value);
+      }),
+    setInterval: (intervalMs) =>
+      session.write((connection) => {
+        insertInterval(connection, clock.now(), intervalMs);
+      }),
+    exportLines: () => exportRows(session.ask),
+    importLines: (lines) => importLines(session, lines),
+    deleteServer: (serverId, fate) =>
+      fate === 'keep' ||
+      ofServer(serverId, (connection, server) => {
+        removeServer(connection, server);
+      }),
+    maintain: () => lock.take() && (takeSpool(session, dataDir) || maintain(session, clock.now(), maxBytes)),
+    size: () => ({ ...sizeOf(session, path), maxBytes }),
+    problem: session.problem,
+    warning: session.warning,
+    close: () => {
+      if (lock.take())
+        session.write((connection) => {
+          writeFact(connection, 'alive_at', clock.now());
+        });
+      session.close();
+      spool.flush();
+      lock.give();
+    },
+  };
+}
+
+function redactAll(value: unknown, redactor: Redactor): string {
+  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? redactor.redact(one) : one));
+}
+
+/** Nobody watched between the last sign of life and now. A short while is what rounds bridge. */
+function closeAbsence(connection: Connection, now: number): void {
+  const aliveAt = readFact(connection, 'alive_at');
+  if (aliveAt !== null && now - aliveAt > 2 * defaultIntervalMs)
+    insertGap(connection, 0, { fromAt: aliveAt, toAt: now, reason: 'not-running' });
+  writeFact(connection, 'alive_at', now);
+}
+
+/** A clock that was set back dates rounds into what is concluded already. */
+function settleRound(connection: Connection, serverId: string, at: number): void {
+  const server = connection.names.server(serverId);
+  unfreeze(connection, server, at);
+  unroll(connection, server, at);
+}
+
+function maintain(session: Session, now: number, maxBytes: number): boolean {
+  const found: boolean[] = [];
+  const done = session.write((connection) => {
+    found.push(maintainStep(connection, now, maxBytes));
+  });
+  return done && found.includes(true);
+}
+
+/** True: there was something. */
+function takeSpool(session: Session, dataDir: string): boolean {
+  const spool = readSpool(dataDir);
+  if (spool === null) return false;
+  const works = inParts(spool.entries, linesAtOnce).map((entries): Work => (connection) => {
+    for (const entry of entries) insertEntry(connection, entry);
+  });
+  if (!works.every((work) => session.write(work))) return false;
+  spool.done();
+  return true;
+}
+
+function importLines(session: Session, lines: Iterable<string>): ReturnType<History['importLines']> {
+  const since = new Map<number, number>();
+  let refused = 0;
+  let taken = 0;
+  const waits: boolean[] = [];
+  let batch: Arrival[] = [];
+  const writeBatch = (): void => {
+    const arrivals = batch;
+    batch = [];
+    taken += arrivals.length;
+    const stored = session.write((connection) => {
+      for (const arrive of arrivals) arrive(connection, since);
+    });
+    if (!stored) waits.push(true);
+  };
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    const arrival = parseLine(line);
+    if (arrival === null) refused += 1;
+    else batch.push(arrival);
+    if (batch.length >= linesAtOnce) writeBatch();
+  }
+  writeBatch();
+  const settled = session.write((connection) => {
+    settleArrivals(connection, since);
+  });
+  return { taken, refused, stored: settled && waits.length === 0 };
+}
+
+function inParts<T>(items: readonly T[], length: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+    items.slice(index * length, (index + 1) * length),
+  );
+}
+
+function sizeOf(session: Session, path: string): Omit<ReturnType<History['size']>, 'maxBytes'> {
+  const rounds = session.ask(({ database }) =>
+    database.prepare('SELECT count(*) AS n, min(started_at) AS at FROM rounds').get(),
+  );
+  return {
+    bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    rounds: Number(rounds?.['n'] ?? 0),
+    oldestRoundAt: (rounds?.['at'] ?? null) as number | null,
+  };
+}

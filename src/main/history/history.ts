@@ -1,0 +1,87 @@
+/** What the store of history offers to those who write to it. Reading is `HistoryReader` (core/history/types.ts). */
+import type {
+  Correction,
+  HistoryReader,
+  IncidentNote,
+  IncidentRecord,
+  KnownGap,
+  NoteRecord,
+  ReconstructedSpan,
+  StoredRound,
+} from '../../core/history/types';
+import type { HistoryEntry } from '../../core/monitor';
+import type { RestartEvidence } from '../../core/restart-types';
+import type { AppWarning } from '../../core/snapshot-types';
+
+/** What is written down: what `update` decided, and an order before it is given. */
+export type RecordedEntry =
+  | HistoryEntry
+  | {
+      readonly kind: 'restart-ordered';
+      readonly serverId: string;
+      readonly service: string;
+      readonly before: RestartEvidence | null;
+      readonly at: number;
+    };
+
+/** What the server's records told at one go. Kept whole or not at all, with how far they were read. */
+export interface BackFill {
+  readonly spans: readonly ReconstructedSpan[];
+  readonly gaps?: readonly KnownGap[];
+  readonly notes?: readonly NoteRecord[];
+  readonly incidents?: readonly IncidentRecord[];
+  /** The first sign of observed incidents in a record of the server, by their ids. */
+  readonly firstSigns?: Readonly<Record<string, number>>;
+  readonly cursors?: Readonly<Record<string, string>>;
+}
+
+export interface HistorySize {
+  readonly bytes: number;
+  readonly rounds: number;
+  readonly oldestRoundAt: number | null;
+  readonly maxBytes: number;
+}
+
+/** Nothing can be written at the moment; it waits in memory. */
+export interface HistoryProblem {
+  readonly sinceAt: number;
+  readonly kind: 'full' | 'busy' | 'damaged' | 'other';
+  readonly reason: string;
+  readonly waiting: number;
+  /** Had to be given up because too much waited. */
+  readonly dropped: number;
+}
+
+/**
+ * One file, `history.db`. No method throws: what cannot be written waits in memory and is written with the next. Methods
+ * that answer a boolean say whether all is on the disk.
+ */
+export interface History {
+  readonly reader: HistoryReader;
+  /** False: another process writes; what is recorded here goes through `history.ndjson`, which that one reads. */
+  isWriter(): boolean;
+  recordRound(round: StoredRound): boolean;
+  recordEntry(entry: RecordedEntry): boolean;
+  /** Twice the same is once. */
+  recordSpans(serverId: string, spans: readonly ReconstructedSpan[]): boolean;
+  recordBackFill(serverId: string, backFill: BackFill): boolean;
+  addNote(serverId: string, incidentId: string, note: IncidentNote): boolean;
+  addCorrection(serverId: string, correction: Correction): boolean;
+  removeCorrection(serverId: string, correctionId: string): boolean;
+  getCursor(serverId: string, key: string): string | null;
+  setCursor(serverId: string, key: string, value: string): boolean;
+  /** How often rounds come from now on: what two looks say of the time between depends on it. */
+  setInterval(intervalMs: number): boolean;
+  /** Every line of it, as NDJSON without line ends. */
+  exportLines(): Iterable<string>;
+  /** Merges: what is there already is not doubled. Lines of other formats are counted and left out. */
+  importLines(lines: Iterable<string>): { readonly taken: number; readonly refused: number; readonly stored: boolean };
+  deleteServer(serverId: string, fate: 'keep' | 'remove'): boolean;
+  /** One small step of what keeps it small and quick; true: more is to be done. */
+  maintain(): boolean;
+  size(): HistorySize;
+  problem(): HistoryProblem | null;
+  /** The file was damaged when it was opened, or since. */
+  warning(): AppWarning | null;
+  close(): void;
+}

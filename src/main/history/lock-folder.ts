@@ -1,0 +1,84 @@
+/**
+ * `history.db.lock`: the folder by which one process at a time gets at the file. The WebAssembly driver knows no other
+ * lock, so the native one takes it too. Whoever is killed leaves it behind.
+ */
+import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { removeQuietly } from '../atomic-file';
+import { createSystemClock } from '../clock';
+import { rollBackJournal } from './roll-back';
+import { otherUsers } from './users';
+
+const retryMs = 5;
+/** Longer than anything holds it. */
+const forgottenMs = 60_000;
+
+/** Throws SQLite's own words when another process does not give it back in time. */
+export function takeLockFolder(path: string, busyMs: number): void {
+  let waitedMs = 0;
+  let cleared = false;
+  while (!tryTake(path)) {
+    if (waitedMs >= busyMs) {
+      if (cleared || !clearLockFolder(path)) throw new Error('database is locked');
+      cleared = true;
+      continue;
+    }
+    pause(retryMs);
+    waitedMs += retryMs;
+  }
+}
+
+export function giveLockFolder(path: string): void {
+  try {
+    rmdirSync(lockFolder(path));
+  } catch {
+    // Somebody took it for a dead process's.
+  }
+}
+
+/**
+ * Takes away what a dead process left, and undoes what it had half written; false: it may be a living one's. This process
+ * must not hold it itself.
+ */
+export function clearLockFolder(path: string): boolean {
+  const { alive, dead } = otherUsers(path);
+  if (alive > 0 && !(dead.length > 0 && ageMs(path) > forgottenMs)) return false;
+  // While the folder still keeps all others out.
+  rollBackJournal(path);
+  dead.forEach(removeQuietly);
+  giveLockFolder(path);
+  return true;
+}
+
+/** Before a file is opened: whoever had it may have been killed without the folder being left behind (a power failure). */
+export function undoHalfWritten(path: string, busyMs: number): void {
+  takeLockFolder(path, busyMs);
+  try {
+    rollBackJournal(path);
+  } finally {
+    giveLockFolder(path);
+  }
+}
+
+/** Blocks, as SQLite does where it waits. */
+export function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function lockFolder(path: string): string {
+  return `${path}.lock`;
+}
+
+function ageMs(path: string): number {
+  const made = statSync(lockFolder(path), { throwIfNoEntry: false })?.mtimeMs;
+  return made === undefined ? 0 : createSystemClock().now() - made;
+}
+
+function tryTake(path: string): boolean {
+  try {
+    mkdirSync(lockFolder(path));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
