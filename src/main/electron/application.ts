@@ -1,4 +1,6 @@
 /** The tray application: wiring, and nothing else. Loaded after the icon is in the tray. */
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, nativeTheme, session, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
@@ -20,7 +22,9 @@ import { startDemo } from './demo';
 import { createElectronStore } from './electron-store';
 import { openExternal } from './external-link';
 import { createDrillHandlers, withDrill } from './drill-handlers';
+import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
+import { createHistoryHandlers } from './history-handlers';
 import { startIpc } from './ipc';
 import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
@@ -29,6 +33,7 @@ import { createSafeStorage } from './safe-storage';
 import { systemProxy } from './system-proxy';
 import { createTray } from './tray';
 import { createMainWindow, type ShowTarget } from './window';
+import { createHistory } from '../history/create-history';
 import { createJournal } from '../journal';
 import { createLog } from '../log';
 import { createNonce } from '../nonce';
@@ -90,6 +95,7 @@ export async function startApplication({
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
   const journal = createJournal({ dataDir, redactor, clock });
+  const history = createHistory({ dataDir, clock, redactor });
   const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
   const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
 
@@ -264,6 +270,16 @@ export async function startApplication({
     applySettings,
     silence,
     drill: createDrillHandlers(drill),
+    history: createHistoryHandlers({
+      clock,
+      timeZone: systemTimeZone,
+      history,
+      settings: settings.current,
+      translator: () => translator,
+      choose: createFileChooser(),
+      by: userName(),
+      newId: randomUUID,
+    }),
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
@@ -413,6 +429,7 @@ export async function startApplication({
     power.stop();
     ipc.stop();
     journal.flush();
+    history.close();
     settings.stop();
     tray.destroy();
     void demo?.stop();
@@ -428,6 +445,15 @@ export async function startApplication({
       window.show(null, { focus: true });
     },
   };
+}
+
+/** Who writes notes: an account without a name is nobody. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'vigia';
+  }
 }
 
 const noTarget: ShowTarget = { view: 'answer', serverId: null, service: null, source: null, sheet: null };

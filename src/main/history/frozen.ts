@@ -21,6 +21,11 @@ const youngMs = 2 * dayMs;
 
 /** The exact partition of a range. */
 export function readSegments(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
+  return correct(readMeasured(connection, server, range, now), readCorrections(connection, server, range));
+}
+
+/** The same without her corrections. */
+export function readMeasured(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
   const frozen = frozenRange(connection, server);
   const pieces =
     frozen === null
@@ -35,7 +40,7 @@ export function readSegments(connection: Connection, server: number, range: Rang
         ];
   const joined: Segment[] = [];
   for (const piece of pieces) append(joined, piece);
-  return correct(joined, readCorrections(connection, server, range));
+  return joined;
 }
 
 /** Keeps at most a day more; false: nothing is old enough. */

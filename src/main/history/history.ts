@@ -6,7 +6,9 @@ import type {
   IncidentRecord,
   KnownGap,
   NoteRecord,
+  Range,
   ReconstructedSpan,
+  Segment,
   StoredRound,
 } from '../../core/history/types';
 import type { HistoryEntry } from '../../core/monitor';
@@ -52,12 +54,17 @@ export interface HistoryProblem {
   readonly dropped: number;
 }
 
+export interface MeasuringReader extends HistoryReader {
+  /** As `segments`, without her corrections. */
+  measured(serverId: string, range: Range): readonly Segment[];
+}
+
 /**
  * One file, `history.db`. No method throws: what cannot be written waits in memory and is written with the next. Methods
  * that answer a boolean say whether all is on the disk.
  */
 export interface History {
-  readonly reader: HistoryReader;
+  readonly reader: MeasuringReader;
   /** False: another process writes; what is recorded here goes through `history.ndjson`, which that one reads. */
   isWriter(): boolean;
   recordRound(round: StoredRound): boolean;

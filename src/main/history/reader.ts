@@ -1,6 +1,7 @@
 import type { HistoryReader, Range } from '../../core/history/types';
 import type { Connection } from './connection';
-import { firstRoundAt, frozenRange, readLooks, readMaintenances, readSegments } from './frozen';
+import type { MeasuringReader } from './history';
+import { firstRoundAt, frozenRange, readLooks, readMaintenances, readMeasured, readSegments } from './frozen';
 import { readCorrections, readIncidents, readNotes } from './read-rows';
 import { readSeries } from './series';
 import { unpackMeasurements } from './measurements';
@@ -13,7 +14,7 @@ import { partition } from '../../core/history/partition';
 export function createReader(options: {
   readonly now: () => number;
   readonly ask: <T>(question: (connection: Connection) => T) => T | null;
-}): HistoryReader {
+}): MeasuringReader {
   const { now, ask } = options;
   const about = <T>(serverId: string, unknown: T, answer: (connection: Connection, server: number) => T): T => {
     const found = ask((connection) => {
@@ -27,6 +28,10 @@ export function createReader(options: {
     segments: (serverId, range) =>
       about(serverId, nothingSeen(range, now()), (connection, server) =>
         readSegments(connection, server, range, now()),
+      ),
+    measured: (serverId, range) =>
+      about(serverId, nothingSeen(range, now()), (connection, server) =>
+        readMeasured(connection, server, range, now()),
       ),
     looks: (serverId, range) => about(serverId, [], (connection, server) => readLooks(connection, server, range)),
     incidents: (serverId, range) =>
