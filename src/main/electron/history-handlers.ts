@@ -21,14 +21,32 @@ import type { RequestHandlers } from './ipc';
 
 /** Asks her for a file; null: she thought better of it. */
 export interface FileChooser {
-  save(suggestion: { readonly name: string; readonly title: string; readonly extension: string }): Promise<string | null>;
+  save(suggestion: {
+    readonly name: string;
+    readonly title: string;
+    readonly extension: string;
+  }): Promise<string | null>;
   open(wanted: { readonly title: string; readonly extension: string }): Promise<string | null>;
 }
+
+type HistoryPart = Pick<
+  History,
+  | 'reader'
+  | 'isWriter'
+  | 'addNote'
+  | 'addCorrection'
+  | 'removeCorrection'
+  | 'deleteServer'
+  | 'exportLines'
+  | 'importLines'
+  | 'size'
+  | 'problem'
+>;
 
 export interface HistoryHandlerDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly timeZone: () => string;
-  readonly history: History;
+  readonly history: HistoryPart;
   readonly settings: () => Settings;
   readonly translator: () => Translator;
   readonly choose: FileChooser;

@@ -1,0 +1,38 @@
+/** Moments to the second and lengths to the second: a timeline is compared with the server's log. */
+import { dayOf, offsetMs, startOfDay } from '../../core/local-time';
+import { createCalendar } from '../../shared/i18n/calendar';
+import type { Words } from '../words';
+
+/** "15:03:07", as a log writes it. */
+export function secondsClock(at: number, timeZone: string): string {
+  const { hour, minute, second } = createCalendar(() => at, timeZone).place(at);
+  return [hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** "4 min 43 s"; from an hour on without seconds. */
+export function preciseLength(ms: number, t: Words): string {
+  const seconds = Math.round(Math.max(0, ms) / 1000);
+  const [h, min, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (seconds >= 86_400) return t.text('report.duration', { took: ms });
+  if (h > 0) return min === 0 ? t.ui('history.delta.h', { h }) : t.ui('history.delta.hMin', { h, min });
+  if (min === 0) return t.ui('history.delta.s', { s });
+  return s === 0 ? t.ui('history.delta.min', { min }) : t.ui('history.delta.minS', { min, s });
+}
+
+/** For a field of date and time: `2026-11-12T15:03:07`. */
+export function toLocalMoment(at: number, timeZone: string): string {
+  return `${dayOf(at, timeZone)}T${secondsClock(at, timeZone)}`;
+}
+
+/** And back; null where it is none. Of an hour that comes twice it is the first. */
+export function fromLocalMoment(text: string, timeZone: string): number | null {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
+  if (match === null) return null;
+  const [, day = '', hour, minute, second = '0'] = match;
+  const utc = Date.parse(`${day}T00:00:00Z`) + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000;
+  if (Number.isNaN(utc)) return null;
+  // The offset of about that time, and then of exactly that time.
+  const offsets = [startOfDay(day, timeZone), utc - offsetMs(utc, timeZone)].map((at) => offsetMs(at, timeZone));
+  const candidates = [...new Set(offsets)].map((offset) => utc - offset);
+  return candidates.find((at) => toLocalMoment(at, timeZone).startsWith(text)) ?? candidates[0] ?? null;
+}

@@ -1,0 +1,79 @@
+/**
+ * The status strip as rectangles: what was known to be well or not known stands on the line, by its share of the time;
+ * what was down, and maintenance, drops below it, by the square root of its minutes, so that five of them are still seen.
+ */
+import type { StripCell } from '../../core/history/report-data';
+import { lengthOf } from '../../core/history/totals';
+import type { SecondsKind, Totals } from '../../core/history/types';
+
+export const lineY = 44;
+export const stripHeight = 66;
+const deepest = stripHeight - lineY - 2;
+const leastDrop = 4;
+const leastRise = 1.5;
+/** Between two pieces of a column. */
+const gap = 1;
+
+export interface StripBar {
+  readonly kind: SecondsKind;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface StripColumn {
+  readonly x: number;
+  readonly width: number;
+  readonly bars: readonly StripBar[];
+}
+
+const rising = ['up', 'reconstructedUp', 'noData'] as const;
+const dropping = ['down', 'reconstructedDown', 'planned'] as const;
+
+export function stripColumns(cells: readonly StripCell[], width: number): readonly StripColumn[] {
+  const step = width / Math.max(1, cells.length);
+  const wide = step > 6 ? step * 0.84 : step - 1;
+  const left = (step - wide) / 2;
+  return cells.map((cell, index) => {
+    const box = { x: index * step + left, width: wide };
+    return { ...box, bars: [...rise(cell.totals, box), ...drop(cell, box)] };
+  });
+}
+
+type Box = Pick<StripBar, 'x' | 'width'>;
+
+function rise(totals: Totals, box: Box): readonly StripBar[] {
+  const all = lengthOf(totals);
+  const bars: StripBar[] = [];
+  let ground = lineY;
+  for (const kind of rising) {
+    if (totals[kind] === 0 || all === 0) continue;
+    const share = (totals[kind] / all) * lineY;
+    const height = Math.min(ground, Math.max(leastRise, share - gap));
+    bars.push({ ...box, kind, y: ground - height, height });
+    ground -= height + gap;
+  }
+  return bars;
+}
+
+function drop(cell: StripCell, box: Box): readonly StripBar[] {
+  const { totals } = cell;
+  const worst = cell.toAt - cell.fromAt;
+  const bars: StripBar[] = [];
+  let y = lineY + 2;
+  for (const kind of dropping) {
+    if (totals[kind] === 0) continue;
+    const height = Math.max(leastDrop, Math.sqrt(totals[kind] / worst) * deepest);
+    bars.push({ ...box, kind, y, height: Math.max(leastDrop, Math.min(height, stripHeight - y)) });
+    y += height + gap;
+  }
+  return bars;
+}
+
+/** Which columns have a name under them: the first, and then as many as fit. */
+export function labelledColumns(count: number, width: number, leastWidth: number): readonly number[] {
+  const most = Math.max(1, Math.floor(width / leastWidth));
+  const every = Math.max(1, Math.ceil(count / most));
+  return Array.from({ length: Math.ceil(count / every) }, (_label, index) => index * every);
+}
