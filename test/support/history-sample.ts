@@ -113,7 +113,7 @@ export const sampleIncidents: readonly IncidentRecord[] = [
 
 const sampleNotes: readonly NoteRecord[] = [
   { at: bogota(10, 29, 11, 23, 50), note: 'watchdog-restarted-api', source: 'reconstructed' },
-  { at: bogota(11, 6, 3, 44, 9), note: 'rebooted', source: 'reconstructed' },
+  { at: bogota(11, 6, 3, 42, 20), note: 'rebooted', source: 'reconstructed' },
   { at: bogota(11, 17, 14, 2), note: 'worker-restarted', source: 'observed' },
 ];
 
@@ -175,7 +175,9 @@ function sampleSpans(): readonly ReconstructedSpan[] {
     },
   ];
   for (let at = firstAt; at < sampleNow; at += dayMs) {
-    spans.push({ fromAt: at, toAt: at + 5 * hourMs, state: 'up', source: 'access-log', atMost: false, cause: null });
+    const isOff = at === bogota(11, 6, 0);
+    const toAt = at + (isOff ? 2 : 5) * hourMs;
+    spans.push({ fromAt: at, toAt, state: 'up', source: 'access-log', atMost: false, cause: null });
     spans.push({
       fromAt: at + 19 * hourMs,
       toAt: at + dayMs,

@@ -91,6 +91,8 @@ function optionsOf(
       {
         ...axis,
         grid: { show: false },
+        size: 26,
+        gap: 6,
         space: 72,
         values: (_plot, splits, _axis, _space, step) => splits.map((at) => props.formatX(at * 1000, step * 1000)),
       },
@@ -98,7 +100,7 @@ function optionsOf(
         ...axis,
         size: 52,
         gap: 6,
-        space: 34,
+        space: 28,
         grid: { stroke: color('--line'), width: 1 },
         values: (_plot, splits) => splits.map(props.formatY),
       },

@@ -11,6 +11,7 @@ export function secondsClock(at: number, timeZone: string): string {
 
 /** "4 min 43 s"; from an hour on without seconds. */
 export function preciseLength(ms: number, t: Words): string {
+  if (ms > 0 && ms < 1000) return t.text('report.duration', { took: ms });
   const seconds = Math.round(Math.max(0, ms) / 1000);
   const [h, min, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   if (seconds >= 86_400) return t.text('report.duration', { took: ms });
@@ -19,14 +20,14 @@ export function preciseLength(ms: number, t: Words): string {
   return s === 0 ? t.ui('history.delta.min', { min }) : t.ui('history.delta.minS', { min, s });
 }
 
-/** For a field of date and time: `2026-11-12T15:03:07`. */
+/** As logs write it, to be changed by hand: `2026-11-12 15:03:07`. */
 export function toLocalMoment(at: number, timeZone: string): string {
-  return `${dayOf(at, timeZone)}T${secondsClock(at, timeZone)}`;
+  return `${dayOf(at, timeZone)} ${secondsClock(at, timeZone)}`;
 }
 
 /** And back; null where it is none. Of an hour that comes twice it is the first. */
 export function fromLocalMoment(text: string, timeZone: string): number | null {
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
+  const match = /^(2\d{3}-\d{2}-\d{2})[ T]+([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text.trim());
   if (match === null) return null;
   const [, day = '', hour, minute, second = '0'] = match;
   const utc = Date.parse(`${day}T00:00:00Z`) + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000;
@@ -34,5 +35,6 @@ export function fromLocalMoment(text: string, timeZone: string): number | null {
   // The offset of about that time, and then of exactly that time.
   const offsets = [startOfDay(day, timeZone), utc - offsetMs(utc, timeZone)].map((at) => offsetMs(at, timeZone));
   const candidates = [...new Set(offsets)].map((offset) => utc - offset);
-  return candidates.find((at) => toLocalMoment(at, timeZone).startsWith(text)) ?? candidates[0] ?? null;
+  const wanted = new Date(utc).toISOString().slice(0, 19).replace('T', ' ');
+  return candidates.find((at) => toLocalMoment(at, timeZone) === wanted) ?? candidates[0] ?? null;
 }

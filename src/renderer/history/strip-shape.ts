@@ -9,6 +9,8 @@ import type { SecondsKind, Totals } from '../../core/history/types';
 export const lineY = 44;
 export const stripHeight = 66;
 const deepest = stripHeight - lineY - 2;
+/** An hour and a half and more reaches the ground. */
+const deepestMinutes = 94;
 const leastDrop = 4;
 const leastRise = 1.5;
 /** Between two pieces of a column. */
@@ -37,7 +39,7 @@ export function stripColumns(cells: readonly StripCell[], width: number): readon
   const left = (step - wide) / 2;
   return cells.map((cell, index) => {
     const box = { x: index * step + left, width: wide };
-    return { ...box, bars: [...rise(cell.totals, box), ...drop(cell, box)] };
+    return { ...box, bars: [...rise(cell.totals, box), ...drop(cell.totals, box)] };
   });
 }
 
@@ -57,14 +59,12 @@ function rise(totals: Totals, box: Box): readonly StripBar[] {
   return bars;
 }
 
-function drop(cell: StripCell, box: Box): readonly StripBar[] {
-  const { totals } = cell;
-  const worst = cell.toAt - cell.fromAt;
+function drop(totals: Totals, box: Box): readonly StripBar[] {
   const bars: StripBar[] = [];
   let y = lineY + 2;
   for (const kind of dropping) {
     if (totals[kind] === 0) continue;
-    const height = Math.max(leastDrop, Math.sqrt(totals[kind] / worst) * deepest);
+    const height = Math.max(leastDrop, Math.sqrt(totals[kind] / 60_000 / deepestMinutes) * deepest);
     bars.push({ ...box, kind, y, height: Math.max(leastDrop, Math.min(height, stripHeight - y)) });
     y += height + gap;
   }

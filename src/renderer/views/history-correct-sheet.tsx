@@ -53,8 +53,23 @@ export function CorrectSheet(props: CorrectSheetProps) {
         <p>
           {t.ui('history.correct.now')}: <strong>{t.text(`report.kind.${stretch.kind}`)}</strong>
         </p>
-        <MomentField id={`${id}-from`} label={t.ui('history.correct.from')} value={from} onInput={setFrom} />
-        <MomentField id={`${id}-to`} label={t.ui('history.correct.to')} value={to} onInput={setTo} />
+        <MomentField
+          id={`${id}-from`}
+          label={t.ui('history.correct.from')}
+          helpId={`${id}-when`}
+          value={from}
+          onInput={setFrom}
+        />
+        <MomentField
+          id={`${id}-to`}
+          label={t.ui('history.correct.to')}
+          helpId={`${id}-when`}
+          value={to}
+          onInput={setTo}
+        />
+        <p class="small quiet" id={`${id}-when`}>
+          {t.ui('history.correct.help')}
+        </p>
         <div>
           <label for={`${id}-kind`}>{t.ui('history.correct.kind')}</label>
           <Choice
@@ -78,9 +93,9 @@ export function CorrectSheet(props: CorrectSheetProps) {
               setProblem(null);
             }}
           />
-          <span class="help" id={`${id}-help`}>
+          <p class="small quiet" id={`${id}-help`}>
             {t.ui('history.correct.reasonHelp')}
-          </span>
+          </p>
         </div>
         <div class="whole" role="alert">
           {problem !== null && <ErrorLine text={problem} />}
@@ -101,6 +116,7 @@ export function CorrectSheet(props: CorrectSheetProps) {
 function MomentField(props: {
   readonly id: string;
   readonly label: string;
+  readonly helpId: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
 }) {
@@ -110,8 +126,11 @@ function MomentField(props: {
       <input
         id={props.id}
         class="input num"
-        type="datetime-local"
-        step={1}
+        type="text"
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={30}
+        aria-describedby={props.helpId}
         value={props.value}
         onInput={(event) => {
           props.onInput(event.currentTarget.value);

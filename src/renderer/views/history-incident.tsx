@@ -52,7 +52,7 @@ export function HistoryIncident(props: HistoryProps & { readonly incidentId: str
         head={
           <>
             <Crumb t={t} onBack={back} />
-            <span class="faint" aria-hidden>
+            <span class="faint slash" aria-hidden>
               /
             </span>
             <h1 ref={heading} tabIndex={-1}>
@@ -152,12 +152,12 @@ function leadOf({ incident, range }: IncidentView, t: HistoryProps['t']): string
 
 /** Who mended it, who saw it, how soon it was told, and whether it counts. */
 function aboutOf({ incident, counted }: IncidentView, t: HistoryProps['t']): readonly string[] {
-  const { repairedBy, recoveredAt, source, firstSignAt, firstFailureAt, toldAt } = incident;
+  const { source, firstSignAt, firstFailureAt, toldAt } = incident;
   const seen = firstSignAt === null ? null : firstFailureAt - firstSignAt;
+  const hasDelay = source === 'observed' && seen !== null && seen > 0;
   const texts = [
-    t.ui(source === 'observed' ? 'history.incident.observed' : 'history.incident.rebuilt'),
-    recoveredAt === null ? null : t.ui('history.incident.by', { by: t.text(`report.by.${repairedBy ?? 'unknown'}`) }),
-    source !== 'observed' || seen === null || seen <= 0
+    source === 'reconstructed' ? t.ui('history.incident.rebuilt') : hasDelay ? null : t.ui('history.incident.observed'),
+    !hasDelay
       ? null
       : toldAt === null
         ? t.ui('history.incident.detectionUntold', { seen: preciseLength(seen, t) })

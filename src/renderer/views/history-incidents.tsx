@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import { detectionMsOf, repairMsOf, startOf } from '../../core/history/repair-statistics';
 import type { ReportData, ReportIncident } from '../../core/history/report-data';
+import { dayOf } from '../../core/local-time';
 import { causeTitle } from '../../shared/describe';
 import { took } from '../../shared/report/took';
+import { shortDay } from '../history/cell-names';
 import type { ViewProps } from './view-props';
 
 interface IncidentTableProps extends Pick<ViewProps, 't'> {
@@ -55,7 +57,14 @@ export function IncidentTable({ t, report, onOpen }: IncidentTableProps) {
           </thead>
           <tbody>
             {shown.map((incident) => (
-              <Row key={incident.id} t={t} incident={incident} onOpen={onOpen} />
+              <Row
+                key={incident.id}
+                t={t}
+                incident={incident}
+                now={report.madeAt}
+                timeZone={report.timeZone}
+                onOpen={onOpen}
+              />
             ))}
           </tbody>
         </table>
@@ -64,13 +73,26 @@ export function IncidentTable({ t, report, onOpen }: IncidentTableProps) {
   );
 }
 
-function Row({ t, incident, onOpen }: Omit<IncidentTableProps, 'report'> & { readonly incident: ReportIncident }) {
+function Row({
+  t,
+  incident,
+  now,
+  timeZone,
+  onOpen,
+}: Omit<IncidentTableProps, 'report'> & {
+  readonly incident: ReportIncident;
+  readonly now: number;
+  readonly timeZone: string;
+}) {
   const { id, cause, repairedBy, recoveredAt, source, counted, notes } = incident;
   const delay = detectionMsOf(incident);
   const at = startOf(incident);
+  const isThisYear = dayOf(at, timeZone).slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
   return (
     <tr>
-      <td class="nowrap">{t.ui('history.incidents.at', { on: at, at })}</td>
+      <td class="nowrap">
+        {t.ui('history.incidents.at', { day: isThisYear ? shortDay(at, t) : t.text('report.day', { on: at }), at })}
+      </td>
       <td>
         <a
           href={`#${id}`}

@@ -3,6 +3,7 @@ import { dayOf } from '../../core/local-time';
 import type { ViewContext } from '../../shared/ipc';
 import { steppedKinds, type RangeChoice } from '../../shared/history/range-choice';
 import { Button } from '../components/controls';
+import { shortDay } from '../history/cell-names';
 import { moved, toFree } from '../history/choices';
 import type { ViewProps } from './view-props';
 
@@ -104,9 +105,15 @@ function FreeRange(
   );
 }
 
+/** The year is said once where it is the same. */
+function firstDay(fromAt: number, last: number, timeZone: string, t: ViewProps['t']): string {
+  const [one, other] = [fromAt, last].map((at) => dayOf(at, timeZone).slice(0, 4));
+  return one === other ? shortDay(fromAt, t) : t.text('report.day', { on: fromAt });
+}
+
 function describeRange({ fromAt, toAt }: Range, timeZone: string, t: ViewProps['t']): string {
   const last = Math.max(fromAt, toAt - 1);
   return dayOf(fromAt, timeZone) === dayOf(last, timeZone)
     ? t.ui('history.range.shownDay', { on: fromAt })
-    : t.ui('history.range.shown', { from: fromAt, to: last });
+    : t.ui('history.range.shown', { from: firstDay(fromAt, last, timeZone, t), to: last });
 }

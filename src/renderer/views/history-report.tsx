@@ -24,11 +24,11 @@ export function SaveReport(props: ViewProps & { readonly server: ServerSnapshot;
       <span class="small quiet" role="status">
         {outcome === null ? '' : describeSaved(outcome, t)}
       </span>
-      <button type="button" class="btn" popovertarget="report-formats">
+      <button type="button" class="btn report-open" popovertarget="report-formats">
         <Icon name="save" />
         <span>{t.ui('history.save')}</span>
       </button>
-      <div id="report-formats" class="menu report-menu" popover ref={menu} aria-label={t.ui('history.save.title')}>
+      <div id="report-formats" class="menu" popover ref={menu} aria-label={t.ui('history.save.title')}>
         <ul>
           {formats.map((format) => (
             <li key={format}>

@@ -159,7 +159,11 @@ function isIn(at: number, { fromAt, toAt }: { readonly fromAt: number; readonly 
 function Trouble({ t, trouble }: Pick<ViewProps, 't'> & { readonly trouble: NonNullable<HistoryData['trouble']> }) {
   const values = { since: trouble.sinceAt, reason: trouble.reason };
   const kind = trouble.kind === 'full' || trouble.kind === 'busy' ? trouble.kind : 'other';
-  return <ErrorLine text={t.ui(`history.trouble.${kind}`, values)} />;
+  return (
+    <div class="trouble">
+      <ErrorLine text={t.ui(`history.trouble.${kind}`, values)} />
+    </div>
+  );
 }
 
 function Failed({ t, again }: Pick<ViewProps, 't'> & { readonly again: () => void }) {

@@ -35,8 +35,8 @@ export interface HistoryView {
   /** Null: nothing is known yet. */
   readonly extent: Range | null;
   readonly report: ReportData;
-  /** Why there are no data, the longest first. */
-  readonly missing: readonly { readonly reason: NoDataReason; readonly ms: number }[];
+  /** Why there are no data, the longest first. `before`: nobody had begun to watch. */
+  readonly missing: readonly { readonly reason: NoDataReason | 'before'; readonly ms: number }[];
   readonly trouble: HistoryTrouble | null;
 }
 
@@ -84,11 +84,12 @@ export type HistoryInput = ReportInput & { readonly choice: RangeChoice; readonl
 export function buildHistoryView({ choice, trouble, ...input }: HistoryInput): HistoryView {
   const { server, range } = input;
   const segments = input.reader.segments(server.id, range);
+  const extent = input.reader.extent(server.id);
   return {
     choice,
-    extent: input.reader.extent(server.id),
+    extent,
     report: buildReport({ ...input, reader: knowing(input.reader, range, segments) }),
-    missing: missingOf(segments),
+    missing: missingOf(segments, extent?.fromAt ?? Infinity),
     trouble,
   };
 }
@@ -139,10 +140,16 @@ function knowing(reader: ReportReader, range: Range, segments: readonly Segment[
   };
 }
 
-function missingOf(segments: readonly Segment[]): HistoryView['missing'] {
-  const sums = new Map<NoDataReason, number>();
+function missingOf(segments: readonly Segment[], firstAt: number): HistoryView['missing'] {
+  const sums = new Map<NoDataReason | 'before', number>();
+  const add = (reason: NoDataReason | 'before', ms: number) => {
+    if (ms > 0) sums.set(reason, (sums.get(reason) ?? 0) + ms);
+  };
   for (const { kind, reason, fromAt, toAt } of segments) {
-    if (kind === 'noData') sums.set(reason ?? 'unknown', (sums.get(reason ?? 'unknown') ?? 0) + toAt - fromAt);
+    if (kind !== 'noData') continue;
+    const begin = Math.max(fromAt, Math.min(toAt, firstAt));
+    add('before', begin - fromAt);
+    add(reason ?? 'unknown', toAt - begin);
   }
   return [...sums].map(([reason, ms]) => ({ reason, ms })).sort((one, other) => other.ms - one.ms);
 }

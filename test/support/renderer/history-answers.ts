@@ -43,9 +43,7 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
       importLines: () => ({ taken: 0, refused: 0, stored: true }),
       size: () => ({ bytes: 12_345_678, rounds: 25_920, oldestRoundAt: sampleNow - 30 * 86_400_000, maxBytes: 1e9 }),
       problem: () =>
-        isFull
-          ? { kind: 'full', sinceAt: sampleNow - 3_600_000, reason: 'ENOSPC', waiting: 12, dropped: 0 }
-          : null,
+        isFull ? { kind: 'full', sinceAt: sampleNow - 3_600_000, reason: 'ENOSPC', waiting: 12, dropped: 0 } : null,
     },
     settings: () => ({
       ...defaultSettings,
