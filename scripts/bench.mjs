@@ -1,4 +1,4 @@
-// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`.
+// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- history`.
 import { runnerImport } from 'vite';
 import { isRoot } from './lib/display.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -7,8 +7,13 @@ import { run, stopWith } from './lib/run.mjs';
 
 const chosen = process.argv.slice(2);
 const wants = (part) => chosen.length === 0 || chosen.includes(part);
-const { electron } = await prepare({ system: 'tests', electron: true, built: wants('tray') });
-if (isRoot()) await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
+const needsDesktop = wants('ssh') || wants('tray');
+const { electron } = await prepare({
+  system: needsDesktop ? 'tests' : null,
+  electron: needsDesktop,
+  built: wants('tray'),
+});
+if (needsDesktop && isRoot()) await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
 let exceeded = 0;
 
 if (wants('ssh')) {
@@ -24,6 +29,19 @@ if (wants('tray')) {
   tell('time to tray, against a bare tray application', vigia.trayMs, bare.trayMs, 'ms', 1.3);
   tell('memory (PSS of all processes), against the same', vigia.memoryMb, bare.memoryMb, 'MB', 1.3);
 }
+if (wants('history')) {
+  const { compareHistory } = await load('test/bench/history.ts');
+  const figures = compareHistory();
+  const { plain } = figures;
+  console.log(`history: ${figures.rows.toLocaleString('en')} measurements, SQLite: ${figures.driver}`);
+  console.log(`built in ${seconds(figures.buildMs)}, as a plain table in ${seconds(figures.plainBuildMs)}`);
+  tellLimit('opening the history view', figures.openMs, 'ms', 100, plain.openMs);
+  console.log(`  the first time in a process: ${figures.openColdMs.toFixed(0)} ms`);
+  tellLimit("a year's availability", figures.yearMs, 'ms', 50, plain.yearMs);
+  tellLimit('one round on the disk', figures.roundMs, 'ms', 10, plain.roundMs);
+  console.log(`  the slowest of them: ${figures.slowestRoundMs.toFixed(1)} ms`);
+  tellLimit('size of a measurement', figures.bytesPerRow, 'bytes', 30, plain.bytesPerRow);
+}
 process.exit(exceeded === 0 ? 0 : 1);
 
 async function load(file) {
@@ -36,4 +54,15 @@ function tell(what, ours, other, unit, limit) {
   console.log(
     `${what}: ${ours.toFixed(0)} / ${other.toFixed(0)} ${unit} = ${ratio.toFixed(2)} (at most ${limit}${ratio > limit ? ': EXCEEDED' : ''})`,
   );
+}
+
+function tellLimit(what, ours, unit, limit, plain) {
+  if (ours > limit) exceeded += 1;
+  console.log(
+    `${what}: ${ours.toFixed(1)} ${unit} (at most ${limit}${ours > limit ? ': EXCEEDED' : ''}); plain sqlite3 ${plain.toFixed(1)}, ratio ${(ours / plain).toFixed(2)}`,
+  );
+}
+
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(0)} s`;
 }

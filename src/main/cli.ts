@@ -4,7 +4,6 @@ import { homedir } from 'node:os';
 import { serverText } from '../shared/server-text';
 import { createTranslator, pickLanguage, type Language, type Translator } from '../shared/i18n';
 import { isRestartable, logSources, type LogSource } from '../core/services';
-import { nothingKnown } from '../core/history/nothing-known';
 import type { ServerSettings } from '../core/settings';
 import { commands, parseCommandLine, parseDuration, parseSince, type CommandLine } from './cli/arguments';
 import { runCheck } from './cli/check';
@@ -18,6 +17,7 @@ import { chooseServer, createCliShell, type CliShell, type Io } from './cli/shel
 import { runWatch } from './cli/watch';
 import { createSystemClock } from './clock';
 import { defaultDataDir, ensureDataDir } from './data-folder';
+import { openHistoryReader } from './history/open';
 import { createCliNotifier } from './notifier/cli-notifier';
 
 const clock = createSystemClock();
@@ -80,6 +80,7 @@ async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Co
     return await runOnServer(shell, line, complain);
   } finally {
     shell.settings.stop();
+    shell.history.close();
   }
 }
 
@@ -121,16 +122,7 @@ async function runOnServer(shell: CliShell, line: CommandLine, complain: Complai
     case 'logs':
       return runLogsCommand(shell, server, line, complain);
     case 'report':
-      return runReport(shell, server, {
-        // WIRING: openHistoryReader(shell.dataDir), once there is a history that is kept.
-        reader: nothingKnown,
-        timeZone: localTimeZone(),
-        from: line.text('from'),
-        to: line.text('to'),
-        format: json ? 'json' : line.flag('csv') ? 'csv' : 'text',
-        htmlFile: line.text('html'),
-        complain,
-      });
+      return runReportCommand(shell, server, line, complain);
     default:
       return 0;
   }
@@ -149,6 +141,23 @@ function runWatchCommand(shell: CliShell, line: CommandLine, complain: Complain)
     demo: false,
     ended: untilSignal(),
   });
+}
+
+function runReportCommand(shell: CliShell, server: ServerSettings, line: CommandLine, complain: Complain): number {
+  const reader = openHistoryReader(shell.dataDir, { clock });
+  try {
+    return runReport(shell, server, {
+      reader,
+      timeZone: localTimeZone(),
+      from: line.text('from'),
+      to: line.text('to'),
+      format: line.flag('json') ? 'json' : line.flag('csv') ? 'csv' : 'text',
+      htmlFile: line.text('html'),
+      complain,
+    });
+  } finally {
+    reader.close();
+  }
 }
 
 function runLogsCommand(

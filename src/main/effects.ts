@@ -3,7 +3,7 @@ import type { MonitorState } from '../core/monitor-state';
 import { assertNever } from '../core/result';
 import type { Translator } from '../shared/i18n';
 import type { Clock } from './clock';
-import type { Journal } from './journal';
+import type { History } from './history/history';
 import { toNotice } from './notices';
 import type { Notice, Notifier } from './notifier/notifier';
 import { mergeSaved, readSavedState } from './saved-state';
@@ -11,7 +11,7 @@ import type { StateStore } from './state-store';
 
 export interface EffectDeps {
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly history: Pick<History, 'recordEntry' | 'problem' | 'warning'>;
   readonly stateStore: StateStore;
   readonly notifier: Notifier;
   readonly translator: () => Translator;
@@ -28,7 +28,8 @@ export interface EffectDeps {
 export function runEffect(deps: EffectDeps, effect: Effect, state: MonitorState): void {
   switch (effect.kind) {
     case 'record':
-      deps.journal.append(effect.entry, { durable: effect.durable });
+      // On the disk when this returns, or waiting in memory.
+      deps.history.recordEntry(effect.entry);
       return;
     case 'look':
       deps.look(effect.serverId);
@@ -57,11 +58,18 @@ function save(deps: EffectDeps, state: MonitorState): void {
   const serverIds = deps.serverIds?.() ?? state.settings.servers.map(({ id }) => id);
   const saved = deps.stateStore.save(mergeSaved(readSavedState(deps.stateStore), state, serverIds));
   if (!saved.ok) deps.log(`state not saved: ${saved.error}`);
-  const problem = deps.journal.problem();
-  const warned = state.warnings.some((warning) => warning.kind === 'disk-full');
-  if (problem !== null && !warned)
-    deps.dispatch({ kind: 'warned', warning: { kind: 'disk-full', sinceAt: problem.sinceAt } });
-  if (problem === null && warned) deps.dispatch({ kind: 'warning-cleared', warning: 'disk-full' });
+  warnAboutHistory(deps, state);
+}
+
+function warnAboutHistory({ history, dispatch }: EffectDeps, { warnings }: MonitorState): void {
+  const problem = history.problem();
+  const isFull = problem?.kind === 'full';
+  const warned = warnings.some((warning) => warning.kind === 'disk-full');
+  if (isFull && !warned) dispatch({ kind: 'warned', warning: { kind: 'disk-full', sinceAt: problem.sinceAt } });
+  if (!isFull && warned) dispatch({ kind: 'warning-cleared', warning: 'disk-full' });
+  const damage = history.warning();
+  if (damage !== null && !warnings.some(({ kind }) => kind === damage.kind))
+    dispatch({ kind: 'warned', warning: damage });
 }
 
 async function notify(

@@ -145,9 +145,9 @@ export interface Answers {
   'copy:text': null;
 }
 
-/** `waiting`: it is in memory, and written as soon as that is possible. `busy`: another process writes the history. */
+/** `waiting`: it is in memory, and written as soon as that is possible. `unknown`: there is no such server. */
 export type HistoryWritten =
-  { readonly kind: 'stored' | 'waiting' } | { readonly kind: 'refused'; readonly reason: 'drill' | 'busy' | 'unknown' };
+  { readonly kind: 'stored' | 'waiting' } | { readonly kind: 'refused'; readonly reason: 'drill' | 'unknown' };
 
 export type FileSaved =
   | { readonly kind: 'saved'; readonly path: string }
@@ -157,7 +157,7 @@ export type FileSaved =
 export type HistoryImported =
   | { readonly kind: 'taken'; readonly taken: number; readonly refused: number; readonly stored: boolean }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'refused'; readonly reason: 'drill' | 'busy' }
+  | { readonly kind: 'refused'; readonly reason: 'drill' }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface HistoryAbout {

@@ -266,3 +266,31 @@ function sampleValue(check: string, at: number): number {
   if (check === 'memory') return 55 + 10 * Math.sin(at / dayMs);
   return (phaseMs[check.split('.')[1] ?? ''] ?? 0) * wave;
 }
+
+/** Nothing was ever seen. */
+export function createEmptyReader(): SampleReader {
+  const segments: HistoryReader['segments'] = (_serverId, range) =>
+    partition({
+      range,
+      now: sampleNow,
+      looks: [],
+      gaps: [],
+      spans: [],
+      maintenances: [],
+      corrections: [],
+      maxGapMs: 0,
+    });
+  const none = () => [];
+  return {
+    extent: () => null,
+    segments,
+    measured: segments,
+    looks: none,
+    incidents: none,
+    notes: none,
+    maintenances: none,
+    corrections: none,
+    series: none,
+    checks: none,
+  };
+}

@@ -52,11 +52,12 @@ export function partition(input: PartitionInput): readonly Segment[] {
   const spans = flatten(near(input.spans), strongerFirst);
   const gaps = flatten(near(input.gaps), tellingFirst);
   const maintenances = flatten(near(input.maintenances), earlierFirst);
+  const corrections = near(input.corrections);
   const layers = [
     (segments: readonly Segment[]) => paint(segments, gaps, toNamed),
     (segments: readonly Segment[]) => paint(segments, spans, toRebuilt),
     (segments: readonly Segment[]) => paint(segments, maintenances, toPlanned),
-    (segments: readonly Segment[]) => correct(segments, near(input.corrections)),
+    (segments: readonly Segment[]) => correct(segments, corrections),
     (segments: readonly Segment[]) => paint(segments, [{ fromAt: now, toAt: Infinity, item: null }], toFuture),
   ];
   return layers.reduce((segments, layer) => layer(segments), seen({ ...input, spans }));

@@ -15,6 +15,7 @@ import {
 import type { Translator } from '../../shared/i18n';
 import { toSnapshot } from '../../core/snapshot';
 import { systemTimeZone } from '../timekeeper';
+import { toStoredRound } from '../history/rounds';
 import { mergeLook } from '../saved-state';
 import type { CliShell, Io } from './shell';
 
@@ -65,6 +66,8 @@ async function lookUntilSure(
   };
   for (;;) {
     state = observe(state, await shell.observer.observe(server, witnesses), context).next;
+    if (state.observation !== null && state.latest !== null)
+      shell.history.recordRound(toStoredRound(state.observation, state.latest));
     // A missing worker or a slow answer needs one more look; an outage as many as the policy asks.
     const unsure = state.health.status === 'failing' || (isQuestion(state) && state.rounds < 2);
     // Blind says nothing new about the server, and no number of rounds would.

@@ -50,6 +50,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     const notifier = options.notifier(shell);
     await runWatch(shell, { serverId: server.id, json: options.json, intervalMs: 15_000, notifier, demo: true, ended });
   } else await ended;
+  shell.history.close();
   await portal.stop();
   return 0;
 }

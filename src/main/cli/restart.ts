@@ -33,18 +33,15 @@ export async function runRestart(
       confirmed: options.yes,
       restartsAt: saved[server.id]?.restartsAt ?? [],
       onOrdered: (before) => {
-        shell.journal.append(
-          { kind: 'restart-ordered', serverId: server.id, service, before, at: shell.clock.now(), by: 'command-line' },
-          { durable: true },
+        shell.history.recordEntry(
+          { kind: 'restart-ordered', serverId: server.id, service, before, at: shell.clock.now() },
+          'command-line',
         );
       },
       onChange: print,
     },
   );
-  shell.journal.append(
-    { kind: 'restart', serverId: server.id, run, at: shell.clock.now(), by: 'command-line' },
-    { durable: true },
-  );
+  shell.history.recordEntry({ kind: 'restart', serverId: server.id, run, at: shell.clock.now() }, 'command-line');
   rememberRestart(shell, server.id, run);
   printOutcome(shell, run, options.json);
   return exitCodes[run.outcome?.kind ?? 'failed'];

@@ -6,7 +6,8 @@ import { readSavedState } from '../saved-state';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { createConfStore } from '../conf-store';
-import { createJournal, type Journal } from '../journal';
+import { createHistory } from '../history/create-history';
+import type { History } from '../history/history';
 import { createNonce } from '../nonce';
 import { createObserver, roundLimits, type Connect, type Observer } from '../observe';
 import { askWitnesses } from '../probes/witnesses';
@@ -34,7 +35,8 @@ export interface CliShell {
   readonly dataDir: string;
   readonly settings: SettingsStore;
   readonly hostKeys: HostKeyStore;
-  readonly journal: Journal;
+  /** Not opened before it is used. */
+  readonly history: History;
   readonly stateStore: StateStore;
   readonly connect: Connect;
   readonly observer: Observer;
@@ -73,7 +75,7 @@ export function createCliShell(options: {
     dataDir,
     settings: createSettingsStore({ dataDir, createStore: createConfStore, clock, watch: options.watch }),
     hostKeys,
-    journal: createJournal({ dataDir, redactor, clock }),
+    history: createHistory({ dataDir, redactor, clock }),
     stateStore,
     connect,
     observer: createObserver({

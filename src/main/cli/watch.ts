@@ -4,6 +4,8 @@ import type { Settings } from '../../core/settings';
 import { causeTitle, describeFinding, describeNoData, describeStatus } from '../../shared/describe';
 import { serverText } from '../../shared/server-text';
 import { runEffect } from '../effects';
+import { maintainFor } from '../history/maintain';
+import { createRoundRecorder } from '../history/record-rounds';
 import type { Clock } from '../clock';
 import type { Notice, Notifier } from '../notifier/notifier';
 import { createPoller } from '../poller';
@@ -32,6 +34,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
   const { io, t, clock } = shell;
   const settings = choose(shell.settings.current(), options);
   const onNotice = createNoticePrinter(shell, options.json);
+  const recordRounds = createRoundRecorder(shell.history);
   let printed = new Map<string, number>();
   const store = createMonitorStore(
     initialState(settings, shell.saved(), { demo: options.demo, timeZone: systemTimeZone() }),
@@ -39,7 +42,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
       runEffect(
         {
           clock,
-          journal: shell.journal,
+          history: shell.history,
           stateStore: shell.stateStore,
           notifier: options.notifier,
           translator: () => t,
@@ -58,6 +61,7 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
       );
     },
     (state) => {
+      recordRounds(state);
       printed = printRounds(shell, options, state, printed);
     },
     (what) => {
@@ -80,19 +84,24 @@ export async function runWatch(shell: CliShell, options: WatchOptions): Promise<
     const everyMs = options.intervalMs ?? settings.intervalMinutes * 60_000;
     for (const server of settings.servers) io.err(t.text('cli.watch.start', { server: server.name, every: everyMs }));
   }
+  const interval = (changed: Settings) => options.intervalMs ?? changed.intervalMinutes * 60_000;
+  shell.history.setInterval(interval(settings));
   poller.start();
   const forget = shell.settings.onChange((changed) => {
+    shell.history.setInterval(interval(changed));
     store.dispatch({ kind: 'settings-changed', settings: choose(changed, options) });
     poller.settingsChanged();
   });
   const timekeeper = startTimekeeper({ clock, tickMs: catchUpMs, dispatch: store.dispatch, timeZone: systemTimeZone });
-  const stopCatchingUp = every(clock, catchUpMs, poller.catchUp);
+  const stopCatchingUp = every(clock, catchUpMs, () => {
+    poller.catchUp();
+    maintainFor(shell.history, clock);
+  });
   await options.ended;
   stopCatchingUp();
   timekeeper.stop();
   forget();
   poller.stop();
-  shell.journal.flush();
   if (!options.json) io.err(t.text('cli.watch.end'));
   return 0;
 }

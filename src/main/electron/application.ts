@@ -34,7 +34,8 @@ import { systemProxy } from './system-proxy';
 import { createTray } from './tray';
 import { createMainWindow, type ShowTarget } from './window';
 import { createHistory } from '../history/create-history';
-import { createJournal } from '../journal';
+import { maintainFor } from '../history/maintain';
+import { createRoundRecorder } from '../history/record-rounds';
 import { createLog } from '../log';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
@@ -94,8 +95,7 @@ export async function startApplication({
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
-  const journal = createJournal({ dataDir, redactor, clock });
-  const history = createHistory({ dataDir, clock, redactor });
+  const history = createHistory({ dataDir, redactor, clock });
   const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
   const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
 
@@ -167,6 +167,7 @@ export async function startApplication({
     log: log.warn,
   });
 
+  const recordRounds = createRoundRecorder(history);
   const store: MonitorStore = createMonitorStore(
     initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
     (effect, state) => {
@@ -174,7 +175,7 @@ export async function startApplication({
       runEffect(
         {
           clock,
-          journal,
+          history,
           stateStore,
           notifier,
           translator: () => translator,
@@ -188,7 +189,10 @@ export async function startApplication({
         state,
       );
     },
-    redraw,
+    (state) => {
+      recordRounds(state);
+      redraw();
+    },
     (what) => {
       log.error(what);
     },
@@ -236,7 +240,7 @@ export async function startApplication({
         confirmed,
         restartsAt: server.restartsAt,
         onOrdered: (before) => {
-          journal.append({ kind: 'restart-ordered', serverId, service, before, at: clock.now() }, { durable: true });
+          history.recordEntry({ kind: 'restart-ordered', serverId, service, before, at: clock.now() });
         },
         onChange: (run) => {
           store.dispatch({ kind: 'restart-changed', run, at: clock.now() });
@@ -385,8 +389,13 @@ export async function startApplication({
       else if (drill.isRunning()) void requests['acknowledge:set'](said);
     }
   });
+  function keepInterval({ intervalMinutes }: Settings): void {
+    history.setInterval(intervalMinutes * minuteMs);
+  }
+  keepInterval(settings.current());
   /** From the window, or from another process that wrote the file. */
   function applySettings(changed: Settings): void {
+    keepInterval(changed);
     translator = makeTranslator(clock.now);
     drillTranslator = makeTranslator(() => drill.now());
     nativeTheme.themeSource = changed.theme;
@@ -419,6 +428,7 @@ export async function startApplication({
   const redrawing = setInterval(() => {
     poller.catchUp();
     redraw();
+    maintainFor(history, clock);
   }, minuteMs);
 
   app.on('before-quit', () => {
@@ -428,7 +438,6 @@ export async function startApplication({
     poller.stop();
     power.stop();
     ipc.stop();
-    journal.flush();
     history.close();
     settings.stop();
     tray.destroy();

@@ -32,7 +32,6 @@ export interface FileChooser {
 type HistoryPart = Pick<
   History,
   | 'reader'
-  | 'isWriter'
   | 'addNote'
   | 'addCorrection'
   | 'removeCorrection'
@@ -83,7 +82,7 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
       const { intervalMs } = inputFor({ id: serverId, name: '' }, deps);
       return buildChartsView({ reader: history.reader, serverId, range: rangeOf(choice), intervalMs, part });
     },
-    ...createWriteHandlers(deps),
+    ...createWriteHandlers(deps, (serverId) => find(serverId) !== undefined),
     'history:save-report': async ({ serverId, choice, format }) => {
       const server = find(serverId);
       if (server === undefined) return { kind: 'failed', reason: serverId };
@@ -97,7 +96,6 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
       return path === null ? { kind: 'cancelled' } : exportHistory(history, path);
     },
     'history:import': async () => {
-      if (!history.isWriter()) return { kind: 'refused', reason: 'busy' };
       const path = await deps.choose.open({ title: deps.translator().text('history.import'), extension: 'ndjson' });
       return path === null ? { kind: 'cancelled' } : importHistory(history, path);
     },
@@ -107,21 +105,25 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
 type WriteRequest = 'history:note' | 'history:correct' | 'history:uncorrect' | 'history:settle';
 
 /** What she writes is written at once, or waits in memory and the answer says so. */
-function createWriteHandlers({ clock, history, by, newId }: HistoryHandlerDeps): Pick<HistoryHandlers, WriteRequest> {
-  const write = (act: () => boolean): HistoryWritten => {
-    // What this process kept in memory would be lost with it.
-    if (!history.isWriter()) return { kind: 'refused', reason: 'busy' };
+function createWriteHandlers(
+  { clock, history, by, newId }: HistoryHandlerDeps,
+  isKnown: (serverId: string) => boolean,
+): Pick<HistoryHandlers, WriteRequest> {
+  const write = (serverId: string, act: () => boolean): HistoryWritten => {
+    if (!isKnown(serverId)) return { kind: 'refused', reason: 'unknown' };
     return { kind: act() ? 'stored' : 'waiting' };
   };
   return {
     'history:note': ({ serverId, incidentId, text }) =>
-      write(() => history.addNote(serverId, incidentId, { at: clock.now(), by, text })),
+      write(serverId, () => history.addNote(serverId, incidentId, { at: clock.now(), by, text })),
     'history:correct': ({ serverId, fromAt, toAt, kind, reason }) =>
-      write(() =>
+      write(serverId, () =>
         history.addCorrection(serverId, { id: newId(), fromAt, toAt, kind, reason, by, madeAt: clock.now() }),
       ),
-    'history:uncorrect': ({ serverId, correctionId }) => write(() => history.removeCorrection(serverId, correctionId)),
-    'history:settle': ({ serverId, fate }) => write(() => history.deleteServer(serverId, fate)),
+    'history:uncorrect': ({ serverId, correctionId }) =>
+      write(serverId, () => history.removeCorrection(serverId, correctionId)),
+    // The server may be gone from the settings already: its history is not.
+    'history:settle': ({ serverId, fate }) => ({ kind: history.deleteServer(serverId, fate) ? 'stored' : 'waiting' }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import type { Database, Driver, OpenOptions } from './driver';
 import { createNames, type Names } from './names';
 import { migrate, newerSchema, readVersion, schemaVersion } from './schema';
@@ -16,6 +16,8 @@ export interface ConnectionOptions extends OpenOptions {
 
 /** Throws what SQLite says. A reader takes an older schema as an empty history: the next writer brings it up to date. */
 export function openConnection({ driver, path, ...options }: ConnectionOptions): Connection {
+  // SQLite would make it readable for everybody.
+  if (!options.readOnly) closeSync(openSync(path, 'a', 0o600));
   const database = driver.open(path, options);
   try {
     // Kept small: the tray application lives for months. No file of its own for what is only sorted.

@@ -23,6 +23,7 @@ import { readFact, writeFact } from './facts';
 import { defaultIntervalMs, unfreeze } from './frozen';
 import type { History, RecordedEntry } from './history';
 import { maintainStep } from './maintain';
+import { checkSoundness } from './soundness';
 import { createReader } from './reader';
 import { insertRound, toPlainRound } from './rounds';
 import { createSession, type Session, type Work } from './session';
@@ -42,20 +43,28 @@ export interface HistoryOptions {
 const usualMaxBytes = 1_000_000_000;
 /** How long the tray application stands still at most because another process reads. */
 const writerBusyMs = 250;
+/** Rounds themselves take a while, and a failing one takes longer. */
+const shortestIntervalMs = 60_000;
 const linesAtOnce = 2_000;
+const byHand: ReadonlySet<RecordedEntry['kind']> = new Set([
+  'restart',
+  'restart-ordered',
+  'maintenance-started',
+  'maintenance-ended',
+]);
 
 export function createHistory(options: HistoryOptions): History {
   const { dataDir, clock, redactor = createRedactor(), maxBytes = usualMaxBytes } = options;
   const path = join(dataDir, 'history.db');
   const lock = createWriterLock(join(dataDir, 'history.lock'), clock.now);
-  const spool = createJournal({ dataDir, redactor, clock });
   const session = createSession({
     driver: options.driver ?? chooseDriver(),
     path,
     clock,
     busyMs: writerBusyMs,
-    mayWrite: lock.take,
+    isWriter: lock.take,
     onFirstOpen: (connection) => {
+      checkSoundness(connection, path, clock.now());
       closeAbsence(connection, clock.now());
     },
   });
@@ -76,16 +85,15 @@ export function createHistory(options: HistoryOptions): History {
         writeFact(connection, 'alive_at', clock.now());
       });
     },
-    recordEntry: (entry) => {
-      const safe = JSON.parse(redactAll(entry, redactor)) as RecordedEntry;
-      if (!lock.take()) {
-        spool.append(safe, { durable: true });
-        return spool.problem() === null;
-      }
+    recordEntry: (entry, by) => {
+      const isWriter = lock.take();
+      // Two that watch the same server would tell each outage twice.
+      if (!isWriter && !byHand.has(entry.kind)) return false;
+      const safe = JSON.parse(redactAll(by === undefined ? entry : { ...entry, by }, redactor)) as RecordedEntry;
       return session.write((connection) => {
         insertEntry(connection, safe);
-        writeFact(connection, 'alive_at', clock.now());
-      });
+        if (isWriter) writeFact(connection, 'alive_at', clock.now());
+      }, safe);
     },
     recordSpans: (serverId, spans) =>
       ofServer(serverId, (connection, server) => {
@@ -114,7 +122,7 @@ export function createHistory(options: HistoryOptions): History {
       }),
     setInterval: (intervalMs) =>
       session.write((connection) => {
-        insertInterval(connection, clock.now(), intervalMs);
+        insertInterval(connection, clock.now(), Math.max(intervalMs, shortestIntervalMs));
       }),
     exportLines: () => exportRows(session.ask),
     importLines: (lines) => importLines(session, lines),
@@ -128,12 +136,13 @@ export function createHistory(options: HistoryOptions): History {
     problem: session.problem,
     warning: session.warning,
     close: () => {
-      if (lock.take())
+      if (lock.isHeld())
         session.write((connection) => {
           writeFact(connection, 'alive_at', clock.now());
         });
-      session.close();
-      spool.flush();
+      const lost = session.close();
+      const waitingRoom = createJournal({ dataDir, redactor, clock });
+      for (const entry of lost) waitingRoom.append(entry, { durable: true });
       lock.give();
     },
   };

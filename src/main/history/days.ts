@@ -21,7 +21,7 @@ export interface Amount {
 export const nothing: Amount = { n: 0, bad: 0, sum: 0, min: null, max: null };
 
 /** What counts of a measurement: how long it took where that was measured, else its number. */
-export function measured({ value, ms }: Pick<Measurement, 'value' | 'ms'>): number | null {
+function measured({ value, ms }: Pick<Measurement, 'value' | 'ms'>): number | null {
   if (ms !== null) return ms;
   return typeof value === 'number' ? value : null;
 }

@@ -21,7 +21,12 @@ const youngMs = 2 * dayMs;
 
 /** The exact partition of a range. */
 export function readSegments(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
-  return correct(readMeasured(connection, server, range, now), readCorrections(connection, server, range));
+  // What has not happened yet is nothing, whatever she said of it.
+  const corrections = readCorrections(connection, server, range).map((one) => ({
+    ...one,
+    toAt: Math.min(one.toAt, now),
+  }));
+  return correct(readMeasured(connection, server, range, now), corrections);
 }
 
 /** The same without her corrections. */
@@ -31,12 +36,8 @@ export function readMeasured(connection: Connection, server: number, range: Rang
     frozen === null
       ? live(connection, server, range, now)
       : [
-          ...live(connection, server, { fromAt: range.fromAt, toAt: Math.min(range.toAt, frozen.fromAt) }, now),
-          ...stored(connection, server, {
-            fromAt: Math.max(range.fromAt, frozen.fromAt),
-            toAt: Math.min(range.toAt, frozen.toAt),
-          }),
-          ...live(connection, server, { fromAt: Math.max(range.fromAt, frozen.toAt), toAt: range.toAt }, now),
+          ...stored(connection, server, { ...range, toAt: Math.min(range.toAt, frozen.toAt) }, now),
+          ...live(connection, server, { ...range, fromAt: Math.max(range.fromAt, frozen.toAt) }, now),
         ];
   const joined: Segment[] = [];
   for (const piece of pieces) append(joined, piece);
@@ -103,11 +104,13 @@ function beginning(connection: Connection, server: number): number | null {
 
 function live(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
   if (range.toAt <= range.fromAt) return [];
+  // A record just outside says what the looks at the edge do not.
+  const near = lookRange(range, 2 * longestInterval(connection));
   const common = {
     now,
-    gaps: readGaps(connection, server, range),
-    spans: readSpans(connection, server, range),
-    maintenances: readMaintenances(connection, server, range),
+    gaps: readGaps(connection, server, near),
+    spans: readSpans(connection, server, near),
+    maintenances: readMaintenances(connection, server, near),
     corrections: [],
   };
   return erasOf(connection, range).flatMap(({ intervalMs, ...era }) => {
@@ -185,27 +188,22 @@ export function readMaintenances({ database }: Connection, server: number, range
 
 // ── Kept ─────────────────────────────────────────────────────────────────────
 
-function stored({ database }: Connection, server: number, range: Range): readonly Segment[] {
+/** What is not kept (before the first segment, or lost with a damaged file) follows from what else there is. */
+function stored(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
   if (range.toAt <= range.fromAt) return [];
   // The one that begins before the range is found by its key, not by looking at all of them.
   const sql = `SELECT * FROM segments WHERE server = ? AND from_at < ? AND from_at >= coalesce(
     (SELECT max(from_at) FROM segments WHERE server = ? AND from_at <= ?), ?) ORDER BY from_at`;
-  const rows = database.prepare(sql).all(server, range.toAt, server, range.fromAt, range.fromAt).map(toSegment);
-  // What was brought in from another file, or saved from a damaged one, may have holes.
+  const rows = connection.database.prepare(sql).all(server, range.toAt, server, range.fromAt, range.fromAt);
   const filled: Segment[] = [];
   let at = range.fromAt;
-  for (const row of rows) {
+  for (const row of rows.map(toSegment)) {
     const fromAt = Math.max(row.fromAt, at);
-    append(filled, unknown(at, fromAt));
-    append(filled, { ...row, fromAt, toAt: Math.min(row.toAt, range.toAt) });
-    at = Math.max(at, Math.min(row.toAt, range.toAt));
+    const toAt = Math.min(row.toAt, range.toAt);
+    filled.push(...live(connection, server, { fromAt: at, toAt: fromAt }, now), { ...row, fromAt, toAt });
+    at = Math.max(at, toAt);
   }
-  append(filled, unknown(at, range.toAt));
-  return filled;
-}
-
-function unknown(fromAt: number, toAt: number): Segment {
-  return { fromAt, toAt, kind: 'noData', cause: null, reason: 'unknown', source: null, unsure: false };
+  return [...filled, ...live(connection, server, { fromAt: at, toAt: range.toAt }, now)];
 }
 
 /** Joined with the one before where both say the same: a quiet month is one row. */

@@ -26,6 +26,9 @@ export type RecordedEntry =
       readonly at: number;
     };
 
+/** Who gave an order, where it was not the tray application. */
+export type EntryOrigin = 'command-line';
+
 /** What the server's records told at one go. Kept whole or not at all, with how far they were read. */
 export interface BackFill {
   readonly spans: readonly ReconstructedSpan[];
@@ -65,10 +68,13 @@ export interface MeasuringReader extends HistoryReader {
  */
 export interface History {
   readonly reader: MeasuringReader;
-  /** False: another process writes; what is recorded here goes through `history.ndjson`, which that one reads. */
+  /**
+   * False: another process keeps the history. Then rounds and what follows from them are that one's; what she did here is
+   * written all the same.
+   */
   isWriter(): boolean;
   recordRound(round: StoredRound): boolean;
-  recordEntry(entry: RecordedEntry): boolean;
+  recordEntry(entry: RecordedEntry, by?: EntryOrigin): boolean;
   /** Twice the same is once. */
   recordSpans(serverId: string, spans: readonly ReconstructedSpan[]): boolean;
   recordBackFill(serverId: string, backFill: BackFill): boolean;

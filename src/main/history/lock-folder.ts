@@ -14,16 +14,11 @@ const forgottenMs = 60_000;
 
 /** Throws SQLite's own words when another process does not give it back in time. */
 export function takeLockFolder(path: string, busyMs: number): void {
-  let waitedMs = 0;
-  let cleared = false;
-  while (!tryTake(path)) {
-    if (waitedMs >= busyMs) {
-      if (cleared || !clearLockFolder(path)) throw new Error('database is locked');
-      cleared = true;
-      continue;
-    }
+  for (let waitedMs = 0; !tryTake(path); waitedMs += retryMs) {
+    // Whoever is alone need not wait for a dead one.
+    if (clearLockFolder(path) && tryTake(path)) return;
+    if (waitedMs >= busyMs) throw new Error('database is locked');
     pause(retryMs);
-    waitedMs += retryMs;
   }
 }
 
@@ -60,7 +55,7 @@ export function undoHalfWritten(path: string, busyMs: number): void {
 }
 
 /** Blocks, as SQLite does where it waits. */
-export function pause(ms: number): void {
+function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 

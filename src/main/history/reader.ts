@@ -2,6 +2,7 @@ import type { HistoryReader, Range } from '../../core/history/types';
 import type { Connection } from './connection';
 import type { MeasuringReader } from './history';
 import { firstRoundAt, frozenRange, readLooks, readMaintenances, readMeasured, readSegments } from './frozen';
+import { lostName } from './orphans';
 import { readCorrections, readIncidents, readNotes } from './read-rows';
 import { readSeries } from './series';
 import { unpackMeasurements } from './measurements';
@@ -82,5 +83,8 @@ function readChecks({ database, names }: Connection, server: number): readonly s
     .prepare('SELECT measurements FROM rounds WHERE server = ? ORDER BY started_at DESC LIMIT 1')
     .get(server);
   const seen = last === null ? [] : unpackMeasurements(last['measurements'] as Uint8Array).map(({ item }) => item);
-  return [...new Set([...items, ...seen])].map((id) => names.itemOf(id).name).sort();
+  return [...new Set([...items, ...seen])]
+    .map((id) => names.itemOf(id).name)
+    .filter((name) => !name.startsWith(lostName))
+    .sort();
 }

@@ -2,10 +2,11 @@
  * A damaged file is put aside and what can be read of it is carried into a new one: row after row, round what cannot be
  * read. The new file is whole before it takes the old one's place.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeQuietly } from '../atomic-file';
 import { openConnection, type Connection } from './connection';
+import { nameOrphans } from './orphans';
 import type { Database, Driver, SqlRow, SqlValue } from './driver';
 import { factTable, insertSql, roundTable, tables, wordTables, type Table } from './tables';
 
@@ -25,7 +26,10 @@ export function salvage(driver: Driver, path: string, now: number): Salvaged {
   const fresh = openConnection({ driver, path: draft, readOnly: false, busyMs });
   let untilAt: number | null;
   try {
-    carryOver(driver, path, fresh);
+    const whole = withAllPages(path);
+    carryOver(driver, whole, fresh);
+    if (whole !== path) removeFile(whole);
+    nameOrphans(fresh);
     untilAt = fresh.database.transaction('write', () => closeGap(fresh, now));
   } finally {
     fresh.database.close();
@@ -61,10 +65,10 @@ function freePath(folder: string, now: number): string {
   return path;
 }
 
-function carryOver(driver: Driver, path: string, fresh: Connection): void {
+function carryOver(driver: Driver, wholePath: string, fresh: Connection): void {
   let damaged: Database;
   try {
-    damaged = driver.open(path, { readOnly: true, busyMs });
+    damaged = driver.open(wholePath, { readOnly: true, busyMs });
   } catch {
     return;
   }
@@ -77,6 +81,26 @@ function carryOver(driver: Driver, path: string, fresh: Connection): void {
       // It is of no use any more.
     }
   }
+}
+
+/** SQLite refuses a file that is shorter than it says: a copy with empty pages in place of what is missing. */
+function withAllPages(path: string): string {
+  const header = Buffer.alloc(32);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, header.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  const size = header.readUInt16BE(16);
+  const bytes = header.readUInt32BE(28) * (size === 1 ? 65_536 : size);
+  const found = statSync(path).size;
+  // A number that is damaged itself must not fill the disk.
+  if (bytes <= found || bytes > 16 * found) return path;
+  const copy = `${path}.whole`;
+  copyFileSync(path, copy);
+  truncateSync(copy, bytes);
+  return copy;
 }
 
 function copyTable(damaged: Database, fresh: Database, table: Table): void {

@@ -13,13 +13,13 @@ interface Wanted {
   readonly range: Range;
 }
 
-export function readSeries(connection: Connection, wanted: Wanted, points: number): readonly SeriesPoint[] {
-  const { range } = wanted;
-  const count = Math.max(1, Math.floor(points));
-  const widthMs = (range.toAt - range.fromAt) / count;
-  if (!(widthMs > 0)) return [];
+export function readSeries(connection: Connection, asked: Wanted, points: number): readonly SeriesPoint[] {
+  const grid = gridOf(asked.range, points);
+  if (grid === null) return [];
+  const { widthMs, count, range } = grid;
+  const wanted = { ...asked, range };
   const buckets: Amount[] = Array.from({ length: count }, () => nothing);
-  const change = (at: number, to: (bucket: Amount) => Amount): void => {
+  const change: Change = (at, to) => {
     const index = Math.floor((at - range.fromAt) / widthMs);
     const bucket = buckets[index];
     if (bucket !== undefined) buckets[index] = to(bucket);
@@ -34,6 +34,23 @@ export function readSeries(connection: Connection, wanted: Wanted, points: numbe
     max,
     n,
   }));
+}
+
+/** Points of an hour or more are of whole hours, so that hours that were added up fall into one point each. */
+function gridOf({ fromAt, toAt }: Range, points: number): (Grid & { readonly range: Range }) | null {
+  const count = Math.max(1, Math.floor(points));
+  const widthMs = (toAt - fromAt) / count;
+  if (!(widthMs > 0)) return null;
+  if (widthMs < hourMs) return { widthMs, count, range: { fromAt, toAt } };
+  const range = { fromAt: Math.floor(fromAt / hourMs) * hourMs, toAt: Math.ceil(toAt / hourMs) * hourMs };
+  const hours = (range.toAt - range.fromAt) / hourMs;
+  const hoursEach = Math.ceil(hours / count);
+  return { widthMs: hoursEach * hourMs, count: Math.ceil(hours / hoursEach), range };
+}
+
+interface Grid {
+  readonly widthMs: number;
+  readonly count: number;
 }
 
 /** Hours are enough where a point spans one, and all that is left where the rounds are gone. */

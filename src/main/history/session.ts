@@ -8,21 +8,20 @@ import { systemReason } from '../atomic-file';
 import type { Clock } from '../clock';
 import { openConnection, type Connection } from './connection';
 import { sqlFailure, type Driver, type SqlFailure } from './driver';
-import type { HistoryProblem } from './history';
+import type { HistoryProblem, RecordedEntry } from './history';
 import { finishSalvage, salvage } from './salvage';
 
 export type Work = (connection: Connection) => void;
 
 export interface Session {
-  /** Everything that waits, and this, in one transaction; false: it waits. */
-  write(work: Work): boolean;
-  /** What waits; true: nothing does any more. */
-  flush(): boolean;
+  /** Everything that waits, and this, in one transaction; false: it waits. `entry`: what it writes, if that is one. */
+  write(work: Work, entry?: RecordedEntry): boolean;
   /** Null: it cannot be read now, or there is nothing. */
   ask<T>(question: (connection: Connection) => T): T | null;
   problem(): HistoryProblem | null;
   warning(): AppWarning | null;
-  close(): void;
+  /** Tries once more. Answers the entries that are not on the disk. */
+  close(): readonly RecordedEntry[];
 }
 
 export interface SessionOptions {
@@ -30,19 +29,24 @@ export interface SessionOptions {
   readonly path: string;
   readonly clock: Clock;
   readonly busyMs: number;
-  /** Whether this process may write. Asked at each need: the other writer may have ended. */
-  readonly mayWrite: () => boolean;
-  /** Once, when it is first open for writing. */
+  /** Whether this is the process that keeps the history. Asked at each need: another one may have ended. */
+  readonly isWriter: () => boolean;
+  /** Once, when the writer has it open. */
   readonly onFirstOpen: Work;
+}
+
+interface Waiting {
+  readonly work: Work;
+  readonly entry: RecordedEntry | null;
 }
 
 /** Days of rounds. */
 const mostWaiting = 5_000;
 
-export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOpen }: SessionOptions): Session {
+export function createSession({ driver, path, clock, busyMs, isWriter, onFirstOpen }: SessionOptions): Session {
   let connection: (Connection & { readonly readOnly: boolean }) | null = null;
   let isNew = true;
-  let waiting: readonly Work[] = [];
+  let waiting: readonly Waiting[] = [];
   let dropped = 0;
   let failing: Omit<HistoryProblem, 'waiting' | 'dropped'> | null = null;
   let warning: AppWarning | null = null;
@@ -57,12 +61,13 @@ export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOp
   }
 
   function open(readOnly: boolean): Connection {
-    if (connection !== null && (readOnly || !connection.readOnly)) return connection;
-    drop();
-    if (!readOnly) finishSalvage(path);
-    const opened = openConnection({ driver, path, readOnly, busyMs });
-    connection = { ...opened, readOnly };
-    if (!readOnly && isNew) {
+    if (connection === null || (!readOnly && connection.readOnly)) {
+      drop();
+      if (!readOnly) finishSalvage(path);
+      connection = { ...openConnection({ driver, path, readOnly, busyMs }), readOnly };
+    }
+    const opened = connection;
+    if (!readOnly && isNew && isWriter()) {
       opened.database.transaction('write', () => {
         onFirstOpen(opened);
       });
@@ -77,7 +82,8 @@ export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOp
       return act(open(readOnly));
     } catch (error) {
       drop();
-      if (readOnly || sqlFailure(error) !== 'damaged' || !existsSync(path)) throw error;
+      // Whoever only looks in, or writes a line beside the writer, leaves that to it.
+      if (readOnly || sqlFailure(error) !== 'damaged' || !isWriter() || !existsSync(path)) throw error;
       repair();
       return act(open(false));
     }
@@ -96,19 +102,19 @@ export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOp
     return kind;
   }
 
-  function writeAll(works: readonly Work[]): void {
+  function writeAll(all: readonly Waiting[]): void {
     attempt(false, (open) => {
       open.database.transaction('write', () => {
-        for (const work of works) work(open);
+        for (const { work } of all) work(open);
       });
     });
   }
 
   /** One of them can never be written: it must not hold up the others. */
   function writeOneByOne(): void {
-    for (let work = waiting[0]; work !== undefined; work = waiting[0]) {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       try {
-        writeAll([work]);
+        writeAll([next]);
         failing = null;
       } catch (error) {
         if (fail(error) !== 'other' || !canOpen()) return;
@@ -129,7 +135,6 @@ export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOp
 
   function flush(): boolean {
     if (waiting.length === 0) return true;
-    if (!mayWrite()) return false;
     try {
       writeAll(waiting);
       waiting = [];
@@ -141,17 +146,16 @@ export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOp
   }
 
   return {
-    write: (work) => {
-      waiting = [...waiting, work];
+    write: (work, entry) => {
+      waiting = [...waiting, { work, entry: entry ?? null }];
       const written = flush();
       dropped += Math.max(0, waiting.length - mostWaiting);
       waiting = waiting.slice(-mostWaiting);
       return written;
     },
-    flush,
     ask: (question) => {
       try {
-        const readOnly = !mayWrite();
+        const readOnly = !isWriter();
         if (readOnly && !existsSync(path)) return null;
         return attempt(readOnly, (open) => open.database.transaction('read', () => question(open)));
       } catch {
@@ -164,6 +168,9 @@ export function createSession({ driver, path, clock, busyMs, mayWrite, onFirstOp
     close: () => {
       flush();
       drop();
+      const lost = waiting.flatMap(({ entry }) => entry ?? []);
+      waiting = [];
+      return lost;
     },
   };
 }

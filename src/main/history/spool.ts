@@ -1,6 +1,6 @@
 /**
- * `history.ndjson`: what a process could not write into the history because another one is its writer, and the history of
- * versions that had no other. The writer takes it in and takes it away.
+ * `history.ndjson`: the waiting room of what could not be written into the history before the process ended, and the
+ * history of versions that had no other. The writer takes it in and takes it away.
  */
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';

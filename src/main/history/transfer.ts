@@ -8,7 +8,7 @@ import { unpackMeasurements } from './measurements';
 import { insertRound, type PlainMeasurement, type PlainRound } from './rounds';
 import { insertSql, tables, type ColumnKind, type Table } from './tables';
 
-export const exportHead = { vigia: 'history', format: 1 };
+const exportHead = { vigia: 'history', format: 1 };
 const pageRows = 500;
 
 /** In pages, each from one moment, so that whoever writes meanwhile need not wait. */

@@ -2,20 +2,17 @@
  * Who has the file open: `history.db.user-<pid>-<number>` per connection. So what a dead process left behind is told from
  * what a living one holds.
  */
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { uptime } from 'node:os';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { removeQuietly } from '../atomic-file';
 import { createSystemClock } from '../clock';
-import { isProcessAlive } from '../process-alive';
-
-const slackMs = 60_000;
+import { bootId, isSignAlive } from '../process-alive';
 
 /** Returns the function that signs off. A folder that cannot be written needs no lock: nobody can take one there. */
 export function signOn(path: string): () => void {
   const mine = freeName(path);
   try {
-    writeFileSync(mine, '', { mode: 0o600 });
+    writeFileSync(mine, bootId() ?? '', { mode: 0o600 });
   } catch {
     // A full disk: the lock may not be had either, and that is told then.
   }
@@ -55,9 +52,16 @@ function signsOf(path: string): readonly Sign[] {
   }
 }
 
-/** A sign from before the machine was started is a dead one's, whoever has its number now. */
 function isAlive({ file, pid }: Sign): boolean {
-  const signedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (signedAt === undefined) return false;
-  return signedAt > createSystemClock().now() - uptime() * 1000 - slackMs && isProcessAlive(pid);
+  const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  if (at === undefined) return false;
+  return isSignAlive({ pid, at, boot: readText(file) || null }, createSystemClock().now());
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

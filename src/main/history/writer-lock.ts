@@ -1,25 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { uptime } from 'node:os';
 import { removeQuietly } from '../atomic-file';
-import { isProcessAlive } from '../process-alive';
+import { bootId, isSignAlive, type ProcessSign } from '../process-alive';
 
-const slackMs = 60_000;
+export interface WriterLock {
+  /** True also where it is held already. */
+  take(): boolean;
+  isHeld(): boolean;
+  give(): void;
+}
 
 /**
  * Who writes the history: the tray application or `vigia watch`, whoever came first. It keeps two of them from writing
  * down the same rounds; the file itself is kept whole by SQLite's locks.
  */
-export function createWriterLock(file: string, now: () => number): { take(): boolean; give(): void } {
+export function createWriterLock(file: string, now: () => number): WriterLock {
   let held = false;
-  const own = (): string => JSON.stringify({ pid: process.pid, at: now() });
+  const own = (): string => JSON.stringify({ pid: process.pid, at: now(), boot: bootId() });
   return {
     take: () => {
       if (held) return true;
       const holder = readHolder(file);
-      // One from before the machine was started is a dead one's, whoever has its number now.
-      const startedAt = now() - uptime() * 1000 - slackMs;
-      if (holder !== null && holder.pid !== process.pid && holder.at > startedAt && isProcessAlive(holder.pid))
-        return false;
+      if (holder !== null && holder.pid !== process.pid && isSignAlive(holder, now())) return false;
       if (holder !== null) removeQuietly(file);
       try {
         writeFileSync(file, own(), { mode: 0o600, flag: 'wx' });
@@ -30,6 +31,7 @@ export function createWriterLock(file: string, now: () => number): { take(): boo
       held = true;
       return true;
     },
+    isHeld: () => held,
     give: () => {
       if (held) removeQuietly(file);
       held = false;
@@ -37,11 +39,15 @@ export function createWriterLock(file: string, now: () => number): { take(): boo
   };
 }
 
-function readHolder(file: string): { readonly pid: number; readonly at: number } | null {
+function readHolder(file: string): ProcessSign | null {
   try {
-    const { pid, at } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<'pid' | 'at', unknown>>;
-    return { pid: typeof pid === 'number' ? pid : -1, at: typeof at === 'number' ? at : 0 };
+    const { pid, at, boot } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<keyof ProcessSign, unknown>>;
+    return {
+      pid: typeof pid === 'number' ? pid : -1,
+      at: typeof at === 'number' ? at : 0,
+      boot: typeof boot === 'string' ? boot : null,
+    };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { pid: -1, at: 0 };
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { pid: -1, at: 0, boot: null };
   }
 }

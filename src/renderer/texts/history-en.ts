@@ -212,8 +212,6 @@ export const historyEn: Readonly<Record<keyof typeof historyEs, string>> = {
   'history.written.stored': 'Saved.',
   'history.written.waiting': 'Kept in memory: it is saved as soon as writing is possible.',
   'history.written.drill': 'During a drill the history is read only. End the drill first.',
-  'history.written.busy':
-    'Another copy of Vigía is writing the history. Close it, or its command in the terminal, and try again.',
   'history.written.unknown': 'That is no longer in the history.',
   'history.written.failed': 'It could not be saved. Try again.',
   'history.correct': 'Correct…',

@@ -210,8 +210,6 @@ export const historyEs = {
   'history.written.stored': 'Guardado.',
   'history.written.waiting': 'Anotado en la memoria: se guarda en cuanto se pueda escribir.',
   'history.written.drill': 'Durante un simulacro el historial solo se lee. Termine el simulacro primero.',
-  'history.written.busy':
-    'Otra copia de Vigía está escribiendo el historial. Ciérrela, o la orden del terminal, y repita.',
   'history.written.unknown': 'Eso ya no está en el historial.',
   'history.written.failed': 'No se pudo guardar. Inténtelo de nuevo.',
   'history.correct': 'Corregir…',

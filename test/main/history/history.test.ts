@@ -133,3 +133,32 @@ test('a second process reads while the first one writes', () => {
   expect(reader.looks('portal', whole()).map(({ state }) => state)).toEqual(['up', 'down']);
   reader.close();
 });
+
+test('rounds go after 90 days, and what is told of them stays', () => {
+  const hourMs = 60 * minuteMs;
+  history.setInterval(hourMs);
+  for (let n = 0; n < 100 * 24; n += 1) {
+    history.recordRound((n % 50 === 7 ? downRound : sampleRound)(clock.now()));
+    clock.advance(hourMs);
+  }
+  const ask = () => [
+    history.reader.extent('portal'),
+    history.reader.segments('portal', whole()),
+    history.reader.series('portal', 'portal.public', whole(), 50),
+  ];
+  const before = ask();
+  while (history.maintain());
+  expect(ask()).toEqual(before);
+  const { rounds, oldestRoundAt } = history.size();
+  expect([rounds, oldestRoundAt]).toEqual([90 * 24, beganAt + 10 * dayMs]);
+});
+
+test('a file that has grown too big loses its oldest rounds first', () => {
+  const small = createHistory({ dataDir: temp.path, clock, maxBytes: 60_000 });
+  for (let n = 0; n < 8 * 288; n += 1) look();
+  while (small.maintain());
+  const { rounds, oldestRoundAt } = small.size();
+  expect(rounds).toBeLessThan(8 * 288);
+  expect(oldestRoundAt).toBeGreaterThan(beganAt);
+  small.close();
+});

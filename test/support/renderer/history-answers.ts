@@ -1,11 +1,10 @@
 /** The real handlers of the history over a month made by hand; what is written is kept until the page is closed. */
 import { createTranslator } from '../../../src/shared/i18n';
 import { defaultSettings } from '../../../src/core/settings';
-import { nothingKnown } from '../../../src/core/history/nothing-known';
 import { startOf } from '../../../src/core/history/repair-statistics';
 import type { Correction, IncidentNote } from '../../../src/core/history/types';
 import { createHistoryHandlers } from '../../../src/main/electron/history-handlers';
-import { createSampleReader, sampleCorrection, sampleNow } from '../history-sample';
+import { createEmptyReader, createSampleReader, sampleCorrection, sampleNow } from '../history-sample';
 
 export type HistoryKind = 'sample' | 'empty' | 'full-disk';
 
@@ -13,7 +12,6 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
   let corrections: readonly Correction[] = [sampleCorrection];
   let notes: readonly (IncidentNote & { readonly incidentId: string })[] = [];
   const sample = createSampleReader(() => corrections);
-  const known = { ...nothingKnown, measured: nothingKnown.segments };
   const incidents: typeof sample.incidents = (serverId, range) =>
     sample
       .incidents(serverId, range)
@@ -24,8 +22,7 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
     clock: { now: () => sampleNow },
     timeZone: () => 'America/Bogota',
     history: {
-      reader: kind === 'empty' ? known : { ...sample, incidents },
-      isWriter: () => true,
+      reader: kind === 'empty' ? createEmptyReader() : { ...sample, incidents },
       addNote: (_serverId, incidentId, note) => {
         notes = [...notes, { ...note, incidentId }];
         return !isFull;
