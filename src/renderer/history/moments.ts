@@ -1,12 +1,13 @@
 /** Moments to the second and lengths to the second: a timeline is compared with the server's log. */
-import { dayOf, offsetMs, startOfDay } from '../../core/local-time';
-import { createCalendar } from '../../shared/i18n/calendar';
+import { dayOf, minuteOfDay, offsetMs, startOfDay } from '../../core/local-time';
 import type { Words } from '../words';
 
 /** "15:03:07", as a log writes it. */
 export function secondsClock(at: number, timeZone: string): string {
-  const { hour, minute, second } = createCalendar(() => at, timeZone).place(at);
-  return [hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':');
+  const minutes = minuteOfDay(at, timeZone);
+  // No zone of today is off by a part of a minute.
+  const parts = [Math.floor(minutes / 60), minutes % 60, Math.floor(at / 1000) % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 /** "4 min 43 s"; from an hour on without seconds. */

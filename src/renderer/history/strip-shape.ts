@@ -46,17 +46,19 @@ export function stripColumns(cells: readonly StripCell[], width: number): readon
 type Box = Pick<StripBar, 'x' | 'width'>;
 
 function rise(totals: Totals, box: Box): readonly StripBar[] {
-  const all = lengthOf(totals);
-  const bars: StripBar[] = [];
+  const kinds = rising.filter((kind) => totals[kind] > 0);
+  const room = lineY - gap * kinds.length;
+  const raw = kinds.map((kind) => Math.max(leastRise, (totals[kind] / lengthOf(totals)) * room));
+  // What is raised to be seen is taken from the largest.
+  const surplus = Math.max(0, raw.reduce((sum, height) => sum + height, 0) - room);
+  const giver = raw.indexOf(Math.max(...raw));
   let ground = lineY;
-  for (const kind of rising) {
-    if (totals[kind] === 0 || all === 0) continue;
-    const share = (totals[kind] / all) * lineY;
-    const height = Math.min(ground, Math.max(leastRise, share - gap));
-    bars.push({ ...box, kind, y: ground - height, height });
-    ground -= height + gap;
-  }
-  return bars;
+  return kinds.map((kind, index) => {
+    const height = (raw[index] ?? 0) - (index === giver ? surplus : 0);
+    const y = ground - height;
+    ground = y - gap;
+    return { ...box, kind, y, height };
+  });
 }
 
 function drop(totals: Totals, box: Box): readonly StripBar[] {
