@@ -8,7 +8,7 @@ const LAYERS = {
   core: { layers: [], packages: ['valibot'] },
   shared: { layers: ['core'], packages: ['valibot'] },
   preload: { layers: ['core', 'shared'], packages: ['electron'] },
-  renderer: { layers: ['core', 'shared'], packages: ['preact', 'preact/', '@preact/signals'] },
+  renderer: { layers: ['core', 'shared'], packages: ['preact', 'preact/', '@preact/signals', 'uplot'] },
   demo: { layers: ['core', 'shared'], packages: ['node:', 'ssh2'] },
   main: {
     layers: ['core', 'shared'],

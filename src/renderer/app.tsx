@@ -11,6 +11,7 @@ import type { Ticker } from './format';
 import type { Store, ViewName } from './store';
 import { AnswerView } from './views/answer';
 import { DrillView } from './views/drill';
+import { HistoryView } from './views/history';
 import { LogsView } from './views/logs';
 import { RestartSheet } from './views/restart-sheet';
 import { ServicesView } from './views/services';
@@ -114,6 +115,8 @@ function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
       return <ServicesView store={store} t={t} server={server} />;
     case 'logs':
       return <LogsView store={store} t={t} server={server} />;
+    case 'history':
+      return <HistoryView store={store} t={t} context={context} server={server} isDrill={snapshot.drill !== null} />;
     case 'drill':
       return <DrillView store={store} t={t} server={server} />;
   }
@@ -190,6 +193,7 @@ const viewOfKey: Readonly<Record<string, ViewName>> = {
   '1': 'answer',
   '2': 'services',
   '3': 'logs',
+  '4': 'history',
   '5': 'settings',
   ',': 'settings',
 };

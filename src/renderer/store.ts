@@ -3,9 +3,10 @@ import { batch, computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
+import type { RangeChoice } from '../shared/history/range-choice';
 import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
 
-export type ViewName = 'answer' | 'services' | 'logs' | 'settings' | 'setup' | 'drill';
+export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
 export type RestartableService = 'api' | 'dashboard';
 
 /** The restart sheet that is open. */
@@ -23,6 +24,14 @@ export interface SetupProgress {
   readonly state: 'idle' | 'running' | 'finished';
 }
 
+/** Where in the history she is. */
+export interface HistoryPlace {
+  readonly choice: RangeChoice;
+  /** Any moment of the day that is looked at hour by hour. */
+  readonly dayAt: number | null;
+  readonly incidentId: string | null;
+}
+
 export interface Store {
   readonly bridge: VigiaBridge;
   readonly snapshot: ReadonlySignal<Snapshot | null>;
@@ -33,6 +42,7 @@ export interface Store {
   readonly logSource: Signal<LogSourceId>;
   readonly sheet: Signal<Sheet | null>;
   readonly setup: Signal<SetupProgress>;
+  readonly history: Signal<HistoryPlace>;
   chooseServer(id: string): void;
   /** Pushes that only one view cares about. */
   onLog(listener: (push: LogPush) => void): () => void;
@@ -51,6 +61,7 @@ export function createStore(bridge: VigiaBridge): Store {
   const logSource = signal<LogSourceId>('api-error');
   const sheet = signal<Sheet | null>(null);
   const setup = signal<SetupProgress>({ steps: [], state: 'idle' });
+  const history = signal<HistoryPlace>({ choice: { kind: 'days30', steps: 0 }, dayAt: null, incidentId: null });
   const logListeners = new Set<(push: LogPush) => void>();
   let stopListening = (): void => undefined;
 
@@ -108,8 +119,12 @@ export function createStore(bridge: VigiaBridge): Store {
     logSource,
     sheet,
     setup,
+    history,
     chooseServer: (id) => {
-      chosen.value = id;
+      batch(() => {
+        chosen.value = id;
+        history.value = { ...history.peek(), dayAt: null, incidentId: null };
+      });
     },
     onLog: (listener) => {
       logListeners.add(listener);

@@ -7,11 +7,19 @@ import { hostPattern, isWebUrl, settingsSchema, userPattern, type Settings } fro
 import { drillScenarios } from '../core/drill/scenarios';
 import type { Snapshot } from '../core/snapshot-types';
 import type { RemoteError } from '../core/errors';
+import { secondsKinds } from '../core/history/types';
+import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
+import { rangeChoiceSchema } from './history/range-choice';
 import type { Language } from './i18n';
 
 const serverId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 const sourceId = v.picklist(['api-monitor', 'api-error', 'api-access', 'dashboard']);
 const service = v.picklist(['api', 'dashboard']);
+
+const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+const historyId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** Something must be written, and it must fit on a page. */
+const remark = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000));
 
 /** What she types at first start. The rest comes from the portal profile. */
 export const setupFormSchema = v.object({
@@ -68,6 +76,22 @@ export const requests = {
   }),
   'notice:test': v.null(),
   'open:portal': v.object({ serverId }),
+  'history:view': v.object({ serverId, choice: rangeChoiceSchema }),
+  'history:day': v.object({ serverId, at: moment }),
+  'history:incident': v.object({ serverId, incidentId: historyId }),
+  'history:charts': v.object({ serverId, choice: rangeChoiceSchema, part: v.picklist(['api', 'portal']) }),
+  'history:note': v.object({ serverId, incidentId: historyId, text: remark }),
+  'history:correct': v.pipe(
+    v.object({ serverId, fromAt: moment, toAt: moment, kind: v.picklist(secondsKinds), reason: remark }),
+    v.check(({ fromAt, toAt }) => toAt > fromAt),
+  ),
+  'history:uncorrect': v.object({ serverId, correctionId: historyId }),
+  'history:save-report': v.object({ serverId, choice: rangeChoiceSchema, format: v.picklist(['html', 'csv', 'json']) }),
+  'history:about': v.null(),
+  'history:export': v.null(),
+  'history:import': v.null(),
+  /** What becomes of the history of a server that is deleted. */
+  'history:settle': v.object({ serverId, fate: v.picklist(['keep', 'remove']) }),
   'drill:start': v.object({ serverId, scenario: v.picklist(drillScenarios) }),
   'drill:next': v.null(),
   'drill:pause': v.object({ on: v.boolean() }),
@@ -100,12 +124,47 @@ export interface Answers {
   'settings:set': PublicSettings;
   'notice:test': { readonly shown: boolean; readonly channel: string; readonly reason: string | null };
   'open:portal': null;
+  /** Null: there is no such server, or no such outage. */
+  'history:view': HistoryView | null;
+  'history:day': DayView | null;
+  'history:incident': IncidentView | null;
+  'history:charts': ChartsView | null;
+  'history:note': HistoryWritten;
+  'history:correct': HistoryWritten;
+  'history:uncorrect': HistoryWritten;
+  'history:save-report': FileSaved;
+  'history:about': HistoryAbout;
+  'history:export': FileSaved;
+  'history:import': HistoryImported;
+  'history:settle': HistoryWritten;
   /** Not started: a real outage is open. */
   'drill:start': { readonly started: boolean };
   'drill:next': null;
   'drill:pause': null;
   'drill:stop': null;
   'copy:text': null;
+}
+
+/** `waiting`: it is in memory, and written as soon as that is possible. `unknown`: there is no such server. */
+export type HistoryWritten =
+  { readonly kind: 'stored' | 'waiting' } | { readonly kind: 'refused'; readonly reason: 'drill' | 'unknown' };
+
+export type FileSaved =
+  | { readonly kind: 'saved'; readonly path: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type HistoryImported =
+  | { readonly kind: 'taken'; readonly taken: number; readonly refused: number; readonly stored: boolean }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly reason: 'drill' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface HistoryAbout {
+  readonly bytes: number;
+  readonly maxBytes: number;
+  readonly rounds: number;
+  readonly oldestRoundAt: number | null;
 }
 
 export interface ViewContext {
@@ -168,7 +227,7 @@ export type Push =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly view: ViewContext }
   | {
       readonly kind: 'show';
-      readonly view: 'answer' | 'services' | 'logs' | 'settings' | 'setup' | 'drill';
+      readonly view: 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
       readonly serverId: string | null;
       readonly service: 'api' | 'dashboard' | null;
       readonly source: LogSourceId | null;

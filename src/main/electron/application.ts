@@ -1,4 +1,6 @@
 /** The tray application: wiring, and nothing else. Loaded after the icon is in the tray. */
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, nativeTheme, session, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
@@ -21,7 +23,9 @@ import { startDemo } from './demo';
 import { createElectronStore } from './electron-store';
 import { openExternal } from './external-link';
 import { createDrillHandlers, withDrill } from './drill-handlers';
+import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
+import { createHistoryHandlers } from './history-handlers';
 import { startIpc } from './ipc';
 import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
@@ -280,6 +284,16 @@ export async function startApplication({
     applySettings,
     silence,
     drill: createDrillHandlers(drill),
+    history: createHistoryHandlers({
+      clock,
+      timeZone: systemTimeZone,
+      history,
+      settings: settings.current,
+      translator: () => translator,
+      choose: createFileChooser(),
+      by: userName(),
+      newId: randomUUID,
+    }),
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
@@ -457,6 +471,15 @@ export async function startApplication({
       window.show(null, { focus: true });
     },
   };
+}
+
+/** Who writes notes: an account without a name is nobody. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'vigia';
+  }
 }
 
 const noTarget: ShowTarget = { view: 'answer', serverId: null, service: null, source: null, sheet: null };

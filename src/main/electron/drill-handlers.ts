@@ -24,6 +24,8 @@ export function createDrillHandlers(drill: Drill): DrillHandlers {
   };
 }
 
+const refused = { kind: 'refused', reason: 'drill' } as const;
+
 interface GateDeps {
   readonly clock: Clock;
   readonly drill: Drill;
@@ -81,6 +83,20 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
+    // The true history goes on beside the drill, and none of the drill is in it.
+    'history:view': real['history:view'],
+    'history:day': real['history:day'],
+    'history:incident': real['history:incident'],
+    'history:charts': real['history:charts'],
+    'history:about': real['history:about'],
+    'history:save-report': real['history:save-report'],
+    'history:export': real['history:export'],
+    // Whoever practises tries things out: what is written about true outages must be meant.
+    'history:note': () => refused,
+    'history:correct': () => refused,
+    'history:uncorrect': () => refused,
+    'history:settle': () => refused,
+    'history:import': () => refused,
     'drill:start': real['drill:start'],
     'drill:next': real['drill:next'],
     'drill:pause': real['drill:pause'],

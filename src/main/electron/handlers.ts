@@ -23,6 +23,7 @@ import { listSshHosts, resolveTarget } from '../ssh/ssh-config';
 import { detectKeyKind } from '../ssh/key-kind';
 import { openExternal } from './external-link';
 import type { DrillHandlers } from './drill-handlers';
+import type { HistoryHandlers } from './history-handlers';
 import type { RequestHandlers } from './ipc';
 import type { SilenceHandlers } from './silence-handlers';
 
@@ -47,6 +48,7 @@ export interface HandlerDeps {
   readonly applySettings: (settings: Settings) => void;
   readonly silence: SilenceHandlers;
   readonly drill: DrillHandlers;
+  readonly history: HistoryHandlers;
 }
 
 export interface Handlers {
@@ -100,6 +102,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     ...deps.silence,
     ...deps.drill,
+    ...deps.history,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);
       const accepted = server !== undefined && deps.hostKeys.acceptFingerprint(server.host, server.port, fingerprint);

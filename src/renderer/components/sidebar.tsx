@@ -33,6 +33,7 @@ export function Sidebar(props: SidebarProps) {
           count={server === null ? '' : countOf(server, t)}
         />
         <NavLink store={store} t={t} view="logs" icon="logs" />
+        <NavLink store={store} t={t} view="history" icon="history" />
         <NavLink store={store} t={t} view="settings" icon="settings" />
       </div>
       {server !== null && <Round store={store} t={t} server={server} now={props.now} />}
@@ -108,6 +109,8 @@ function NavLink(props: {
       aria-current={shown === view ? 'page' : undefined}
       onClick={(event) => {
         event.preventDefault();
+        // From an incident it leads back to the history.
+        if (view === 'history') store.history.value = { ...store.history.peek(), incidentId: null };
         store.view.value = view;
       }}
     >

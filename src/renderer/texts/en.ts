@@ -1,6 +1,8 @@
+import { historyEn } from './history-en';
 import type { WindowKey } from './es';
 
 export const windowEn: Readonly<Record<WindowKey, string>> = {
+  ...historyEn,
   title: 'Vigía',
   'nav.label': 'Main',
   'nav.answer': 'Answer',

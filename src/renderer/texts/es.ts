@@ -1,5 +1,8 @@
+import { historyEs } from './history-es';
+
 /** What only the window says: labels, headings, form errors. Same syntax as src/shared/i18n. */
 export const windowEs = {
+  ...historyEs,
   title: 'Vigía',
   'nav.label': 'Principal',
   'nav.answer': 'Respuesta',

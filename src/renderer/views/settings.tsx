@@ -4,6 +4,7 @@ import type { PublicSettings, RequestArgument, ViewContext } from '../../shared/
 import { Button } from '../components/controls';
 import { DrillEntry } from '../components/drill-entry';
 import { Choice, SettingField, SettingSection } from '../components/setting-field';
+import { HistorySettings } from './history-settings';
 import { Notices } from './settings-notices';
 import type { SettingsPartProps, ViewProps } from './view-props';
 
@@ -36,6 +37,7 @@ export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
       <Access store={store} t={t} snapshot={snapshot} settings={settings} />
       <Notices store={store} t={t} settings={settings} onChange={change} isDrill={snapshot.drill !== null} />
       <DrillEntry store={store} t={t} snapshot={snapshot} />
+      <HistorySettings store={store} t={t} />
       <Look t={t} settings={settings} onChange={change} />
       <p class="section small quiet">{t.ui('settings.version', { version: context.version })}</p>
     </>

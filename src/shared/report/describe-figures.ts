@@ -51,7 +51,7 @@ function monthLines({ monthLeftMs }: ReportData, t: Translator): readonly string
 }
 
 /** What it depends on where it cannot be said. */
-function verdictLine({ figure, target, totals }: ReportData, t: Translator): string {
+export function verdictLine({ figure, target, totals }: ReportData, t: Translator): string {
   const value = { target: target.value };
   if (figure.verdict !== 'cannot-be-stated') return t.text(`report.target.${figure.verdict}` as const, value);
   return totals.noData === 0

@@ -50,7 +50,7 @@ export function describeCorrections({ corrections, incidents }: ReportData, t: T
   return lines.length === 0 ? [t.text('report.corrections.none')] : lines;
 }
 
-function describeCorrection(correction: ReportCorrection, t: Translator): string {
+export function describeCorrection(correction: ReportCorrection, t: Translator): string {
   const { fromAt, toAt, kind, by, madeAt, reason, original } = correction;
   const text = t.text('report.correction', {
     from: moment(fromAt, t),

@@ -3,7 +3,7 @@ import type { Fixture } from './fixtures';
 
 /**
  * A script that stands in for the preload: answers from the fixture, records every request in `window.asked`, and offers
- * `window.tell(push)` for later messages. To be run before the page's own script.
+ * `window.tell(push)` for later messages. What is asked of the history goes to `window.answerHistory`. To be run before the page's own script.
  */
 export function fakeBridgeScript(fixture: Fixture, context: ViewContext): string {
   return `(${installBridge.toString()})(${JSON.stringify({ fixture, context })});`;
@@ -61,6 +61,8 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
           () => tell({ kind: 'snapshot', snapshot: { ...fixture.snapshot, revision: 2 }, view: context }),
           100,
         );
+      if (name.startsWith('history:'))
+        return (page['answerHistory'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
       if (name === 'settings:set') settings = { ...settings, ...(argument as Record<string, unknown>) };
       return Promise.resolve(name.startsWith('settings:') ? settings : (answers[name] ?? null));
     },

@@ -4,6 +4,8 @@ import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
 import type { DrillSnapshot, ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
 import type { PublicSettings, Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
 
+import type { HistoryKind } from './history-answers';
+
 /** 24 November 2026, 10:44:31 in Bogotá. */
 export const fixtureNow = Date.UTC(2026, 10, 24, 15, 44, 31);
 const at = (hour: number, minute: number, second = 0) => Date.UTC(2026, 10, 24, hour + 5, minute, second);
@@ -16,6 +18,8 @@ export interface Fixture {
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
   readonly settings?: Partial<PublicSettings>;
+  /** What the history knows; a month made by hand where it is not said. */
+  readonly history?: HistoryKind;
 }
 
 export const fixtureContext: ViewContext = {
@@ -677,6 +681,10 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     [openSheet],
     { drill: { ...playing, scenario: 'api', caption: 'api.down', paused: true } },
   ),
+  history: fixture('history', server('calm'), [showing('history')]),
+  'history-empty': { ...fixture('history', first, [showing('history')]), history: 'empty' },
+  'history-full-disk': { ...fixture('history', server('calm'), [showing('history')]), history: 'full-disk' },
+  'history-drill': fixture('history', databaseDown, [showing('history')], { drill: playing }),
   settings: fixture('settings', server('calm'), [showing('settings')]),
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { fakeBridgeScript } from './fake-bridge';
 import { fixtureContext, fixtureNow, fixtures } from './fixtures';
+import { createHistoryAnswers } from './history-answers';
 import { serveFolder } from './serve-folder';
 
 /** The window itself runs in Electron's, in the other end-to-end tests. */
@@ -62,6 +63,8 @@ export async function startWindow(): Promise<WindowInBrowser> {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
+      const answers = createHistoryAnswers(fixture.history ?? 'sample', look.language ?? 'es');
+      await page.exposeFunction('answerHistory', answers);
       await page.clock.setFixedTime(fixtureNow);
       await page.addInitScript(
         fakeBridgeScript(fixture, { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' }),
@@ -87,6 +90,7 @@ const signOf: Readonly<Record<string, string>> = {
   services: '.svc-group',
   answer: '.verdict',
   drill: '.drill-cases',
+  history: '.figures, .empty',
 };
 
 /** What the fixture's messages lead to is on the screen. */
@@ -96,6 +100,7 @@ async function settled(page: Page, name: string): Promise<void> {
     .first()
     .waitFor();
   if (name === 'logs') await page.locator('.logline').first().waitFor();
+  if (name.startsWith('history') && name !== 'history-empty') await page.locator('.plot canvas').first().waitFor();
   if (name === 'restart-verified') await page.locator('.compare').waitFor();
 }
 

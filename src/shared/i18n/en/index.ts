@@ -5,6 +5,7 @@ import { cli } from './cli';
 import { cliUsage } from './cli-usage';
 import { drill } from './drill';
 import { errors } from './errors';
+import { history } from './history';
 import { networkCauses } from './causes-network';
 import { notes } from './notes';
 import { ownErrors } from './own-errors';
@@ -30,6 +31,7 @@ export const en = {
   ...answer,
   ...tray,
   ...restart,
+  ...history,
   ...report,
   ...setup,
   ...silence,

@@ -1,0 +1,70 @@
+import type { ReportData } from '../../core/history/report-data';
+import { causeTitle } from '../../shared/describe';
+import { took } from '../../shared/report/took';
+import type { ViewProps } from './view-props';
+
+type PartProps = Pick<ViewProps, 't'> & { readonly report: ReportData };
+
+/** How long repairs took and how soon they were told; each figure with the number of outages behind it. */
+export function RepairTimes({ t, report }: PartProps) {
+  const { statistics, meanTimeBetweenMs, byCause } = report;
+  const { n, repairs, medianRepairMs, meanRepairMs, longestMs, detection } = statistics;
+  if (n === 0) return null;
+  const ofRepairs = t.ui('history.repair.of', { n: repairs });
+  const ofTold = t.ui('history.repair.ofTold', { n: detection.n });
+  const between = meanTimeBetweenMs === null ? t.ui('history.repair.few') : t.ui('history.repair.of', { n });
+  const rows = [
+    ['median', medianRepairMs, ofRepairs],
+    ['mean', meanRepairMs, ofRepairs],
+    ['longest', longestMs, ofRepairs],
+    ['told', detection.medianMs, ofTold],
+    ['toldWorst', detection.worstMs, ofTold],
+    ['between', meanTimeBetweenMs, between],
+  ] as const;
+  return (
+    <section class="section" aria-label={t.ui('history.repair')}>
+      <h2>{t.ui('history.repair')}</h2>
+      <dl class="measures">
+        {rows.map(([name, ms, of]) => (
+          <div key={name}>
+            <dt>{t.ui(`history.repair.${name}`)}</dt>
+            <dd>
+              <span class="num">{ms === null ? '–' : took(ms, t)}</span> <span class="quiet">{of}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {byCause.length > 1 && <Causes t={t} report={report} />}
+    </section>
+  );
+}
+
+function Causes({ t, report }: PartProps) {
+  return (
+    <details class="unveil">
+      <summary>{t.ui('history.causes')}</summary>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t.ui('history.causes.cause')}</th>
+            <th scope="col" class="r">
+              {t.ui('history.causes.n')}
+            </th>
+            <th scope="col" class="r">
+              {t.ui('history.causes.total')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.byCause.map(({ cause, statistics }) => (
+            <tr key={cause}>
+              <td>{causeTitle(cause, t)}</td>
+              <td class="r">{statistics.n}</td>
+              <td class="r nowrap">{took(statistics.totalMs, t)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
