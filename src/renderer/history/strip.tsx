@@ -60,7 +60,7 @@ export function Strip({ label, cells, help, chosenAt, onOpen }: StripProps) {
               key={cell.fromAt}
               class="cell"
               role="button"
-              tabIndex={index === current ? 0 : -1}
+              tabindex={index === current ? 0 : -1}
               aria-label={cell.long}
               aria-pressed={chosenAt !== null && chosenAt >= cell.fromAt && chosenAt < cell.toAt}
               onClick={() => {
