@@ -221,9 +221,16 @@ describe.skipIf(sshdPath() === null)('what an sshd may be configured to', () => 
       expect(await errorOf(running)).toEqual({ kind: 'disconnected' });
       await new Promise((resolve) => setImmediate(resolve));
       await new Promise((resolve) => setImmediate(resolve));
-      expect(resources()).toEqual(before);
+      // A timer of an earlier test may end meanwhile: only what is left of this one counts.
+      const left = before.reduce(without, resources());
+      expect(left).toEqual([]);
     } finally {
       await sshd.stop();
     }
   });
 });
+
+function without(names: readonly string[], name: string): readonly string[] {
+  const at = names.indexOf(name);
+  return at < 0 ? names : names.toSpliced(at, 1);
+}
