@@ -116,7 +116,7 @@ function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
     case 'logs':
       return <LogsView store={store} t={t} server={server} />;
     case 'history':
-      return <HistoryView store={store} t={t} context={context} server={server} isDrill={snapshot.drill !== null} />;
+      return <HistoryView store={store} t={t} context={context} server={server} />;
     case 'drill':
       return <DrillView store={store} t={t} server={server} />;
   }

@@ -139,7 +139,7 @@ describe.skipIf(chromiumPath === undefined)('the history in the window (needs a 
       '15:21:14Reinicio de la API desde Vigíafalló, en 10 s11 min 44 s',
       '15:44:12Recuperado: dos respuestas buenasAlguien en el servidor22 min 58 s',
     ]);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Volver al historial' }).click();
     await page.locator('.figures').waitFor();
@@ -165,7 +165,7 @@ describe.skipIf(chromiumPath === undefined)('the history in the window (needs a 
     await openIncident(page);
     await press(page, 'Corregir…');
     const dialog = page.getByRole('dialog', { name: 'Corregir un tramo' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancelar');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Cancelar');
     await dialog.getByRole('button', { name: 'Corregir', exact: true }).click();
     await dialog.getByText('Sin razón no se corrige.').waitFor();
     expect(await violationsOf(page)).toEqual([]);

@@ -284,6 +284,23 @@ describe('what she does in a drill', () => {
     expect(shell.reached).toEqual([]);
   });
 
+  test('shows the true history, and changes nothing in it', () => {
+    shell.drill.start('database', serverId);
+    const choice = { kind: 'days30', steps: 0 } as const;
+    const written = [
+      ask('history:note', { serverId, incidentId: 'i1', text: 'x' }),
+      ask('history:correct', { serverId, fromAt: 0, toAt: 1, kind: 'up', reason: 'x' }),
+      ask('history:uncorrect', { serverId, correctionId: 'c1' }),
+      ask('history:settle', { serverId, fate: 'remove' }),
+      ask('history:import', null),
+    ];
+    expect(written).toEqual(written.map(() => ({ kind: 'refused', reason: 'drill' })));
+    expect(shell.reached).toEqual([]);
+    ask('history:view', { serverId, choice });
+    ask('history:save-report', { serverId, choice, format: 'html' });
+    expect(shell.reached).toEqual(['history:view', 'history:save-report']);
+  });
+
   test('ends it when she goes to change the access', () => {
     shell.drill.start('api', serverId);
     ask('setup:defaults', null);

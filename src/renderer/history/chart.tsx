@@ -126,7 +126,7 @@ function optionsOf(
 }
 
 /** From the darkest at the bottom to the lightest. */
-export const stackTones = [78, 58, 42, 26, 13];
+const stackTones = [78, 58, 42, 26, 13];
 
 function seriesOf({ kind }: ChartLine, index: number, count: number, color: (name: string) => string): uPlot.Series {
   const plain = { spanGaps: false, points: { show: false } };

@@ -1,8 +1,10 @@
 import { historyEn } from './history-en';
+import { historyIncidentEn } from './history-incident-en';
 import type { WindowKey } from './es';
 
 export const windowEn: Readonly<Record<WindowKey, string>> = {
   ...historyEn,
+  ...historyIncidentEn,
   title: 'Vigía',
   'nav.label': 'Main',
   'nav.answer': 'Answer',

@@ -1,8 +1,10 @@
 import { historyEs } from './history-es';
+import { historyIncidentEs } from './history-incident-es';
 
 /** What only the window says: labels, headings, form errors. Same syntax as src/shared/i18n. */
 export const windowEs = {
   ...historyEs,
+  ...historyIncidentEs,
   title: 'Vigía',
   'nav.label': 'Principal',
   'nav.answer': 'Respuesta',

@@ -2,8 +2,10 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import type { ChartsView, NamedSeries } from '../../shared/history/history-view';
 import type { ViewContext } from '../../shared/ipc';
+import { Segments } from '../components/segments';
 import { Chart, type ChartLine } from '../history/chart';
-import { momentsOf, phaseNames, phaseRows, stacked, summaryOf } from '../history/chart-data';
+import { momentsOf, phaseRows, stacked, summaryOf } from '../history/chart-data';
+import { ChartLegend } from '../history/chart-legend';
 import { shortDay } from '../history/cell-names';
 import { PhaseTable, SeriesTable } from '../history/series-table';
 import { useAnswer } from '../history/use-answer';
@@ -180,60 +182,4 @@ function shared({ t, charts, context }: DrawnProps) {
 
 function moment(at: number, t: ViewProps['t']): string {
   return t.text('report.moment', { on: at, at });
-}
-
-function ChartLegend({ t, view, charts }: Pick<DrawnProps, 't' | 'charts'> & { readonly view: 'whole' | 'phases' }) {
-  const names =
-    view === 'phases'
-      ? phaseNames.map((name) => [`tone-${name}`, t.ui(`history.phase.${name}`)] as const)
-      : ([
-          ['sample-line', t.ui('history.chart.mean')],
-          ['sample-band', t.ui('history.chart.band')],
-        ] as const);
-  return (
-    <div class="legend" aria-hidden>
-      {names.map(([sample, name]) => (
-        <span key={sample}>
-          <i class={`sample ${sample}`} />
-          {name}
-        </span>
-      ))}
-      {charts.gaps.length > 0 && (
-        <span>
-          <i class="sample sample-gap" />
-          {t.ui('history.chart.gap')}
-        </span>
-      )}
-      {charts.outages.length > 0 && (
-        <span>
-          <i class="sample sample-outage" />
-          {t.ui('history.chart.outage')}
-        </span>
-      )}
-    </div>
-  );
-}
-
-function Segments<Value extends string>(props: {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly (readonly [Value, string])[];
-  readonly onChoose: (value: Value) => void;
-}) {
-  return (
-    <span class="seg" role="group" aria-label={props.label}>
-      {props.options.map(([value, name]) => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={value === props.value}
-          onClick={() => {
-            props.onChoose(value);
-          }}
-        >
-          {name}
-        </button>
-      ))}
-    </span>
-  );
 }

@@ -1,10 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import type { HistoryView as HistoryData } from '../../shared/history/history-view';
+import type { RangeChoice } from '../../shared/history/range-choice';
 import type { ViewContext } from '../../shared/ipc';
-import { checkNow } from '../actions';
-import { Button } from '../components/controls';
-import { ErrorLine } from '../components/panels';
 import { nameCells } from '../history/cell-names';
 import { choiceOf } from '../history/choices';
 import { StripPatterns } from '../history/strip';
@@ -12,6 +10,7 @@ import { useAnswer } from '../history/use-answer';
 import type { HistoryPlace } from '../store';
 import { HistoryCharts } from './history-charts';
 import { HistoryDay } from './history-day';
+import { EmptyRange, Failed, Nothing, Trouble } from './history-empty';
 import { HistoryIncident } from './history-incident';
 import { IncidentTable } from './history-incidents';
 import { Promises } from './history-promises';
@@ -25,8 +24,6 @@ import type { ViewProps } from './view-props';
 export interface HistoryProps extends ViewProps {
   readonly context: ViewContext;
   readonly server: ServerSnapshot;
-  /** What is written is refused then, and it says so. */
-  readonly isDrill: boolean;
 }
 
 /** What was, over a range that she chooses: coverage first, then the figures, then what is behind them. */
@@ -108,7 +105,12 @@ interface BodyProps extends HistoryProps {
 function Body(props: BodyProps) {
   const { store, t, server, context, data, dayAt, go } = props;
   const { report } = data;
-  if (report.figure.availability === null && report.totals.planned === 0) return <EmptyRange {...props} />;
+  if (report.figure.availability === null && report.totals.planned === 0) {
+    const choose = (choice: RangeChoice) => {
+      go({ choice, dayAt: null });
+    };
+    return <EmptyRange {...props} onChoose={choose} />;
+  }
   // A day is looked at by its hours at once.
   const shownDay = dayAt ?? (report.strip.kind === 'hour' ? report.range.fromAt : null);
   const openIncident = (incidentId: string) => {
@@ -154,61 +156,4 @@ function Body(props: BodyProps) {
 
 function isIn(at: number, { fromAt, toAt }: { readonly fromAt: number; readonly toAt: number }): boolean {
   return at >= fromAt && at < toAt;
-}
-
-function Trouble({ t, trouble }: Pick<ViewProps, 't'> & { readonly trouble: NonNullable<HistoryData['trouble']> }) {
-  const values = { since: trouble.sinceAt, reason: trouble.reason };
-  const kind = trouble.kind === 'full' || trouble.kind === 'busy' ? trouble.kind : 'other';
-  return (
-    <div class="trouble">
-      <ErrorLine text={t.ui(`history.trouble.${kind}`, values)} />
-    </div>
-  );
-}
-
-function Failed({ t, again }: Pick<ViewProps, 't'> & { readonly again: () => void }) {
-  return (
-    <div role="alert">
-      <ErrorLine text={t.ui('history.failed')} />
-      <Button onPress={again}>{t.ui('history.retry')}</Button>
-    </div>
-  );
-}
-
-/** Not one round yet. */
-function Nothing({ store, t, server }: HistoryProps) {
-  return (
-    <div class="empty">
-      <h2>{t.ui('history.none')}</h2>
-      <p>{t.ui('history.none.text')}</p>
-      <Button
-        icon="refresh"
-        isBusy={server.checking}
-        onPress={() => {
-          checkNow(store);
-        }}
-      >
-        {server.checking ? t.ui('round.checking') : t.text('menu.checkNow')}
-      </Button>
-    </div>
-  );
-}
-
-function EmptyRange({ t, data, context, go }: BodyProps) {
-  const { extent, report } = data;
-  if (extent === null) return null;
-  return (
-    <div class="empty">
-      <h2>{t.ui('history.empty')}</h2>
-      <p>{t.ui('history.empty.text', { from: extent.fromAt, to: extent.toAt })}</p>
-      <Button
-        onPress={() => {
-          const last = { fromAt: extent.toAt - 1, toAt: extent.toAt };
-          go({ choice: choiceOf('month', last, report.madeAt, context.timeZone), dayAt: null });
-        }}
-      >
-        {t.ui('history.empty.go')}
-      </Button>
-    </div>
-  );
 }

@@ -6,7 +6,6 @@ import { addDays, dayOf, startOfDay } from '../../core/local-time';
 
 /** In the order in which they are offered. */
 export const steppedKinds = ['day', 'days7', 'days30', 'month', 'quarter', 'year'] as const;
-export type SteppedKind = (typeof steppedKinds)[number];
 
 const day = v.pipe(v.string(), v.regex(/^2\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
 

@@ -1,0 +1,75 @@
+/** Where there is nothing to show, or no certainty that it is kept: each says what is so, and what to do. */
+import type { HistoryView as HistoryData } from '../../shared/history/history-view';
+import type { RangeChoice } from '../../shared/history/range-choice';
+import { checkNow } from '../actions';
+import { Button } from '../components/controls';
+import { ErrorLine } from '../components/panels';
+import { choiceOf } from '../history/choices';
+import type { HistoryProps } from './history';
+import type { ViewProps } from './view-props';
+
+export function Trouble({
+  t,
+  trouble,
+}: Pick<ViewProps, 't'> & { readonly trouble: NonNullable<HistoryData['trouble']> }) {
+  const values = { since: trouble.sinceAt, reason: trouble.reason };
+  const kind = trouble.kind === 'full' || trouble.kind === 'busy' ? trouble.kind : 'other';
+  return (
+    <div class="trouble">
+      <ErrorLine text={t.ui(`history.trouble.${kind}`, values)} />
+    </div>
+  );
+}
+
+export function Failed({ t, again }: Pick<ViewProps, 't'> & { readonly again: () => void }) {
+  return (
+    <div role="alert">
+      <ErrorLine text={t.ui('history.failed')} />
+      <Button onPress={again}>{t.ui('history.retry')}</Button>
+    </div>
+  );
+}
+
+/** Not one round yet. */
+export function Nothing({ store, t, server }: HistoryProps) {
+  return (
+    <div class="empty">
+      <h2>{t.ui('history.none')}</h2>
+      <p>{t.ui('history.none.text')}</p>
+      <Button
+        icon="refresh"
+        isBusy={server.checking}
+        onPress={() => {
+          checkNow(store);
+        }}
+      >
+        {server.checking ? t.ui('round.checking') : t.text('menu.checkNow')}
+      </Button>
+    </div>
+  );
+}
+
+interface EmptyRangeProps extends HistoryProps {
+  readonly data: HistoryData;
+  readonly onChoose: (choice: RangeChoice) => void;
+}
+
+/** Nothing is known of this range, but of another. */
+export function EmptyRange({ t, data, context, onChoose }: EmptyRangeProps) {
+  const { extent, report } = data;
+  if (extent === null) return null;
+  return (
+    <div class="empty">
+      <h2>{t.ui('history.empty')}</h2>
+      <p>{t.ui('history.empty.text', { from: extent.fromAt, to: extent.toAt })}</p>
+      <Button
+        onPress={() => {
+          const last = { fromAt: extent.toAt - 1, toAt: extent.toAt };
+          onChoose(choiceOf('month', last, report.madeAt, context.timeZone));
+        }}
+      >
+        {t.ui('history.empty.go')}
+      </Button>
+    </div>
+  );
+}

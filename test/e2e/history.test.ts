@@ -1,0 +1,126 @@
+/** The history in the real application: its file, its window under the strict policy, its dialogs. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { VigiaBridge } from '../../src/shared/ipc';
+import { startDesktop, type Desktop } from '../support/desktop/desktop';
+import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { seedHistory } from '../support/seed-history';
+import { waitUntil } from '../support/wait-until';
+
+const texts = {
+  es: {
+    open: 'Abrir Vigía',
+    history: 'Historial',
+    cover: /De este periodo conozco/,
+    incident: 'La API está detenida',
+    note: 'Qué hay que recordar de esta incidencia',
+    saveNote: 'Guardar la nota',
+    stored: 'Guardado.',
+    report: 'Informe…',
+    html: 'Página para leer e imprimir (HTML)',
+    saved: /Guardado: /,
+    title: '<h1>Disponibilidad de ',
+  },
+  en: {
+    open: 'Open Vigía',
+    history: 'History',
+    cover: /I know .* of this period/,
+    incident: 'The API is stopped',
+    note: 'What is to be remembered of this incident',
+    saveNote: 'Save the note',
+    stored: 'Saved.',
+    report: 'Report…',
+    html: 'Page to read and print (HTML)',
+    saved: /Saved: /,
+    title: '<h1>Availability of ',
+  },
+} as const;
+
+describe.each(['es', 'en'] as const)('the history, in %s', { timeout: 180_000 }, (language) => {
+  const words = texts[language];
+  const complaints: string[] = [];
+  const dataDir = mkdtempSync(join(tmpdir(), 'vigia-history-'));
+  let desktop: Desktop;
+  let app: LaunchedApp;
+  let page: Page;
+
+  beforeAll(async () => {
+    seedHistory(dataDir, 30);
+    desktop = await startDesktop({ notifications: 'recorder' });
+    app = await launchVigia({ desktop, language, dataDir, args: ['--demo'] });
+    const tray = await app.tray();
+    await waitUntil('green', async () => (await tray.status()) === 'calm', 60_000);
+    await tray.click(words.open);
+    page = await app.electron.firstWindow();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    await page.locator('.verdict').waitFor();
+  });
+  afterAll(async () => {
+    await app.stop();
+    await desktop.stop();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  const openHistory = async () => {
+    await page.getByRole('link', { name: words.history, exact: true }).first().click();
+    await page.getByText(words.cover).waitFor();
+  };
+
+  test('thirty days of rounds are figures, a strip and a chart, drawn under the strict policy', async () => {
+    await openHistory();
+    await page.locator('.plot canvas').first().waitFor();
+    expect(await page.locator('.strip .cell').count()).toBe(30);
+    expect(await page.locator('.strip .dn').count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('opening it costs the main process at most 100 ms, and the charts at most 250', async () => {
+    const took = await page.evaluate(async () => {
+      const choice = { kind: 'days30', steps: 0 } as const;
+      const { vigia } = window as unknown as { readonly vigia: VigiaBridge };
+      const time = async (ask: () => Promise<unknown>) => {
+        const times: number[] = [];
+        for (let n = 0; n < 5; n += 1) {
+          const startedAt = performance.now();
+          await ask();
+          times.push(performance.now() - startedAt);
+        }
+        return times.sort((one, other) => one - other)[2] ?? Infinity;
+      };
+      return {
+        view: await time(() => vigia.request('history:view', { serverId: 'portal-demo', choice })),
+        charts: await time(() => vigia.request('history:charts', { serverId: 'portal-demo', choice, part: 'api' })),
+      };
+    });
+    expect(took.view).toBeLessThan(100);
+    expect(took.charts).toBeLessThan(250);
+  });
+
+  test('a note on an outage is in the file, and in the window when the outage is opened again', async () => {
+    await openHistory();
+    await page.getByRole('link', { name: words.incident }).first().click();
+    await page.getByLabel(words.note).fill('Prueba del proveedor');
+    await page.getByRole('button', { name: words.saveNote }).click();
+    await page.getByText(words.stored, { exact: true }).waitFor();
+    await openHistory();
+    await page.getByRole('link', { name: words.incident }).first().click();
+    await page.locator('.her-notes').getByText('Prueba del proveedor').waitFor();
+  });
+
+  test('the report is saved where she says, as a page', async () => {
+    await openHistory();
+    const file = join(dataDir, 'report.html');
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await page.getByRole('button', { name: words.report }).click();
+    await page.getByRole('button', { name: words.html }).click();
+    await page.getByText(words.saved).waitFor();
+    expect(existsSync(file) && readFileSync(file, 'utf8').includes(words.title)).toBe(true);
+  });
+});
