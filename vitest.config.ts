@@ -21,7 +21,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a desktop of its own, and mostly waits.
+          maxWorkers: 2,
         },
       },
     ],

@@ -176,7 +176,7 @@ describe.skipIf(chromiumPath === undefined)('silence in the window (needs a Chro
     await page.getByRole('link', { name: 'Ajustes' }).click();
     for (const name of ['Horas de silencio', 'Resumen por la mañana', 'Avisos en el escritorio'])
       expect(await page.getByLabel(name, { exact: true }).isDisabled()).toBe(true);
-    expect((await asked(page)).map(({ name }) => name)).toEqual(['settings:get']);
+    expect((await asked(page)).map(({ name }) => name)).toEqual(['history:about', 'settings:get']);
     await page.close();
   });
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { descendantsOf, endProcess, isAlive } from '../process-tree';
+import { accepts } from '../accepts';
 import { waitUntil } from '../wait-until';
 import { connectBus, type Bus } from './bus';
 import { desktopEnv, notificationDaemon, writeDesktopFiles } from './desktop-files';
@@ -123,7 +124,9 @@ async function startDisplay(programs: Programs, size: string): Promise<string> {
 
 async function startBus(programs: Programs, folder: string, env: Readonly<Record<string, string>>): Promise<Bus> {
   const config = path.join(folder, 'bus.conf');
+  const socket = path.join(folder, 'run/bus');
   programs.start('dbus-daemon', [`--config-file=${config}`, '--nofork', '--nopidfile'], env);
-  await programs.waitFor('the session bus', () => existsSync(path.join(folder, 'run/bus')));
-  return await connectBus(`unix:path=${folder}/run/bus`);
+  // The file is there a moment before anybody listens.
+  await programs.waitFor('the session bus', () => accepts({ path: socket }));
+  return await connectBus(`unix:path=${socket}`);
 }
