@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { VigiaBridge } from '../../src/shared/ipc';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
 import { seedHistory } from '../support/seed-history';
@@ -77,28 +76,6 @@ describe.each(['es', 'en'] as const)('the history, in %s', { timeout: 180_000 },
     expect(await page.locator('.strip .cell').count()).toBe(30);
     expect(await page.locator('.strip .dn').count()).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
-  });
-
-  test('opening it costs the main process at most 100 ms, and the charts at most 250', async () => {
-    const took = await page.evaluate(async () => {
-      const choice = { kind: 'days30', steps: 0 } as const;
-      const { vigia } = window as unknown as { readonly vigia: VigiaBridge };
-      const time = async (ask: () => Promise<unknown>) => {
-        const times: number[] = [];
-        for (let n = 0; n < 5; n += 1) {
-          const startedAt = performance.now();
-          await ask();
-          times.push(performance.now() - startedAt);
-        }
-        return times.sort((one, other) => one - other)[2] ?? Infinity;
-      };
-      return {
-        view: await time(() => vigia.request('history:view', { serverId: 'portal-demo', choice })),
-        charts: await time(() => vigia.request('history:charts', { serverId: 'portal-demo', choice, part: 'api' })),
-      };
-    });
-    expect(took.view).toBeLessThan(100);
-    expect(took.charts).toBeLessThan(250);
   });
 
   test('a note on an outage is in the file, and in the window when the outage is opened again', async () => {
