@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'core', include: ['test/{core,shared,renderer}/**/*.test.{ts,tsx}'] },
+        test: { name: 'core', include: ['test/{core,shared,renderer}/**/*.test.{ts,tsx}'], maxWorkers: 2 },
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       },
       {
@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['test/{main,demo,scripts}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Mostly waiting for networks and for processes that end.
+          maxWorkers: 2,
         },
       },
       {

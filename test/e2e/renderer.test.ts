@@ -180,7 +180,8 @@ describe.skipIf(chromiumPath === undefined)('the window (needs a Chromium: apt-g
     await page.locator('.logline').click();
     expect(await page.locator('.whole-line p').textContent()).toContain('line 20998');
     await page.getByRole('link', { name: 'Respuesta' }).click();
-    expect(await asked(page)).toContainEqual({ name: 'logs:close', argument: { stream: 1 } });
+    // It is asked for when the view has gone, a frame after the click.
+    await expect.poll(() => asked(page)).toContainEqual({ name: 'logs:close', argument: { stream: 1 } });
     await page.close();
   });
 

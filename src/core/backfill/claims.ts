@@ -15,6 +15,8 @@ export interface Claim extends Range {
 }
 
 export interface ClaimContext {
+  /** What is older was let go, but for the last word of each unit. */
+  readonly keptFromAt?: number | null;
   /** The dashboard's unit, without `.service`. */
   readonly dashboardUnit: string;
   readonly watchdogIntervalMs: number;
@@ -49,7 +51,7 @@ function downRanges(marks: readonly UnitMark[], boots: readonly number[], throug
 
 /** Everything that the evidence proves, source by source. Claims of different sources may contradict each other. */
 export function makeClaims(evidence: Evidence, context: ClaimContext): readonly Claim[] {
-  const outages = findOutages(evidence);
+  const outages = findOutages(evidence, context.keptFromAt ?? null);
   const units = unitClaims(evidence, context, outages);
   const watchdog = watchdogClaims(evidence, context, outages);
   const stops = outages.flatMap((outage) =>
@@ -143,10 +145,14 @@ function closeSeams(claims: readonly Claim[]): readonly Claim[] {
   const good = joinRanges(claims.filter(({ state }) => state === 'up'));
   const seams: Claim[] = [];
   let last: Claim | null = null;
+  // Both run forward: each good word is passed once.
+  let passed = 0;
   for (const claim of down) {
     const seam: Claim = { ...claim, ...last, fromAt: last?.toAt ?? claim.fromAt, toAt: claim.fromAt };
     const gapMs = seam.toAt - seam.fromAt;
-    if (gapMs > 0 && gapMs <= seamMs && commonRanges([seam], good).length === 0) seams.push(seam);
+    while ((good[passed]?.toAt ?? Infinity) <= seam.fromAt) passed += 1;
+    const isGood = (good[passed]?.fromAt ?? Infinity) < seam.toAt;
+    if (gapMs > 0 && gapMs <= seamMs && !isGood) seams.push(seam);
     if (last === null || claim.toAt > last.toAt) last = claim;
   }
   return seams;

@@ -15,9 +15,10 @@ const shutdownMs = 3 * minuteMs;
  * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
  * last sign of life. Without any sign of life nothing is known.
  */
-export function findOutages(evidence: Evidence): readonly Outage[] {
+export function findOutages(evidence: Evidence, keptFromAt: number | null): readonly Outage[] {
   const boots = distinctBoots(evidence.boots);
-  const signs = signsOfLife(evidence, boots);
+  // The last word of a unit may be weeks older than all else that is kept: no sign of the time before a boot.
+  const signs = signsOfLife(evidence, boots).filter((at) => keptFromAt === null || at >= keptFromAt);
   return boots.flatMap((bootAt, index): readonly Outage[] => {
     const lastAt = signs.findLast((at) => at < bootAt) ?? null;
     const stoppedAt = cleanStop(evidence.shutdowns, { fromAt: boots[index - 1] ?? -Infinity, toAt: bootAt }, lastAt);

@@ -46,7 +46,8 @@ export function toRecords(
     contextBefore === null ? [] : reconstructSpans(before.evidence, contextBefore).map((span) => JSON.stringify(span)),
   );
   const fresh = spans.filter((span) => !known.has(JSON.stringify(span)));
-  if (facts.hasMore) return { ...nothing, spans: fresh };
+  // Boots are known at once, the signs of life before them only when all is read.
+  if (facts.hasMore) return { ...nothing, spans: fresh.filter(({ source }) => source !== 'boot') };
   const range = extentOf(spans, after.evidence, context);
   const unseen = history.unseen(range);
   const told = new Set(before.told.map(({ id }) => id));
@@ -79,10 +80,10 @@ function idOf({ at, note }: NoteRecord, { offsetMs }: ReconstructContext): strin
 }
 
 function contextOf(
-  { read, offsetMs }: BackfillCursor,
+  { read, offsetMs, keptFromAt }: BackfillCursor,
   { dashboardUnit, watchdogIntervalMs }: BackfillFacts,
 ): ReconstructContext | null {
-  return read === null ? null : { ...read, offsetMs, dashboardUnit, watchdogIntervalMs };
+  return read === null ? null : { ...read, offsetMs, keptFromAt, dashboardUnit, watchdogIntervalMs };
 }
 
 function extentOf(

@@ -69,13 +69,16 @@ interface Mark extends Range {
   readonly to: boolean;
 }
 
+/** Who stopped and started says when. A failing minute or a watchdog's question only says that it was down then. */
+const exactSources: ReadonlySet<ReconstructedSpan['source']> = new Set(['service-journal', 'boot']);
+
 /**
  * Only a record of the outage itself says when it began and ended; one of good answers says that it was up then.
  * One that only bounds an outage pins nothing.
  */
 function toMark({ fromAt, toAt, item }: Piece<ReconstructedSpan>): readonly Mark[] {
   if (item.atMost) return [];
-  const exact = item.state === 'down';
+  const exact = item.state === 'down' && exactSources.has(item.source);
   const { state, cause } = item;
   return [{ fromAt, toAt, state, cause, from: exact && fromAt === item.fromAt, to: exact && toAt === item.toAt }];
 }

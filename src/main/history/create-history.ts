@@ -120,7 +120,9 @@ export function createHistory(options: HistoryOptions): History {
       ofServer(serverId, (connection, server) => {
         writeCursor(connection, server, key, value);
       }),
+    // Whoever looks says how often.
     setInterval: (intervalMs) =>
+      lock.take() &&
       session.write((connection) => {
         insertInterval(connection, clock.now(), Math.max(intervalMs, shortestIntervalMs));
       }),

@@ -18,6 +18,8 @@ export const dayMs = 86_400_000;
 export const defaultIntervalMs = 300_000;
 /** What a server's records say of a night or a weekend comes later. */
 const youngMs = 2 * dayMs;
+/** Rounds are surely still there for so long behind what is kept, and the server's records reach no farther back. */
+const againMs = 60 * dayMs;
 
 /** The exact partition of a range. */
 export function readSegments(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
@@ -67,7 +69,8 @@ export function unfreeze(connection: Connection, server: number, at: number): vo
   const frozen = frozenRange(connection, server);
   const first = firstRoundAt(connection, server);
   if (frozen === null || first === null) return;
-  const cutAt = Math.max(at - 2 * longestInterval(connection), first);
+  // Rounds of before are gone, or a clock once stood wrong: what was kept of that time stays.
+  const cutAt = Math.max(at - 2 * longestInterval(connection), first, frozen.toAt - againMs);
   if (cutAt >= frozen.toAt) return;
   const { database } = connection;
   database.prepare('DELETE FROM segments WHERE server = ? AND from_at >= ?').run(server, cutAt);

@@ -1,4 +1,5 @@
 /** History as lines of JSON, and from them: a line per record, in words, so that another file's numbers do not matter. */
+import { evidenceSources, secondsKinds } from '../../core/history/types';
 import type { Level } from '../../core/model';
 import type { Connection } from './connection';
 import { unroll } from './days';
@@ -157,7 +158,10 @@ function tableArrival(table: Table, line: Line): Arrival | null {
   const columns = Object.entries(table.columns);
   if (!columns.every(([column, kind]) => isOfKind(line[column], kind))) return null;
   if (table.columns['content'] !== undefined && !isJson(line['content'])) return null;
+  if (!isKnownWord(table.name, line)) return null;
   return (connection, since) => {
+    // How often this computer looks, and how far it has read, is its own matter once it has looked.
+    if (ownMatters.has(table.name) && hasLooked(connection)) return;
     const values = columns.map(([column, kind]) => toValue(connection, line[column], kind));
     const server = table.columns['server'] === undefined ? 0 : Number(values[0]);
     if (table.name === 'segments' && !isBeforeOurs(connection, server, Number(values[1]), Number(values[2]))) return;
@@ -167,6 +171,12 @@ function tableArrival(table: Table, line: Line): Arrival | null {
     } else settle(connection, table.name, values);
     if (table.name === 'segments') extendFrozen(connection, server, Number(values[2]));
   };
+}
+
+const ownMatters = new Set(['intervals', 'cursors']);
+
+function hasLooked({ database }: Connection): boolean {
+  return database.prepare('SELECT 1 FROM rounds LIMIT 1').get() !== null;
 }
 
 /** What segments follow from. */
@@ -198,6 +208,34 @@ function extendFrozen(connection: Connection, server: number, toAt: number): voi
   const frozen = frozenRange(connection, server);
   if (frozen === null || frozen.toAt < toAt)
     connection.database.prepare('UPDATE servers SET frozen_at = ? WHERE id = ?').run(toAt, server);
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** Words that figures are made from: any other would take time out of every sum. */
+function isKnownWord(table: string, line: Line): boolean {
+  if (table === 'corrections' || table === 'segments') return secondsKinds.some((kind) => kind === line['kind']);
+  if (table === 'spans')
+    return (
+      (line['state'] === 'up' || line['state'] === 'down') &&
+      evidenceSources.some((source) => source === line['source'])
+    );
+  if (table === 'intervals') return Number(line['interval_ms']) >= minuteMs && Number(line['interval_ms']) <= hourMs;
+  return table !== 'incidents' || isIncident(parse(String(line['content'])));
+}
+
+function isIncident(content: Line | null): boolean {
+  if (content === null) return false;
+  const { id, cause, firstFailureAt, recoveredAt } = content;
+  const lists = ['actions', 'causes', 'evidence', 'notes'].map((name) => content[name]);
+  return (
+    typeof id === 'string' &&
+    typeof cause === 'string' &&
+    isWhole(firstFailureAt) &&
+    (recoveredAt === null || isWhole(recoveredAt)) &&
+    lists.every(Array.isArray)
+  );
 }
 
 function isOfKind(value: unknown, kind: ColumnKind): boolean {
