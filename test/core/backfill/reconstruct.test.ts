@@ -436,3 +436,22 @@ test('spans are by the laptop’s clock', () => {
   });
   expect(span?.fromAt).toBe(at('05:13:01'));
 });
+
+test('the last word of a unit from weeks ago is no sign of life before a start', () => {
+  const evidence = together(
+    {
+      ...noEvidence,
+      units: [
+        {
+          ...(journal('05:00 nginx started').units[0] as Evidence['units'][number]),
+          at: at('05:00') - 20 * 86_400_000,
+        },
+      ],
+    },
+    { ...noEvidence, boots: [at('08:30')] },
+  );
+  const spans = (keptFromAt: number | null) =>
+    reconstructSpans(evidence, { ...context, keptFromAt }).filter(({ source }) => source === 'boot');
+  expect(spans(null)).toHaveLength(1);
+  expect(spans(at('00:00'))).toEqual([]);
+});

@@ -115,6 +115,19 @@ describe('a record of the server between two looks that differ', () => {
     ]);
   });
 
+  test.each(['access-log', 'watchdog-log'] as const)(
+    'of a failing minute (%s) says neither when it began nor when it ended',
+    (source) => {
+      const looks = [up(0), down(5), up(14), up(20), up(30)];
+      expect(play({ looks, spans: [span(6, 7, 'down', { source })] })).toEqual([
+        '0–5 up?',
+        '5–7 down api-down',
+        '7–14 down? api-down',
+        '14–30 up',
+      ]);
+    },
+  );
+
   test('does not contradict looks that are alike', () => {
     expect(play({ looks: [up(0), up(10), up(20), up(30)], spans: [span(3, 8, 'down')] })).toEqual(['0–30 up']);
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { totalsOf } from '../../../src/core/history/totals';
 import { createHistory } from '../../../src/main/history/create-history';
 import type { History } from '../../../src/main/history/history';
 import { openHistoryReader } from '../../../src/main/history/open';
@@ -161,4 +162,19 @@ test('a file that has grown too big loses its oldest rounds first', () => {
   expect(rounds).toBeLessThan(8 * 288);
   expect(oldestRoundAt).toBeGreaterThan(beganAt);
   small.close();
+});
+
+test('a round that a wrong clock dates years back takes nothing of what is kept', () => {
+  const everyMs = 120 * minuteMs;
+  history.setInterval(everyMs);
+  for (let n = 0; n < 110 * 12; n += 1) {
+    history.recordRound(sampleRound(clock.now()));
+    clock.advance(everyMs);
+  }
+  while (history.maintain());
+  const first = { fromAt: beganAt, toAt: beganAt + 10 * dayMs };
+  const before = totalsOf(history.reader.segments('portal', first));
+  expect(before.up).toBe(10 * dayMs);
+  history.recordRound(sampleRound(clock.now() - 3000 * dayMs));
+  expect(totalsOf(history.reader.segments('portal', first))).toEqual(before);
 });

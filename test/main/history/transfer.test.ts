@@ -152,3 +152,40 @@ test('a server that is deleted with its history leaves nothing; kept, everything
   ]);
   expect([...history.exportLines()].filter((line) => line.includes('"server":"portal"'))).toEqual([]);
 });
+
+test.each([
+  [
+    'an outage that lacks its lists',
+    'incidents',
+    {
+      id: 'x',
+      from_at: beganAt,
+      to_at: null,
+      content: JSON.stringify({ id: 'x', cause: 'api-down', firstFailureAt: beganAt, recoveredAt: null }),
+    },
+  ],
+  [
+    'a correction to a kind that no sum knows',
+    'corrections',
+    { id: 'c', from_at: beganAt, to_at: beganAt + 1, kind: 'zzz', reason: '', by: '', made_at: beganAt },
+  ],
+  [
+    'a stretch proven by nobody',
+    'spans',
+    { from_at: beganAt, to_at: beganAt + 1, state: 'up', source: 'zzz', at_most: 0, cause: null },
+  ],
+  ['an interval of a century', 'intervals', { from_at: beganAt, interval_ms: 3e12 }],
+])('%s is refused', (_what, record, line) => {
+  const { taken, refused } = history.importLines([JSON.stringify({ record, server: 'portal', ...line })]);
+  expect([taken, refused]).toEqual([0, 1]);
+});
+
+test('once it has looked, a computer keeps to its own interval', () => {
+  history.setInterval(everyMs);
+  history.recordRound(sampleRound(clock.now()));
+  history.importLines([JSON.stringify({ record: 'intervals', from_at: clock.now() + 1, interval_ms: 60 * minuteMs })]);
+  clock.advance(110 * minuteMs);
+  history.recordRound(sampleRound(clock.now()));
+  const range = { fromAt: beganAt, toAt: clock.now() };
+  expect(history.reader.segments('portal', range).map(({ kind }) => kind)).toEqual(['noData']);
+});
