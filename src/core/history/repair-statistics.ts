@@ -49,7 +49,7 @@ export function repairStatistics(incidents: readonly IncidentRecord[], range: Ra
   return {
     n: ours.length,
     open: ours.length - repairs.length,
-    totalMs: ours.reduce((sum, incident) => sum + msInside(incident, range, now), 0),
+    totalMs: unionMs(ours.map((incident) => inside(incident, range, now))),
     longestMs: largest(repairs),
     medianRepairMs: median(repairs),
     meanRepairMs: repairs.length === 0 ? null : repairs.reduce((sum, ms) => sum + ms, 0) / repairs.length,
@@ -88,6 +88,17 @@ function largest(values: readonly number[]): number | null {
   return values.length === 0 ? null : Math.max(...values);
 }
 
-function msInside(incident: IncidentRecord, { fromAt, toAt }: Range, now: number): number {
-  return Math.max(0, Math.min(incident.recoveredAt ?? now, toAt) - Math.max(startOf(incident), fromAt));
+function inside(incident: IncidentRecord, { fromAt, toAt }: Range, now: number): Range {
+  return { fromAt: Math.max(startOf(incident), fromAt), toAt: Math.min(incident.recoveredAt ?? now, toAt) };
+}
+
+/** What one outage and another share counts once. */
+function unionMs(ranges: readonly Range[]): number {
+  let reached = -Infinity;
+  let sum = 0;
+  for (const { fromAt, toAt } of ranges.toSorted((one, other) => one.fromAt - other.fromAt)) {
+    sum += Math.max(0, toAt - Math.max(fromAt, reached));
+    reached = Math.max(reached, toAt);
+  }
+  return sum;
 }

@@ -84,3 +84,12 @@ test('causes stand in the order of how often they were it', () => {
 test('the time between outages needs three of them, and counts known time only', () => {
   expect([meanTimeBetween(2, 600), meanTimeBetween(3, 600)]).toEqual([null, 200]);
 });
+
+test('time that two outages share is down once', () => {
+  const asleep = incident(at(0), 30 * minute);
+  const inside = incident(at(10), 10 * minute, { source: 'reconstructed' });
+  expect(repairStatistics([asleep, inside, incident(at(40), 5 * minute)], hour, at(60))).toMatchObject({
+    n: 3,
+    totalMs: 35 * minute,
+  });
+});
