@@ -117,7 +117,9 @@ export function reconstructNotes(
 
 /** When a watched outage began by the server's own records; null where they say nothing of the time before its first failed look. */
 export function findFirstSign(spans: readonly ReconstructedSpan[], firstFailureAt: number): number | null {
-  const group = groupOutages(spans).find(
+  // Where a beginning is only bounded, there was no sign of it.
+  const signs = spans.filter(({ state, atMost }) => state === 'up' || !atMost);
+  const group = groupOutages(signs).find(
     ({ fromAt, toAt }) => fromAt < firstFailureAt && toAt >= firstFailureAt - sameOutageMs,
   );
   const isBroken = spans.some(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readBoots } from '../../../src/core/backfill/boot-marks';
 import { noEvidence, noMinutes, type Evidence, type MinuteKind } from '../../../src/core/backfill/evidence';
-import { reconstructIncidents, reconstructNotes } from '../../../src/core/backfill/incidents';
+import { findFirstSign, reconstructIncidents, reconstructNotes } from '../../../src/core/backfill/incidents';
 import { reconstructSpans, type ReconstructContext } from '../../../src/core/backfill/reconstruct';
 import { journalIds } from '../../../src/core/backfill/script';
 import { toServerZone } from '../../../src/core/backfill/server-zone';
@@ -454,4 +454,16 @@ test('the last word of a unit from weeks ago is no sign of life before a start',
     reconstructSpans(evidence, { ...context, keptFromAt }).filter(({ source }) => source === 'boot');
   expect(spans(null)).toHaveLength(1);
   expect(spans(at('00:00'))).toEqual([]);
+});
+
+test('a beginning that is only bounded is no first sign of a watched outage', () => {
+  const down = {
+    fromAt: at('02:00'),
+    toAt: at('05:00'),
+    state: 'down',
+    source: 'boot',
+    cause: 'server-unreachable',
+  } as const;
+  expect(findFirstSign([{ ...down, atMost: true }], at('05:01'))).toBeNull();
+  expect(findFirstSign([{ ...down, atMost: false }], at('05:01'))).toBe(at('02:00'));
 });
