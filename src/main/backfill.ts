@@ -1,6 +1,6 @@
 import { parseBackfillAnswer, type BackfillAnswer } from '../core/backfill/answer';
 import { newCursor, readCursor, writeCursor } from '../core/backfill/cursor';
-import { joinRanges } from '../core/backfill/ranges';
+import { joinRanges } from '../core/history/ranges';
 import { toRecords } from '../core/backfill/result';
 import { buildBackfillScript, type ProxyPaths } from '../core/backfill/script';
 import { toWatchdogInterval } from '../core/backfill/watchdog-interval';

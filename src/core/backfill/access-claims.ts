@@ -2,7 +2,7 @@ import type { Range } from '../history/types';
 import type { Cause } from '../model';
 import type { Claim } from './claims';
 import { parts, type Evidence } from './evidence';
-import { commonRanges, joinRanges, withoutRanges } from './ranges';
+import { commonRanges, joinRanges, withoutRanges } from '../history/ranges';
 
 const minuteMs = 60_000;
 

@@ -1,6 +1,6 @@
 import { parseLogStamp } from '../log-stamp';
 import { mapMinutes, minuteKinds, noMinutes, type MinuteKind, type Minutes } from './evidence';
-import { joinRanges } from './ranges';
+import { joinRanges } from '../history/ranges';
 import type { Range } from '../history/types';
 
 const minuteMs = 60_000;

@@ -8,7 +8,7 @@ import { readMinutes } from './access-minutes';
 import { readBoots } from './boot-marks';
 import { logNames, type BackfillCursor, type LogName, type LogPosition } from './cursor';
 import { joinEvidence, mapMinutes, noEvidence, type Evidence, type KillMark } from './evidence';
-import { joinRanges } from './ranges';
+import { joinRanges } from '../history/ranges';
 import { isPortalAlone } from './proxy-sites';
 import { toServerZone } from './server-zone';
 import { readJournal } from './unit-marks';

@@ -3,7 +3,7 @@ import type { Cause } from '../model';
 import { distinctBoots, parts, type Evidence, type Part, type UnitMark } from './evidence';
 import { accessClaims, edges, toWholeMinute } from './access-claims';
 import { findOutages, type Outage } from './outages';
-import { commonRanges, joinRanges, withoutRanges } from './ranges';
+import { commonRanges, joinRanges, withoutRanges } from '../history/ranges';
 
 /** What one record proves of one part of the portal. */
 export interface Claim extends Range {

@@ -1,5 +1,5 @@
 import type { Range } from '../history/types';
-import { joinRanges, withoutRanges } from './ranges';
+import { joinRanges, withoutRanges } from '../history/ranges';
 
 /** What the watchdog said of the API at a moment. `recovered`: it had started it again and it answers. */
 export interface WatchdogMark {

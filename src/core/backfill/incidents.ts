@@ -1,7 +1,7 @@
 import type { IncidentRecord, NoteRecord, Range, ReconstructedSpan } from '../history/types';
 import type { Evidence as EvidenceLine } from '../model';
 import { distinctBoots, type Evidence } from './evidence';
-import { isWithin } from './ranges';
+import { isWithin } from '../history/ranges';
 import type { ReconstructContext } from './reconstruct';
 
 /** Down, not known for so long, down again for the same cause: one outage, of this length at most. */

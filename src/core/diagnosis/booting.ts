@@ -1,6 +1,7 @@
 import type { Cause, Finding, PartId } from '../model';
 import { findUnit, type RemoteFacts, type UnitFacts } from '../remote-facts';
 import { finding, type RoundView } from './view';
+import { cronUnit } from './watchdog';
 
 /** The guide promises about two minutes; the crontab waits 30 s before it starts the API. */
 const bootMs = 3 * 60_000;
@@ -111,6 +112,6 @@ function isApiComing({ view, facts, bootAt }: Boot): boolean {
   const served = log?.arbiter.served?.at ?? null;
   if (served !== null && served >= bootAt) return false;
   if (facts.crontab !== null && facts.crontab.rebootLine === null) return false;
-  const cron = Object.values(facts.units).find((unit) => /^crond?(\.service)?$/.test(unit.name));
-  return cron === undefined || cron.active === 'active' || cron.active === 'activating';
+  const cron = cronUnit(facts);
+  return cron === null || cron.active === 'active' || cron.active === 'activating';
 }

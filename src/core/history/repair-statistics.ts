@@ -1,5 +1,6 @@
 /** How often, how long, and how soon it was told. Every figure comes with the number of outages behind it. */
 import type { Cause } from '../model';
+import { joinRanges } from './ranges';
 import type { IncidentRecord, Range } from './types';
 
 /** From fewer outages no time between them is worked out. */
@@ -94,11 +95,5 @@ function inside(incident: IncidentRecord, { fromAt, toAt }: Range, now: number):
 
 /** What one outage and another share counts once. */
 function unionMs(ranges: readonly Range[]): number {
-  let reached = -Infinity;
-  let sum = 0;
-  for (const { fromAt, toAt } of ranges.toSorted((one, other) => one.fromAt - other.fromAt)) {
-    sum += Math.max(0, toAt - Math.max(fromAt, reached));
-    reached = Math.max(reached, toAt);
-  }
-  return sum;
+  return joinRanges(ranges).reduce((sum, { fromAt, toAt }) => sum + toAt - fromAt, 0);
 }

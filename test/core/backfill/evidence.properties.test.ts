@@ -10,7 +10,7 @@ import {
   type Evidence,
   type MinuteKind,
 } from '../../../src/core/backfill/evidence';
-import { joinRanges, withoutRanges } from '../../../src/core/backfill/ranges';
+import { joinRanges, withoutRanges } from '../../../src/core/history/ranges';
 import { reconstructSpans, type ReconstructContext } from '../../../src/core/backfill/reconstruct';
 import { toServerZone } from '../../../src/core/backfill/server-zone';
 import { readWatchdogLines } from '../../../src/core/backfill/watchdog-lines';

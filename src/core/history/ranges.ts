@@ -1,4 +1,4 @@
-import type { Range } from '../history/types';
+import type { Range } from './types';
 
 /** Sets of time as ranges in order that neither overlap nor touch. Two sets joined in any order make the same one. */
 export function joinRanges(...sets: readonly (readonly Range[])[]): readonly Range[] {
