@@ -17,7 +17,7 @@ const TESTS = [
   ...['hicolor-icon-theme', 'adwaita-icon-theme', 'fonts-dejavu-core', 'libglib2.0-bin', 'procps'],
   ...['openssh-server', 'openssh-client', 'nginx-light', 'gunicorn', 'python3-gunicorn', 'openssl', 'curl'],
   // The window's views in a browser, another shell to run the round script in, and networks to break.
-  ...['chromium', 'busybox', 'iproute2'],
+  ...['busybox', 'iproute2'],
 ].map((name) => [name]);
 // What the packages for tests would start by themselves, now and at every boot: the tests start their own.
 const SERVICES = { 'nginx-light': ['nginx'], 'openssh-server': ['ssh'] };

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixtureContext, fixtures } from '../support/renderer/fixtures';
-import { asked, chromiumPath, startWindow, violationsOf } from '../support/renderer/open-window';
-import type { WindowInBrowser } from '../support/renderer/open-window';
+import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
+import type { TestWindow } from '../support/renderer/open-window';
 
-describe.skipIf(chromiumPath === undefined)('the window (needs a Chromium: apt-get install chromium)', () => {
-  let shown: WindowInBrowser;
-  const open: WindowInBrowser['open'] = (...state) => shown.open(...state);
+describe('the window', () => {
+  let shown: TestWindow;
+  const open: TestWindow['open'] = (...state) => shown.open(...state);
 
   beforeAll(async () => {
     shown = await startWindow();

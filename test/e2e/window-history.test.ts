@@ -2,14 +2,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bogota } from '../support/history-sample';
-import { asked, chromiumPath, startWindow, violationsOf } from '../support/renderer/open-window';
-import type { WindowInBrowser } from '../support/renderer/open-window';
+import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
+import type { TestWindow } from '../support/renderer/open-window';
 
 const serverId = 'portal-mme';
 
-describe.skipIf(chromiumPath === undefined)('the history in the window (needs a Chromium)', () => {
-  let shown: WindowInBrowser;
-  const open: WindowInBrowser['open'] = (...state) => shown.open(...state);
+describe('the history in the window', () => {
+  let shown: TestWindow;
+  const open: TestWindow['open'] = (...state) => shown.open(...state);
 
   beforeAll(async () => {
     shown = await startWindow();

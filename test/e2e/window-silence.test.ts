@@ -3,15 +3,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerSnapshot } from '../../src/core/snapshot-types';
 import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
-import { asked, chromiumPath, startWindow, violationsOf } from '../support/renderer/open-window';
-import type { WindowInBrowser } from '../support/renderer/open-window';
+import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
+import type { TestWindow } from '../support/renderer/open-window';
 
 const serverId = 'portal-mme';
 const minuteMs = 60_000;
 
-describe.skipIf(chromiumPath === undefined)('silence in the window (needs a Chromium)', () => {
-  let shown: WindowInBrowser;
-  const open: WindowInBrowser['open'] = (...state) => shown.open(...state);
+describe('silence in the window', () => {
+  let shown: TestWindow;
+  const open: TestWindow['open'] = (...state) => shown.open(...state);
 
   beforeAll(async () => {
     shown = await startWindow();

@@ -1,19 +1,15 @@
-/** The built window in a browser of the system, with a bridge that answers from a fixture and notes what was asked. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/** The built window in Electron, with a bridge that answers from a fixture and notes what was asked. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { build } from 'vite';
+import { startDesktop } from '../desktop/desktop';
+import { launchVigia } from '../desktop/launch';
 import { fakeBridgeScript } from './fake-bridge';
 import { fixtureContext, fixtureNow, fixtures } from './fixtures';
 import { createHistoryAnswers } from './history-answers';
 import { serveFolder } from './serve-folder';
-
-/** The window itself runs in Electron's, in the other end-to-end tests. */
-export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
 
 export interface Asked {
   readonly name: string;
@@ -24,9 +20,12 @@ export interface Look {
   readonly language?: 'es' | 'en';
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
+  readonly height?: number;
+  /** The system asks for more contrast, or for its own colours. */
+  readonly contrast?: 'more' | 'forced';
 }
 
-export interface WindowInBrowser {
+export interface TestWindow {
   /** What was built. */
   readonly folder: string;
   /** The window in one of its states, and what it complained about. */
@@ -34,7 +33,7 @@ export interface WindowInBrowser {
   stop(): Promise<void>;
 }
 
-export async function startWindow(): Promise<WindowInBrowser> {
+export async function startWindow(): Promise<TestWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'vigia-window-'));
   await build({
     configFile: false,
@@ -45,18 +44,19 @@ export async function startWindow(): Promise<WindowInBrowser> {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   });
   const served = await serveFolder(folder);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  const desktop = await startDesktop({ notifications: 'none', tray: false, size: '1600x2400' });
+  const app = await launchVigia({ desktop, app: resolve('test/e2e/window-host/main.mjs') });
   return {
     folder,
     async open(name, look = {}) {
       const fixture = fixtures[name];
       if (fixture === undefined) throw new Error(`no fixture ${name}`);
-      const page = await browser.newPage({
-        viewport: { width: look.width ?? 960, height: 680 },
+      const page = await newPage(app.electron);
+      await page.setViewportSize({ width: look.width ?? 960, height: look.height ?? 680 });
+      await page.emulateMedia({
         reducedMotion: 'reduce',
+        ...(look.contrast === 'more' ? { contrast: 'more' } : {}),
+        ...(look.contrast === 'forced' ? { forcedColors: 'active' } : {}),
       });
       const complaints: string[] = [];
       page.on('console', (message) => {
@@ -75,11 +75,27 @@ export async function startWindow(): Promise<WindowInBrowser> {
       return { page, complaints };
     },
     async stop() {
-      await browser.close();
+      await app.stop();
+      await desktop.stop();
       await served.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A window with what the product gives its own, but for the preload script. */
+async function newPage(electron: ElectronApplication): Promise<Page> {
+  const opened = electron.waitForEvent('window');
+  await electron.evaluate(({ BrowserWindow }) => {
+    const window = new BrowserWindow({
+      width: 960,
+      height: 680,
+      useContentSize: true,
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, backgroundThrottling: false },
+    });
+    void window.loadURL('about:blank');
+  });
+  return opened;
 }
 
 const signOf: Readonly<Record<string, string>> = {
