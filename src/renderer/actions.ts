@@ -33,9 +33,11 @@ export function closeSheet(store: Store): void {
     void store.bridge.request('restart:dismiss', { serverId: sheet.serverId });
 }
 
+/** The server that is shown, or all where all are. */
 export function checkNow(store: Store): void {
-  const server = store.server.peek();
-  if (server !== null && !server.checking) void store.bridge.request('check:now', { serverId: server.id });
+  const shown = store.isOverview.peek() ? (store.snapshot.peek()?.servers ?? []) : [store.server.peek()];
+  for (const server of shown)
+    if (server !== null && !server.checking) void store.bridge.request('check:now', { serverId: server.id });
 }
 
 /** Begins a drill at the answer, where it is to be seen. False: not now. */

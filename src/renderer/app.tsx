@@ -13,6 +13,7 @@ import { AnswerView } from './views/answer';
 import { DrillView } from './views/drill';
 import { HistoryView } from './views/history';
 import { LogsView } from './views/logs';
+import { OverviewView } from './views/overview';
 import { RestartSheet } from './views/restart-sheet';
 import { ServicesView } from './views/services';
 import { SettingsView } from './views/settings';
@@ -49,18 +50,21 @@ function Window({
   );
   const server = store.server.value;
   const now = ticker.now.value + aheadMs;
-  useDocument(context, t, snapshot, server);
+  const isOverview = store.isOverview.value;
+  const answered = isOverview ? { id: '', status: snapshot.overall } : server;
+  useDocument(context, t, snapshot, answered);
   useShortcuts(store);
   useEffect(() => {
-    const moments = momentsOf(server).map((moment) => moment - aheadMs);
+    const shown = isOverview ? snapshot.servers : [server];
+    const moments = shown.flatMap(momentsOf).map((moment) => moment - aheadMs);
     ticker.watch(moments, server?.restart?.outcome === null);
-  }, [ticker, server, aheadMs]);
+  }, [ticker, server, snapshot, isOverview, aheadMs]);
   const view = store.view.value;
   const sheet = store.sheet.value;
   const sheetServer = snapshot.servers.find((one) => one.id === sheet?.serverId);
   return (
     <>
-      <Announcer t={t} snapshot={snapshot} server={server} />
+      <Announcer t={t} snapshot={snapshot} answered={answered} />
       {view === 'setup' ? (
         <SetupView store={store} t={t} />
       ) : (
@@ -108,7 +112,11 @@ function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
         <>
           {snapshot.demo && <p class="banner small">{t.ui('demo.banner')}</p>}
           <Warnings snapshot={snapshot} t={t} />
-          <AnswerView store={store} t={t} server={server} now={now} isDrill={snapshot.drill !== null} />
+          {store.isOverview.value ? (
+            <OverviewView store={store} t={t} snapshot={snapshot} now={now} />
+          ) : (
+            <AnswerView store={store} t={t} server={server} now={now} isDrill={snapshot.drill !== null} />
+          )}
         </>
       );
     case 'services':
@@ -122,20 +130,23 @@ function View({ store, t, view, snapshot, context, server, now }: ViewChoice) {
   }
 }
 
+/** Whose answer is on the screen; of all servers: no id. */
+type Answered = Pick<ServerSnapshot, 'id' | 'status'>;
+
 /** A change of verdict is said once; ages that tick are not. */
 function Announcer({
   t,
   snapshot,
-  server,
+  answered,
 }: {
   readonly t: Words;
   readonly snapshot: Snapshot;
-  readonly server: ServerSnapshot | null;
+  readonly answered: Answered | null;
 }) {
   const before = useRef<{ readonly id: string; readonly status: OverallStatus } | null>(null);
   const [said, setSaid] = useState<{ readonly text: string; readonly isAlert: boolean }>({ text: '', isAlert: false });
-  const id = server?.id;
-  const status = server?.status;
+  const id = answered?.id;
+  const status = answered?.status;
   useEffect(() => {
     if (id === undefined || status === undefined) return;
     // The first answer, and another server that she chose herself, are read where they stand.
@@ -157,8 +168,8 @@ function answerOf({ drill }: Snapshot, status: OverallStatus, t: Words): string 
   return drill === null ? answer : t.text('drill.title', { title: answer });
 }
 
-function useDocument(context: ViewContext, t: Words, snapshot: Snapshot, server: ServerSnapshot | null): void {
-  const answer = server === null ? '' : answerOf(snapshot, server.status, t);
+function useDocument(context: ViewContext, t: Words, snapshot: Snapshot, answered: Answered | null): void {
+  const answer = answered === null ? '' : answerOf(snapshot, answered.status, t);
   useEffect(() => {
     const { documentElement } = document;
     documentElement.lang = context.language === 'es' ? 'es-CO' : 'en';
@@ -203,7 +214,7 @@ function useShortcuts(store: Store): void {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || store.sheet.peek() !== null) return;
       const view = viewOfKey[event.key];
-      if (view !== undefined && (store.snapshot.peek()?.servers.length ?? 0) > 0) store.view.value = view;
+      if (view !== undefined && (store.snapshot.peek()?.servers.length ?? 0) > 0) store.goTo(view);
       else if (event.key === 'r') checkNow(store);
       else if (event.key === 'k') document.getElementById('server-switch')?.click();
       else return;

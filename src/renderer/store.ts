@@ -36,14 +36,19 @@ export interface Store {
   readonly bridge: VigiaBridge;
   readonly snapshot: ReadonlySignal<Snapshot | null>;
   readonly context: ReadonlySignal<ViewContext | null>;
-  /** The server that is shown: the chosen one, else the first. */
+  /** The server that is shown: the chosen one, else the worst. */
   readonly server: ReadonlySignal<ServerSnapshot | null>;
+  /** All servers are shown, each with a line: there are several, and none is chosen. */
+  readonly isOverview: ReadonlySignal<boolean>;
   readonly view: Signal<ViewName>;
   readonly logSource: Signal<LogSourceId>;
   readonly sheet: Signal<Sheet | null>;
   readonly setup: Signal<SetupProgress>;
   readonly history: Signal<HistoryPlace>;
-  chooseServer(id: string): void;
+  /** Null: none, and so all of them. */
+  chooseServer(id: string | null): void;
+  /** Other views show one server: from the overview it is the worst, and stays it. */
+  goTo(view: ViewName): void;
   /** Pushes that only one view cares about. */
   onLog(listener: (push: LogPush) => void): () => void;
   /** Takes the first snapshot and listens from then on. */
@@ -69,6 +74,14 @@ export function createStore(bridge: VigiaBridge): Store {
     const servers = snapshot.value?.servers ?? [];
     return servers.find((one) => one.id === chosen.value) ?? servers[0] ?? null;
   });
+
+  const isOverview = computed(
+    () =>
+      view.value === 'answer' &&
+      snapshot.value?.drill === null &&
+      snapshot.value.servers.length > 1 &&
+      !snapshot.value.servers.some(({ id }) => id === chosen.value),
+  );
 
   function take(next: Snapshot, nextContext: ViewContext): void {
     batch(() => {
@@ -115,6 +128,7 @@ export function createStore(bridge: VigiaBridge): Store {
     snapshot,
     context,
     server,
+    isOverview,
     view,
     logSource,
     sheet,
@@ -124,6 +138,12 @@ export function createStore(bridge: VigiaBridge): Store {
       batch(() => {
         chosen.value = id;
         history.value = { ...history.peek(), dayAt: null, incidentId: null };
+      });
+    },
+    goTo: (next) => {
+      batch(() => {
+        if (next !== 'settings' && isOverview.peek() && next !== 'answer') chosen.value = server.peek()?.id ?? null;
+        view.value = next;
       });
     },
     onLog: (listener) => {

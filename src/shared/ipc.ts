@@ -9,6 +9,7 @@ import type { Snapshot } from '../core/snapshot-types';
 import type { RemoteError } from '../core/errors';
 import { secondsKinds } from '../core/history/types';
 import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
+import type { RecentView } from './history/recent-view';
 import { rangeChoiceSchema } from './history/range-choice';
 import type { Language } from './i18n';
 
@@ -76,6 +77,7 @@ export const requests = {
   }),
   'notice:test': v.null(),
   'open:portal': v.object({ serverId }),
+  'history:recent': v.object({ serverId }),
   'history:view': v.object({ serverId, choice: rangeChoiceSchema }),
   'history:day': v.object({ serverId, at: moment }),
   'history:incident': v.object({ serverId, incidentId: historyId }),
@@ -125,6 +127,7 @@ export interface Answers {
   'notice:test': { readonly shown: boolean; readonly channel: string; readonly reason: string | null };
   'open:portal': null;
   /** Null: there is no such server, or no such outage. */
+  'history:recent': RecentView | null;
   'history:view': HistoryView | null;
   'history:day': DayView | null;
   'history:incident': IncidentView | null;

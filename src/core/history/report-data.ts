@@ -140,7 +140,8 @@ function wholeSeconds({ fromAt, toAt }: Range): Range {
   return { fromAt: Math.floor(fromAt / 1000) * 1000, toAt: Math.floor(toAt / 1000) * 1000 };
 }
 
-function listIncidents(
+/** Those that have to do with the range, in order, and whether each counts. */
+export function listIncidents(
   incidents: readonly IncidentRecord[],
   segments: readonly Segment[],
   corrections: readonly Correction[],

@@ -84,6 +84,7 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
     // The true history goes on beside the drill, and none of the drill is in it.
+    'history:recent': real['history:recent'],
     'history:view': real['history:view'],
     'history:day': real['history:day'],
     'history:incident': real['history:incident'],

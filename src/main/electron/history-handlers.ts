@@ -7,6 +7,7 @@ import { dayOf } from '../../core/local-time';
 import type { ServerSettings, Settings } from '../../core/settings';
 import { buildChartsView } from '../../shared/history/charts-view';
 import { buildDayView, buildHistoryView, buildIncidentView } from '../../shared/history/history-view';
+import { buildRecentView } from '../../shared/history/recent-view';
 import { toRange, type RangeChoice } from '../../shared/history/range-choice';
 import type { HistoryWritten } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
@@ -63,6 +64,8 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
   const find = (serverId: string) => deps.settings().servers.find(({ id }) => id === serverId);
   const rangeOf = (choice: RangeChoice) => toRange(choice, clock.now(), deps.timeZone());
   return {
+    'history:recent': ({ serverId }) =>
+      find(serverId) === undefined ? null : buildRecentView(history.reader, serverId, clock.now()),
     'history:view': ({ serverId, choice }) => {
       const server = find(serverId);
       if (server === undefined) return null;

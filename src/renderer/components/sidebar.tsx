@@ -1,9 +1,11 @@
 import { useRef } from 'preact/hooks';
+import type { OverallStatus } from '../../core/model';
 import type { ServerSnapshot, Snapshot } from '../../core/snapshot-types';
 import { describeStatus } from '../../shared/describe';
 import { checkNow } from '../actions';
 import { leftMs } from '../format';
 import type { Store, ViewName } from '../store';
+import { countsOf } from '../views/overview';
 import type { Words } from '../words';
 import { Button } from './controls';
 import { Icon, Mark } from './icons';
@@ -30,58 +32,76 @@ export function Sidebar(props: SidebarProps) {
           t={t}
           view="services"
           icon="services"
-          count={server === null ? '' : countOf(server, t)}
+          count={server === null || store.isOverview.value ? '' : countOf(server, t)}
         />
         <NavLink store={store} t={t} view="logs" icon="logs" />
         <NavLink store={store} t={t} view="history" icon="history" />
         <NavLink store={store} t={t} view="settings" icon="settings" />
       </div>
-      {server !== null && <Round store={store} t={t} server={server} now={props.now} />}
+      {server !== null && (
+        <Round
+          store={store}
+          t={t}
+          server={store.isOverview.value ? togetherOf(props.snapshot, server) : server}
+          now={props.now}
+        />
+      )}
     </nav>
   );
 }
 
 function Switcher({ store, t, snapshot, server }: SidebarProps & { readonly server: ServerSnapshot }) {
   const menu = useRef<HTMLDivElement>(null);
-  const { word } = describeStatus(server.status, t);
+  const isAll = store.isOverview.value;
+  const all: Shown = {
+    id: null,
+    status: snapshot.overall,
+    name: t.ui('overview.name', { n: snapshot.servers.length }),
+    word: countsOf(snapshot.servers, t)[0] ?? '',
+  };
+  const each = snapshot.servers.map((one) => toShown(one, t));
+  const listed = each.length > 1 && snapshot.drill === null ? [all, ...each] : each;
+  const shown = isAll ? all : toShown(server, t);
   return (
     <>
       <button
         type="button"
         class="who"
         id="server-switch"
-        data-status={server.status}
+        data-status={shown.status}
         popovertarget="server-list"
-        title={`${server.name}: ${word}`}
+        title={`${shown.name}: ${shown.word}`}
       >
-        <Mark status={server.status} size={20} label={null} />
+        <Mark status={shown.status} size={20} label={null} />
         <span>
-          <b>{server.name}</b>
-          <small>{word}</small>
+          <b>{shown.name}</b>
+          <small>{shown.word}</small>
           <span class="hidden">{t.ui('switch.label')}</span>
         </span>
         <Icon name="updown" />
       </button>
       <div id="server-list" class="menu" popover ref={menu}>
         <ul aria-label={t.ui('switch.list')}>
-          {snapshot.servers.map((one) => (
+          {listed.map((one) => (
             <li key={one.id}>
               <button
                 type="button"
                 class="who"
                 data-status={one.status}
-                aria-current={one.id === server.id ? 'true' : undefined}
+                aria-current={one.id === shown.id ? 'true' : undefined}
                 onClick={() => {
                   store.chooseServer(one.id);
+                  // All of them are only in the answer.
+                  if (one.id === null) store.goTo('answer');
                   menu.current?.hidePopover();
                 }}
               >
                 <Mark status={one.status} size={20} label={null} />
                 <span>
                   <b>{one.name}</b>
-                  <small>{describeStatus(one.status, t).word}</small>
+                  <small>{one.word}</small>
                 </span>
-                {one.id === server.id && <Icon name="done" />}
+                {one.id === shown.id && <Icon name="done" />}
               </button>
             </li>
           ))}
@@ -89,6 +109,18 @@ function Switcher({ store, t, snapshot, server }: SidebarProps & { readonly serv
       </div>
     </>
   );
+}
+
+interface Shown {
+  /** Null: all servers. */
+  readonly id: string | null;
+  readonly status: OverallStatus;
+  readonly name: string;
+  readonly word: string;
+}
+
+function toShown({ id, status, name }: ServerSnapshot, t: Words): Shown {
+  return { id, status, name, word: describeStatus(status, t).word };
 }
 
 function NavLink(props: {
@@ -111,7 +143,7 @@ function NavLink(props: {
         event.preventDefault();
         // From an incident it leads back to the history.
         if (view === 'history') store.history.value = { ...store.history.peek(), incidentId: null };
-        store.view.value = view;
+        store.goTo(view);
       }}
     >
       <Icon name={props.icon} />
@@ -163,6 +195,20 @@ function Round({
       </Button>
     </div>
   );
+}
+
+/** Of several servers: the oldest look, and the next of any. */
+function togetherOf({ servers }: Snapshot, worst: ServerSnapshot): ServerSnapshot {
+  const oldest = servers.reduce(
+    (one, other) => ((other.lastRoundAt ?? 0) < (one.lastRoundAt ?? 0) ? other : one),
+    worst,
+  );
+  const nexts = servers.flatMap(({ nextRoundAt }) => (nextRoundAt === null ? [] : [nextRoundAt]));
+  return {
+    ...oldest,
+    checking: servers.some(({ checking }) => checking),
+    nextRoundAt: nexts.length === 0 ? null : Math.min(...nexts),
+  };
 }
 
 function lastText(server: ServerSnapshot, t: Words): string {

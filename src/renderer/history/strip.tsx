@@ -4,7 +4,7 @@ import type { SecondsKind } from '../../core/history/types';
 import { labelledColumns, stripColumns, stripHeight, type StripBar } from './strip-shape';
 import { useWidth } from './use-width';
 
-const classOf: Readonly<Record<SecondsKind, string>> = {
+export const classOf: Readonly<Record<SecondsKind, string>> = {
   up: 'up',
   reconstructedUp: 'rec',
   noData: 'nd',

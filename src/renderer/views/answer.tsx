@@ -1,9 +1,6 @@
 import type { Finding } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import {
-  describeCalm,
-  describeFinding,
-  describeNoData,
   describeNote,
   describeNotWatched,
   describeReasons,
@@ -11,14 +8,17 @@ import {
   describeWhyLines,
 } from '../../shared/describe';
 import { Advice } from '../components/advice';
+import type { RecentView } from '../../shared/history/recent-view';
 import { FactList } from '../components/facts';
 import { Mark } from '../components/icons';
+import { LastDay, OpenIncident } from '../components/last-day';
 import { MaintenanceBar, MaintenancePanel } from '../components/maintenance-panel';
 import { HostKeyPanel, SecretPrompt } from '../components/panels';
 import { TellingLine } from '../components/telling-line';
-import { leftMs } from '../format';
 import { isNetworkProven, pathFacts, serverFacts } from '../facts';
 import type { Fact } from '../facts';
+import { useAnswer } from '../history/use-answer';
+import { leadOf, shownFinding } from '../lead';
 import type { ViewProps } from './view-props';
 
 interface AnswerProps extends ViewProps {
@@ -34,9 +34,15 @@ export function AnswerView({ store, t, server, now, isDrill }: AnswerProps) {
   const { maintenance } = server;
   // The one thing to do is then in that panel.
   const isAsked = server.hostKey !== null || secret !== null;
+  const version = [server.lastRoundAt, server.status, server.incident?.toldAt, server.incident?.acknowledgedAt].join(
+    '/',
+  );
+  const recent = useAnswer(server.id, version, () => store.bridge.request('history:recent', { serverId: server.id }));
+  // A drill does not count in the history, and what does is no part of it.
+  const past = isDrill ? null : recent.answer;
   return (
     <>
-      <Verdict t={t} server={server} now={now} />
+      <Verdict t={t} server={server} now={now} recent={past} />
       <HostKeyPanel store={store} t={t} server={server} />
       {secret !== null && <SecretPrompt store={store} t={t} server={server} what={secret} />}
       {maintenance !== null ? (
@@ -54,16 +60,12 @@ export function AnswerView({ store, t, server, now, isDrill }: AnswerProps) {
       )}
       <TellingLine key={server.id} store={store} t={t} server={server} now={now} isDrill={isDrill} />
       <Evidence t={t} server={server} />
+      {!isDrill && <LastDay t={t} recent={past} />}
+      <OpenIncident store={store} t={t} server={server} recent={past} now={now} />
       <Notes t={t} server={server} />
       <NotWatched t={t} server={server} />
     </>
   );
-}
-
-/** The finding that the answer rests on; none where what was found is too old to count. */
-function shownFinding(server: ServerSnapshot): Finding | null {
-  if (server.noData !== null && server.noData.kind !== 'blind') return null;
-  return server.diagnosis?.primary ?? null;
 }
 
 /** Which secret a round lacked. Only the finding knows: the snapshot carries no settings. */
@@ -72,7 +74,8 @@ function neededSecret(finding: Finding | null): 'passphrase' | 'password' | null
   return finding.values.credential === 'password' ? 'password' : 'passphrase';
 }
 
-function Verdict({ t, server, now }: Pick<AnswerProps, 't' | 'server' | 'now'>) {
+function Verdict(props: Pick<AnswerProps, 't' | 'server' | 'now'> & { readonly recent: RecentView | null }) {
+  const { t, server, now, recent } = props;
   const finding = shownFinding(server);
   const { maintenance } = server;
   return (
@@ -87,21 +90,25 @@ function Verdict({ t, server, now }: Pick<AnswerProps, 't' | 'server' | 'now'>) 
           )}
           <span>{ageOf(server, t)}</span>
         </p>
+        {(server.status === 'calm' || server.status === 'attention') && <p class="meta">{calmText(recent, now, t)}</p>}
         {maintenance !== null && <MaintenanceBar t={t} maintenance={maintenance} now={now} />}
       </div>
     </div>
   );
 }
 
-function leadOf(server: ServerSnapshot, t: ViewProps['t'], now: number): string {
-  const { maintenance } = server;
-  if (maintenance !== null)
-    return t.text('answer.maintenance.sub', { until: maintenance.untilAt, left: leftMs(maintenance.untilAt, now) });
-  const finding = shownFinding(server);
-  if (finding !== null) return describeFinding(finding, server, t).sentence;
-  if (server.noData !== null) return describeNoData(server.noData, t);
-  return describeCalm(server, t);
+/** Since when she can rest easy, and how much of that time was seen. A line in any case, so that nothing moves. */
+function calmText(recent: RecentView | null, now: number, t: ViewProps['t']): string {
+  const calm = recent?.calm;
+  if (calm == null) return '\u00a0';
+  const { sinceAt, isAfterOutage, known } = calm;
+  const values = { since: sinceAt, length: Math.max(60_000, now - sinceAt), known: (known ?? 0) * 100 };
+  const beginning = t.ui(isAfterOutage ? 'recent.calm' : 'recent.calmAlways', values);
+  return known === null || known >= wellKnown ? beginning : `${beginning} ${t.ui('recent.known', values)}`;
 }
+
+/** Seconds between two rounds are not worth a word. */
+const wellKnown = 0.995;
 
 /** One line in one place: what is being confirmed goes before the age, because it changes what the answer is worth. */
 function ageOf(server: ServerSnapshot, t: ViewProps['t']): string {

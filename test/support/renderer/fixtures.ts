@@ -588,7 +588,19 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'answer-first': fixture('answer', first),
   'answer-old': fixture('answer', tooOld),
   'answer-attention': fixture('answer', diskFull),
-  'answer-down-database': fixture('answer', databaseDown),
+  'answer-down-database': { ...fixture('answer', databaseDown), history: 'open' },
+  'answer-servers': fixture('answer', null, [], {
+    overall: 'down',
+    servers: [
+      databaseDown,
+      { ...diskFull, id: 'pruebas', name: 'Pruebas del portal' },
+      server('calm', { id: 'visor', name: 'Visor de estadísticas' }),
+    ],
+  }),
+  'answer-servers-calm': fixture('answer', null, [], {
+    overall: 'calm',
+    servers: [server('calm'), server('calm', { id: 'visor', name: 'Visor de estadísticas' })],
+  }),
   'answer-down-api': fixture('answer', apiDown),
   'answer-confirming': fixture(
     'answer',

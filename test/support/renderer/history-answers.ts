@@ -2,19 +2,37 @@
 import { createTranslator } from '../../../src/shared/i18n';
 import { defaultSettings } from '../../../src/core/settings';
 import { startOf } from '../../../src/core/history/repair-statistics';
-import type { Correction, IncidentNote } from '../../../src/core/history/types';
+import type { Correction, IncidentNote, IncidentRecord } from '../../../src/core/history/types';
 import { createHistoryHandlers } from '../../../src/main/electron/history-handlers';
 import { createEmptyReader, createSampleReader, sampleCorrection, sampleNow } from '../history-sample';
 
-export type HistoryKind = 'sample' | 'empty' | 'full-disk';
+export type HistoryKind = 'sample' | 'empty' | 'full-disk' | 'open';
+
+/** The outage of the fixtures: it goes on. */
+const openIncident: IncidentRecord = {
+  id: 'i1',
+  cause: 'database-down',
+  firstSignAt: sampleNow - 144_000,
+  firstFailureAt: sampleNow - 120_000,
+  confirmedAt: sampleNow - 79_000,
+  toldAt: sampleNow - 78_000,
+  acknowledgedAt: null,
+  actions: [],
+  recoveredAt: null,
+  repairedBy: null,
+  source: 'observed',
+  atMost: false,
+  evidence: [],
+  causes: [],
+  notes: [],
+};
 
 export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
   let corrections: readonly Correction[] = [sampleCorrection];
   let notes: readonly (IncidentNote & { readonly incidentId: string })[] = [];
   const sample = createSampleReader(() => corrections);
   const incidents: typeof sample.incidents = (serverId, range) =>
-    sample
-      .incidents(serverId, range)
+    [...sample.incidents(serverId, range), ...(kind === 'open' ? [openIncident] : [])]
       .map((one) => ({ ...one, notes: [...one.notes, ...notes.filter(({ incidentId }) => incidentId === one.id)] }))
       .filter((one) => startOf(one) < range.toAt);
   const isFull = kind === 'full-disk';
@@ -44,7 +62,9 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
     },
     settings: () => ({
       ...defaultSettings,
-      servers: [{ id: 'portal-mme', name: 'Portal Energético' } as (typeof defaultSettings.servers)[number]],
+      servers: ['portal-mme', 'pruebas', 'visor'].map(
+        (id) => ({ id, name: 'Portal Energético' }) as (typeof defaultSettings.servers)[number],
+      ),
     }),
     translator: () =>
       createTranslator({ language, now: () => sampleNow, timeZone: 'America/Bogota', address: 'tranquila' }),

@@ -120,10 +120,14 @@ async function settled(page: Page, name: string): Promise<void> {
   if (name === 'restart-verified') await page.locator('.compare').waitFor();
 }
 
-/** Every request since the first snapshot, in order. */
+/** What the window asks by itself, to draw the answer. */
+const ownQuestions = ['snapshot:get', 'history:recent'];
+
+/** Every other request, in order. */
 export function asked(page: Page): Promise<readonly Asked[]> {
-  return page.evaluate(() =>
-    (window as unknown as { asked: Asked[] }).asked.filter((one) => one.name !== 'snapshot:get'),
+  return page.evaluate(
+    (own) => (window as unknown as { asked: Asked[] }).asked.filter(({ name }) => !own.includes(name)),
+    ownQuestions,
   );
 }
 
