@@ -1,6 +1,7 @@
 import { readFileSync, statSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixtureContext, fixtures } from '../support/renderer/fixtures';
 import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
@@ -20,25 +21,57 @@ describe('the window', () => {
   const looks = [
     { language: 'es', theme: 'light', width: 960 },
     { language: 'en', theme: 'dark', width: 480 },
+    { language: 'es', theme: 'dark', width: 720 },
+    { language: 'en', theme: 'light', width: 960 },
   ] as const;
-  test.each(Object.keys(fixtures).flatMap((name) => looks.map((look) => ({ name, ...look }))))(
-    '$name is accessible, complete and never scrolls sideways ($language, $theme, $width px)',
-    async ({ name, ...look }) => {
-      const { page, complaints } = await open(name, look);
-      const violations = await violationsOf(page);
-      const sideways = await page.evaluate(() =>
-        [document.documentElement, ...document.querySelectorAll('main, dialog, .setup-list, .setup-form')]
-          .filter((one) => one.scrollWidth > one.clientWidth + 1)
-          .map((one) => one.tagName),
-      );
-      const primaries = await page.locator('dialog .btn.primary').count();
-      const behind = await page.locator('.btn.primary').count();
-      expect({ violations, sideways, complaints }).toEqual({ violations: [], sideways: [], complaints: [] });
-      // One thing to do: of the sheet, or of the view.
-      expect([primaries, behind - primaries].map((count) => count <= 1)).toEqual([true, true]);
+  /** As the main process tells it when she changes the settings: the window turns without being opened again. */
+  const turn = async (page: Page, name: string, look: (typeof looks)[number]) => {
+    await page.setViewportSize({ width: look.width, height: 680 });
+    await page.evaluate(
+      ([snapshot, view]) => {
+        (window as unknown as { tell(push: unknown): void }).tell({ kind: 'snapshot', snapshot, view });
+      },
+      [
+        { ...fixtures[name]?.snapshot, revision: 9 },
+        { ...fixtureContext, ...look },
+      ] as const,
+    );
+    await page.locator(`html[lang^="${look.language}"][data-theme="${look.theme}"]`).waitFor();
+  };
+  test.each(Object.keys(fixtures))(
+    '%s is accessible, complete and never scrolls sideways, in both languages and themes, wide and narrow',
+    async (name) => {
+      const { page, complaints } = await open(name, looks[0]);
+      for (const look of looks) {
+        if (look !== looks[0]) await turn(page, name, look);
+        const violations = await violationsOf(page);
+        const sideways = await page.evaluate(() =>
+          [document.documentElement, ...document.querySelectorAll('main, dialog, .setup-list, .setup-form')]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .map((one) => one.tagName),
+        );
+        const primaries = await page.locator('dialog .btn.primary').count();
+        const behind = await page.locator('.btn.primary').count();
+        expect({ look, violations, sideways, complaints }).toEqual({
+          look,
+          violations: [],
+          sideways: [],
+          complaints: [],
+        });
+        // One thing to do: of the sheet, or of the view.
+        expect([primaries, behind - primaries].map((count) => count <= 1)).toEqual([true, true]);
+      }
       await page.close();
     },
   );
+
+  test('a change of language turns every word at once, and nothing that she typed is lost', async () => {
+    const { page } = await open('setup-empty');
+    await page.getByLabel('Servidor', { exact: true }).fill('portal.example.org');
+    await turn(page, 'setup-empty', looks[1]);
+    expect(await page.getByLabel('Server', { exact: true }).inputValue()).toBe('portal.example.org');
+    await page.close();
+  });
 
   test('where restarting helps, one click sends it and shows its steps', async () => {
     const { page } = await open('answer-down-api');
