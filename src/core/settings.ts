@@ -1,6 +1,14 @@
 /** The settings file as types, with its schema. Unknown fields are kept; see main/settings-store.ts. */
 import * as v from 'valibot';
-import { hostPattern, isWebUrl, longestName, longestShortName, numberProblem, userPattern } from './settings-rules';
+import {
+  hostPattern,
+  isWebUrl,
+  longestName,
+  longestShortName,
+  numberProblem,
+  numberRules,
+  userPattern,
+} from './settings-rules';
 import type { NumberField } from './settings-rules';
 
 /** What may stand for a unit: systemd's own alphabet, and nothing that a command could read as an option. */
@@ -69,6 +77,8 @@ const serverSchema = v.object({
   watchdogLog: remotePath,
   errorLog: remotePath,
   accessLog: remotePath,
+  /** The share of the time in which users should be served. */
+  targetPercent: v.optional(ruled('targetPercent'), numberRules.targetPercent.usual),
 });
 export type ServerSettings = v.InferOutput<typeof serverSchema>;
 

@@ -47,6 +47,9 @@ test.each<[string, object, boolean]>([
   ['an interval of 0', { intervalMinutes: 0 }, false],
   ['an interval of 90 s', { intervalMinutes: 1.5 }, true],
   ['port 0', { servers: [{ ...portalProfile, port: 0 }] }, false],
+  ['a target of 100 %', { servers: [{ ...portalProfile, targetPercent: 100 }] }, false],
+  ['a target as a share', { servers: [{ ...portalProfile, targetPercent: 0.995 }] }, false],
+  ['a target of 99.99 %', { servers: [{ ...portalProfile, targetPercent: 99.99 }] }, true],
   ['half a port', { servers: [{ ...portalProfile, port: 22.5 }] }, false],
 ])('the file is judged by the same rules: %s', (_title, change, isGood) => {
   expect(v.safeParse(settingsSchema, { ...defaultSettings, ...change }).success).toBe(isGood);

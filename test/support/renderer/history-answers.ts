@@ -44,7 +44,13 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
     },
     settings: () => ({
       ...defaultSettings,
-      servers: [{ id: 'portal-mme', name: 'Portal Energético' } as (typeof defaultSettings.servers)[number]],
+      servers: [
+        {
+          id: 'portal-mme',
+          name: 'Portal Energético',
+          targetPercent: 99.5,
+        } as (typeof defaultSettings.servers)[number],
+      ],
     }),
     translator: () =>
       createTranslator({ language, now: () => sampleNow, timeZone: 'America/Bogota', address: 'tranquila' }),
