@@ -1,4 +1,5 @@
 import type { ServerSettings } from './settings';
+import { numberRules } from './settings-rules';
 
 /** The facts of the portal's availability guide: a new administrator types host, user and key, the rest is here. */
 export const portalProfile: ServerSettings = {
@@ -25,6 +26,8 @@ export const portalProfile: ServerSettings = {
   watchdogLog: '/home/admonctrlxm/server/logs/api-monitor.log',
   errorLog: '/home/admonctrlxm/server/logs/api-error.log',
   accessLog: '/home/admonctrlxm/server/logs/api-access.log',
+  // What the guide claims.
+  targetPercent: numberRules.targetPercent.usual,
 };
 
 const profileHome = '/home/admonctrlxm';

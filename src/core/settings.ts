@@ -1,16 +1,24 @@
 /** The settings file as types, with its schema. Unknown fields are kept; see main/settings-store.ts. */
 import * as v from 'valibot';
+import {
+  hostPattern,
+  isWebUrl,
+  longestName,
+  longestShortName,
+  numberProblem,
+  numberRules,
+  userPattern,
+} from './settings-rules';
+import type { NumberField } from './settings-rules';
 
 /** What may stand for a unit: systemd's own alphabet, and nothing that a command could read as an option. */
 const unitNamePattern = /^[A-Za-z0-9][A-Za-z0-9:_.@-]{0,254}$/;
-export const hostPattern = /^[A-Za-z0-9:](?:[A-Za-z0-9.:_-]{0,252}[A-Za-z0-9.:])?$/;
-export const userPattern = /^[A-Za-z_][A-Za-z0-9._-]{0,63}\$?$/;
 /** Absolute, no control characters. Quoted all the same before it reaches a shell. */
 // eslint-disable-next-line no-control-regex -- control characters are what it keeps out
 const remotePathPattern = /^\/[^\u0000-\u001f\u007f]{1,1023}$/;
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const port = ruled('port');
 const host = v.pipe(v.string(), v.regex(hostPattern));
 const user = v.pipe(v.string(), v.regex(userPattern));
 const remotePath = v.pipe(v.string(), v.regex(remotePathPattern));
@@ -22,14 +30,12 @@ const webUrl = v.pipe(
   v.check((text) => isWebUrl(text)),
 );
 
-/** An http(s) address without credentials in it. */
-export function isWebUrl(text: string): boolean {
-  try {
-    const url = new URL(text);
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '';
-  } catch {
-    return false;
-  }
+/** A number that the rule of its field lets through. */
+function ruled(field: NumberField) {
+  return v.pipe(
+    v.number(),
+    v.check((value) => numberProblem(field, value) === null),
+  );
 }
 
 /** `22:00` */
@@ -54,8 +60,8 @@ const apiSchema = v.object({
 
 const serverSchema = v.object({
   id,
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
-  shortName: v.pipe(v.string(), v.minLength(1), v.maxLength(10)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(longestName)),
+  shortName: v.pipe(v.string(), v.minLength(1), v.maxLength(longestShortName)),
   /** Host name, address, or an alias of ~/.ssh/config. */
   host,
   port: v.nullable(port),
@@ -71,6 +77,8 @@ const serverSchema = v.object({
   watchdogLog: remotePath,
   errorLog: remotePath,
   accessLog: remotePath,
+  /** The share of the time in which users should be served. */
+  targetPercent: v.optional(ruled('targetPercent'), numberRules.targetPercent.usual),
 });
 export type ServerSettings = v.InferOutput<typeof serverSchema>;
 
@@ -81,7 +89,7 @@ export const settingsSchema = v.object({
   /** Whether the answer says "tranquila" or stays neutral. */
   address: v.picklist(['tranquila', 'neutral']),
   notificationChannel: v.picklist(['automatic', 'node-notifier', 'electron', 'none']),
-  intervalMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(60)),
+  intervalMinutes: ruled('intervalMinutes'),
   /** No sound, no reminders and nothing that can wait, between two times of her own clock. Null: none. */
   quietHours: v.nullable(v.object({ from: clockTime, to: clockTime, soundForOutage: v.boolean() })),
   /** "Last night: …", once in the morning. */

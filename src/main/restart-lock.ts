@@ -1,7 +1,8 @@
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartId } from '../core/model';
 import { err, ok, type Result } from '../core/result';
+import { putLockAway, readLock, tryCreateLock } from './lock-file';
 import { isProcessAlive } from './process-alive';
 
 interface RunningRestart {
@@ -35,15 +36,15 @@ export function takeRestartLock(
   }
   try {
     for (let attempt = 0; attempt < 2; attempt++) {
-      if (tryCreate(draft, file, content)) {
+      if (tryCreateLock(draft, file, content)) {
         return ok(() => {
-          if (readText(file) === content) rmSync(file, { force: true });
+          if (readLock(file) === content) rmSync(file, { force: true });
         });
       }
-      const text = readText(file);
+      const text = readLock(file);
       const holder = readHolder(file, mine);
       if (holder !== null) return err(holder);
-      if (!putAway(file, text)) break;
+      if (!putLockAway(file, text)) break;
     }
     return err(readHolder(file, mine) ?? mine);
   } finally {
@@ -56,44 +57,9 @@ export function isRestartLocked(dataDir: string, serverId: string, now: number):
   return readHolder(join(dataDir, `restart-${serverId}.lock`), { service: 'api', startedAt: now }) !== null;
 }
 
-/** False: there is one already. */
-function tryCreate(draft: string, file: string, content: string): boolean {
-  try {
-    linkSync(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-  }
-  // A file system without hard links (FAT, some network drives): whoever reads it half written believes it for a while.
-  try {
-    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Takes a left-behind lock away, unless another process has put its own there since it was read. */
-function putAway(file: string, text: string | null): boolean {
-  const aside = `${file}.${String(process.pid)}.old`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return !existsSync(file);
-  }
-  const isSame = readText(aside) === text;
-  try {
-    if (!isSame) linkSync(aside, file);
-  } catch {
-    // A third has begun meanwhile.
-  }
-  rmSync(aside, { force: true });
-  return isSame;
-}
-
 /** Who holds the lock; null: nobody who is still at it. */
 function readHolder(file: string, mine: RunningRestart): RunningRestart | null {
-  const text = readText(file);
+  const text = readLock(file);
   if (text === null) return null;
   const held = parse(text);
   if (held === null) return isYoung(file, mine.startedAt) ? mine : null;
@@ -107,14 +73,6 @@ function parse(text: string): (RunningRestart & { readonly pid: number }) | null
     const held = JSON.parse(text) as Partial<RunningRestart & { pid: number }>;
     if (typeof held.pid !== 'number' || typeof held.startedAt !== 'number') return null;
     return { pid: held.pid, startedAt: held.startedAt, service: held.service === 'dashboard' ? 'dashboard' : 'api' };
-  } catch {
-    return null;
-  }
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }

@@ -10,6 +10,7 @@ import { removeQuietly } from './atomic-file';
 import type { Clock } from './clock';
 import { createJsonFile, type CreateStore, type JsonFile } from './json-file';
 import { putAside } from './put-aside';
+import { inSettingsTurn } from './settings-turn';
 import { newestBackup, rotateBackups, type SettingsBackup } from './settings-backups';
 import { watchFile } from './watch-file';
 
@@ -18,7 +19,9 @@ export type SettingsSaveError =
   /** The file comes from a newer Vigía and is read-only to this one. */
   | { readonly kind: 'newer' }
   | { readonly kind: 'invalid'; readonly field: string }
-  | { readonly kind: 'disk'; readonly reason: string };
+  | { readonly kind: 'disk'; readonly reason: string }
+  /** Another process is saving and does not come to an end. */
+  | { readonly kind: 'busy' };
 
 export interface SettingsStore {
   readonly path: string;
@@ -78,8 +81,12 @@ export function createSettingsStore(options: SettingsStoreOptions): SettingsStor
     current: () => held.settings,
     warning: () => held.warning,
     update: (change) => {
-      const newest = reread({ file, before: held });
-      const saved = save({ file, path, dataDir, at: clock.now(), held: newest, next: change(newest.settings) });
+      const turn = inSettingsTurn(`${path}.lock`, clock.now(), () => {
+        const newest = reread({ file, before: held });
+        return save({ file, path, dataDir, at: clock.now(), held: newest, next: change(newest.settings) });
+      });
+      if (!turn.ok) return err({ kind: turn.error });
+      const saved = turn.value;
       if (!saved.ok) return saved;
       held = saved.value;
       return ok(held.settings);

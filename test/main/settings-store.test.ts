@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -5,7 +7,9 @@ import { portalProfile } from '../../src/core/portal-profile';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import { createSystemClock } from '../../src/main/clock';
 import { createConfStore } from '../../src/main/conf-store';
+import { bootId } from '../../src/main/process-alive';
 import { createSettingsStore, type SettingsStore } from '../../src/main/settings-store';
+import { buildScript } from '../support/build-script';
 import { fakeClock } from '../support/fake-clock';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 import { waitUntil } from '../support/wait-until';
@@ -87,6 +91,37 @@ describe('saving', () => {
     const saved = store.update((settings) => ({ ...settings, theme: 'dark' }));
     expect(saved).toMatchObject({ ok: false, error: { kind: 'disk' } });
     expect(store.current()).toEqual(withServers(portalProfile));
+  });
+});
+
+describe('two processes that save at the same time', () => {
+  test('lose nothing of each other', async () => {
+    const built = createTempFolder('settings-writer');
+    const script = await buildScript(join(import.meta.dirname, '../support/settings-writer.ts'), built.path);
+    const children = ['one', 'two'].map((name) => fork(script, [temp.path, name, '60']));
+    const codes = await Promise.all(children.map(async (child) => ((await once(child, 'exit')) as [number])[0]));
+    const { servers } = start().current();
+    expect([codes, servers.length, names(/lock/)]).toEqual([[0, 0], 120, []]);
+    built.remove();
+  });
+
+  const hold = (content: object | string) => {
+    write(content, 'settings.json.lock');
+  };
+  const save = () => start().update((settings) => ({ ...settings, theme: 'dark' }));
+
+  test('one that stands still is waited for a moment, then it is said', () => {
+    hold({ pid: process.ppid, at: Date.now(), boot: bootId() });
+    expect([save(), existsSync(fileIn('settings.json'))]).toEqual([{ ok: false, error: { kind: 'busy' } }, false]);
+  });
+
+  test.each([
+    ['one that was killed in the middle', { pid: 2 ** 30, at: 0, boot: bootId() }],
+    ['one of before the machine was started', { pid: process.ppid, at: 0, boot: 'another' }],
+    ['what nobody can read', 'x'],
+  ])('%s holds nobody up', (_title, content) => {
+    hold(content);
+    expect([save().ok, names(/lock/)]).toEqual([true, []]);
   });
 });
 

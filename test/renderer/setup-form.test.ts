@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { problemsOf, toDraft, toForm } from '../../src/renderer/setup-form';
 import type { SetupDraft } from '../../src/renderer/setup-form';
-import { setupFormSchema } from '../../src/shared/ipc';
+import { requests } from '../../src/shared/requests';
 
 const good: SetupDraft = {
   host: 'portal.example.org',
@@ -25,7 +25,7 @@ describe('the set-up form', () => {
       keyFile: ' /home/ana/key ',
       secret: 'frase con espacio ',
     });
-    expect(v.parse(setupFormSchema, form)).toEqual({
+    expect(v.parse(requests['setup:save'], form)).toEqual({
       host: 'portal.example.org',
       port: 2222,
       user: 'ana',
@@ -46,22 +46,22 @@ describe('the set-up form', () => {
   });
 
   test.each<[string, Partial<SetupDraft>, object]>([
-    ['nothing', { host: ' ' }, { host: 'host-empty' }],
-    ['a web address as server', { host: 'https://portal.example.org' }, { host: 'host-is-address' }],
-    ['user and server in one', { host: 'ana@portal.example.org' }, { host: 'host-has-user' }],
-    ['an option as server', { host: '-oProxyCommand=x' }, { host: 'host-malformed' }],
-    ['a space in the server', { host: 'a b' }, { host: 'host-malformed' }],
-    ['port 0', { port: '0' }, { port: 'port-range' }],
-    ['port 70000', { port: '70000' }, { port: 'port-range' }],
-    ['a port in words', { port: 'ssh' }, { port: 'port-range' }],
-    ['no user', { user: '' }, { user: 'user-empty' }],
-    ['a quoted user', { user: "a'b" }, { user: 'user-malformed' }],
-    ['no key', { authKind: 'key' }, { keyFile: 'key-empty' }],
-    ['the public key', { authKind: 'key', keyFile: '/x/id.pub' }, { keyFile: 'key-public' }],
-    ['no password', { authKind: 'password' }, { secret: 'password-empty' }],
-    ['no scheme', { url: 'portal.example.org' }, { url: 'url-scheme' }],
-    ['credentials in the address', { url: 'https://a:b@portal.example.org' }, { url: 'url-credentials' }],
-    ['half an address', { url: 'https://' }, { url: 'url-malformed' }],
+    ['nothing', { host: ' ' }, { host: { kind: 'host-empty' } }],
+    ['a web address as server', { host: 'https://portal.example.org' }, { host: { kind: 'host-is-address' } }],
+    ['user and server in one', { host: 'ana@portal.example.org' }, { host: { kind: 'host-has-user' } }],
+    ['an option as server', { host: '-oProxyCommand=x' }, { host: { kind: 'host-malformed' } }],
+    ['a space in the server', { host: 'a b' }, { host: { kind: 'host-malformed' } }],
+    ['port 0', { port: '0' }, { port: { kind: 'port-range' } }],
+    ['port 70000', { port: '70000' }, { port: { kind: 'port-range' } }],
+    ['a port in words', { port: 'ssh' }, { port: { kind: 'port-range' } }],
+    ['no user', { user: '' }, { user: { kind: 'user-empty' } }],
+    ['a quoted user', { user: "a'b" }, { user: { kind: 'user-malformed' } }],
+    ['no key', { authKind: 'key' }, { keyFile: { kind: 'key-empty' } }],
+    ['the public key', { authKind: 'key', keyFile: '/x/id.pub' }, { keyFile: { kind: 'key-public' } }],
+    ['no password', { authKind: 'password' }, { secret: { kind: 'password-empty' } }],
+    ['no scheme', { url: 'portal.example.org' }, { url: { kind: 'url-scheme' } }],
+    ['credentials in the address', { url: 'https://a:b@portal.example.org' }, { url: { kind: 'url-credentials' } }],
+    ['half an address', { url: 'https://' }, { url: { kind: 'url-malformed' } }],
   ])('%s is told where it was typed, and nothing is sent', (_what, change, problems) => {
     expect([problemsOf({ ...good, ...change }), toForm({ ...good, ...change })]).toEqual([problems, null]);
   });

@@ -2,8 +2,10 @@
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** What the portal's guide claims. */
-export const defaultTarget = 0.995;
+/** As a share: 99.9 ÷ 100 is not 0.999 in binary. */
+export function targetOf({ targetPercent }: { readonly targetPercent: number }): number {
+  return Math.round(targetPercent * 1000) / 100_000;
+}
 
 export interface TargetLine {
   /** 0 … 1 */

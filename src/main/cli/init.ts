@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { homedir } from 'node:os';
-import { isWebUrl, hostPattern, userPattern, type ServerSettings, type WitnessSettings } from '../../core/settings';
+import type { ServerSettings, WitnessSettings } from '../../core/settings';
+import { hostProblem, keyProblem, portProblem, urlProblem, userProblem, type Problem } from '../../core/settings-rules';
 import { forServer } from '../../core/portal-profile';
 import { setupSteps, type SetupStepResult } from '../../shared/ipc';
+import { describeProblem } from '../../shared/describe-problem';
 import { describeSetupStep } from '../../shared/describe-setup';
 import { runSetupTest, type SetupTestResult } from '../setup-test';
 import { resolveForSetup, knownFingerprint } from '../setup-target';
@@ -52,17 +54,22 @@ function readWanted(shell: CliShell, line: CommandLine): Wanted | string {
   const user = line.text('user');
   if (host === null) return t.text('cli.error.missingOption', { option: '--host' });
   if (user === null) return t.text('cli.error.missingOption', { option: '--user' });
-  const bad = (option: string, value: string) => t.text('cli.error.badValue', { option, value });
-  if (!hostPattern.test(host)) return bad('--host', host);
-  if (!userPattern.test(user)) return bad('--user', user);
   const port = line.text('port');
-  if (port !== null && !isPort(port)) return bad('--port', port);
   const url = line.text('url');
-  if (url !== null && !isWebUrl(url)) return bad('--url', url);
-  const witnesses = line.list('witness');
-  const wrong = witnesses.find((one) => !isWebUrl(one));
-  if (wrong !== undefined) return bad('--witness', wrong);
   const key = line.text('key');
+  const witnesses = line.list('witness');
+  const wrong = firstWrong([
+    ['--host', host, hostProblem],
+    ['--user', user, userProblem],
+    ['--port', port, portProblem],
+    ['--url', url, urlProblem],
+    ['--key', key, keyProblem],
+    ...witnesses.map((one) => ['--witness', one, urlProblem] as const),
+  ]);
+  if (wrong !== null) {
+    const [option, value, problem] = wrong;
+    return t.text('cli.error.badValue.because', { option, value, why: describeProblem(problem, t) });
+  }
   const ca = line.text('ca');
   if (ca !== null && !isReadable(ca)) return t.text('cli.error.file', { path: ca });
   const auth = toAuth(key, line);
@@ -83,15 +90,21 @@ function readWanted(shell: CliShell, line: CommandLine): Wanted | string {
   return { server, witnesses: none ? [] : list.length > 0 ? list : null };
 }
 
+/** The first option whose value will not do. What was not given is no fault. */
+function firstWrong(
+  options: readonly (readonly [string, string | null, (value: string) => Problem | null])[],
+): readonly [string, string, Problem] | null {
+  for (const [option, value, judge] of options) {
+    const problem = value === null ? null : judge(value);
+    if (value !== null && problem !== null) return [option, value, problem];
+  }
+  return null;
+}
+
 function toAuth(key: string | null, line: CommandLine): ServerSettings['auth'] {
   if (key !== null) return { kind: 'key', file: resolve(key.replace(/^~(?=\/)/, homedir())) };
   if (line.flag('agent') || !line.flag('password-stdin')) return { kind: 'agent' };
   return { kind: 'password' };
-}
-
-function isPort(text: string): boolean {
-  const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535;
 }
 
 function withSlash(url: string): string {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parsePeriod, periodAt, usualRange } from '../../core/history/periods';
 import { buildReport, type ReportData, type ReportReader } from '../../core/history/report-data';
-import { defaultTarget } from '../../core/history/targets';
+import { targetOf } from '../../core/history/targets';
 import type { Range } from '../../core/history/types';
 import { err, ok, type Result } from '../../core/result';
 import type { ServerSettings } from '../../core/settings';
@@ -32,7 +32,7 @@ interface ReportShell extends Pick<CliShell, 'io' | 't'> {
 /** Availability and outages of a range, on standard output or as a page. */
 export function runReport(
   shell: ReportShell,
-  server: Pick<ServerSettings, 'id' | 'name'>,
+  server: Pick<ServerSettings, 'id' | 'name' | 'targetPercent'>,
   options: ReportOptions,
 ): number {
   const { io, t, clock, settings } = shell;
@@ -46,7 +46,7 @@ export function runReport(
     range: range.value,
     now,
     timeZone,
-    target: defaultTarget,
+    target: targetOf(server),
     intervalMs: settings.current().intervalMinutes * 60_000,
   });
   if (htmlFile === null) {

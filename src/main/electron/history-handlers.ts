@@ -1,6 +1,6 @@
 /** What the window asks of the history. Reading is worked out here, so that the window only draws. */
 import { basename } from 'node:path';
-import { defaultTarget } from '../../core/history/targets';
+import { targetOf } from '../../core/history/targets';
 import type { ReportInput } from '../../core/history/report-data';
 import { buildReport } from '../../core/history/report-data';
 import { dayOf } from '../../core/local-time';
@@ -81,8 +81,9 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
       return server === undefined ? null : buildIncidentView(inputFor(server, deps), incidentId);
     },
     'history:charts': ({ serverId, choice, part }) => {
-      if (find(serverId) === undefined) return null;
-      const { intervalMs } = inputFor({ id: serverId, name: '' }, deps);
+      const server = find(serverId);
+      if (server === undefined) return null;
+      const { intervalMs } = inputFor(server, deps);
       return buildChartsView({ reader: history.reader, serverId, range: rangeOf(choice), intervalMs, part });
     },
     ...createWriteHandlers(deps, (serverId) => find(serverId) !== undefined),
@@ -130,13 +131,15 @@ function createWriteHandlers(
   };
 }
 
-function inputFor(server: Pick<ServerSettings, 'id' | 'name'>, deps: HistoryHandlerDeps): Omit<ReportInput, 'range'> {
+type Named = Pick<ServerSettings, 'id' | 'name' | 'targetPercent'>;
+
+function inputFor(server: Named, deps: HistoryHandlerDeps): Omit<ReportInput, 'range'> {
   return {
     server,
     reader: deps.history.reader,
     now: deps.clock.now(),
     timeZone: deps.timeZone(),
-    target: defaultTarget,
+    target: targetOf(server),
     intervalMs: deps.settings().intervalMinutes * 60_000,
   };
 }

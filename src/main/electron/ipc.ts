@@ -1,6 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
-import { requests, type Answers, type RequestArgument, type RequestName } from '../../shared/ipc';
+import type { Answers } from '../../shared/ipc';
+import { requests, type RequestArgument, type RequestName } from '../../shared/requests';
 import type { MainWindow } from './window';
 import { faultText } from '../fault-text';
 

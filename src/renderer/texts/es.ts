@@ -300,20 +300,6 @@ export const windowEs = {
   'setup.progress.toFix':
     '{ok:count} de {total:count} bien, {bad:count} por arreglar. Puede guardar ahora y arreglarlo después.',
   'setup.running': 'Comprobando en vivo: {ok:count} de {total:count} bien',
-  'problem.host-empty': 'Escriba el nombre o la dirección del servidor.',
-  'problem.host-has-user': 'Aquí va solo el servidor; el usuario va en el campo siguiente.',
-  'problem.host-is-address': 'Aquí va solo el nombre del servidor; la dirección web va abajo.',
-  'problem.host-malformed': 'Un nombre de servidor tiene letras, números, puntos y guiones, sin espacios.',
-  'problem.port-range': 'Un puerto va de 1 a 65535. El habitual de SSH es 22.',
-  'problem.user-empty': 'Escriba el usuario con el que se entra por SSH.',
-  'problem.user-malformed': 'Un usuario tiene letras, números, puntos y guiones, y empieza por letra.',
-  'problem.key-empty': 'Elija el archivo de la llave privada.',
-  'problem.key-public': 'Ese es el archivo público. Elija la llave privada, sin «.pub».',
-  'problem.password-empty': 'Escriba la contraseña.',
-  'problem.url-empty': 'Escriba la dirección que usan los usuarios.',
-  'problem.url-scheme': 'Empiece la dirección por https://',
-  'problem.url-credentials': 'La dirección no lleva usuario ni contraseña.',
-  'problem.url-malformed': 'Esa no es una dirección web completa.',
 } as const;
 
 export type WindowKey = keyof typeof windowEs;

@@ -1,3 +1,4 @@
+import { describeProblem } from '../../shared/describe-problem';
 import type { SetupDefaults } from '../../shared/ipc';
 import { Button } from '../components/controls';
 import { TextField } from '../components/field';
@@ -18,7 +19,7 @@ export function problemText({ t, draft, touched }: FieldsProps): (field: SetupFi
   const problems = problemsOf(draft);
   return (field) => {
     const problem = problems[field];
-    return problem === undefined || !touched.has(field) ? null : t.ui(`problem.${problem}`);
+    return problem === undefined || !touched.has(field) ? null : describeProblem(problem, t);
   };
 }
 

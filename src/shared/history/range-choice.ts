@@ -1,5 +1,4 @@
 /** The range that she chose, as it crosses to the main process, and what it is at a moment in her time zone. */
-import * as v from 'valibot';
 import { periodAt, type PeriodKind } from '../../core/history/periods';
 import type { Range } from '../../core/history/types';
 import { addDays, dayOf, startOfDay } from '../../core/local-time';
@@ -7,18 +6,11 @@ import { addDays, dayOf, startOfDay } from '../../core/local-time';
 /** In the order in which they are offered. */
 export const steppedKinds = ['day', 'days7', 'days30', 'month', 'quarter', 'year'] as const;
 
-const day = v.pipe(v.string(), v.regex(/^2\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
-
-export const rangeChoiceSchema = v.variant('kind', [
+export type RangeChoice =
   /** `steps`: 0 is the one that goes on, −1 the one before. */
-  v.object({
-    kind: v.picklist(steppedKinds),
-    steps: v.pipe(v.number(), v.integer(), v.minValue(-5000), v.maxValue(0)),
-  }),
+  | { readonly kind: (typeof steppedKinds)[number]; readonly steps: number }
   /** Both days included. */
-  v.object({ kind: v.literal('free'), from: day, to: day }),
-]);
-export type RangeChoice = v.InferOutput<typeof rangeChoiceSchema>;
+  | { readonly kind: 'free'; readonly from: string; readonly to: string };
 
 /** Never reaches into the future: of a month that goes on it is what is over of it. */
 export function toRange(choice: RangeChoice, now: number, timeZone: string): Range {

@@ -43,6 +43,7 @@ const formatters: Readonly<Record<string, Formatter>> = {
   percent: number((value, { quantities }) => quantities.percent(value)),
   size: number((bytes, { quantities }) => quantities.size(bytes)),
   count: number((value, { quantities }) => quantities.count(value)),
+  number: number((value, { quantities }) => quantities.number(value)),
   the: part('the'),
   The: part('The'),
   of: part('of'),

@@ -8,6 +8,8 @@ const dayS = 86_400;
 /** Numbers of one language. Sizes are decimal (1 GB = 10⁹ bytes), as disks are sold and `df -H` counts. */
 export interface Quantities {
   count(value: number): string;
+  /** With the decimals that it has, up to three: "99,5". */
+  number(value: number): string;
   /** Whole percent, never rounded up to 100. */
   percent(value: number): string;
   /** A share of one in percent, two decimals; all and nothing only where it is exactly that: "99,99 %". */
@@ -43,6 +45,7 @@ export function createQuantities(rules: LanguageRules): Quantities {
   };
   return {
     count: (value) => whole.format(value),
+    number: (value) => thousandths.format(value),
     percent: (value) => `${whole.format(value < 100 ? Math.min(99, Math.round(value)) : value)}${rules.percentSign}`,
     share: (value) => {
       const percent = value * 100;

@@ -31,6 +31,8 @@ interface ValueTypes {
   readonly month: number;
   readonly size: number;
   readonly count: number;
+  /** With the decimals that it has, up to three: "99,5". */
+  readonly number: number;
   readonly plural: number;
   readonly the: PartId;
   readonly The: PartId;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { availabilityOf } from '../../../src/core/history/availability';
-import { defaultTarget, targetLine, toIsoDuration } from '../../../src/core/history/targets';
+import { portalProfile } from '../../../src/core/portal-profile';
+import { targetLine, targetOf, toIsoDuration } from '../../../src/core/history/targets';
 import { noTotals, withoutShortOutages, totalsOf } from '../../../src/core/history/totals';
 import type { Segment, SecondsKind, Totals } from '../../../src/core/history/types';
 
@@ -75,8 +76,18 @@ describe('a target', () => {
     expect([toIsoDuration(perMonthMs), toIsoDuration(perYearMs)]).toEqual([month, year]);
   });
 
-  test('is that of the guide, unless another one is given', () => {
-    expect(defaultTarget).toBe(0.995);
+  test.each([
+    [99.5, 0.995],
+    [99.9, 0.999],
+    [99.99, 0.9999],
+    [99.999, 0.99999],
+    [90, 0.9],
+  ])('that is set as %d %% is exactly %d', (targetPercent, share) => {
+    expect(targetOf({ targetPercent })).toBe(share);
+  });
+
+  test('is that of the guide, unless another one is set', () => {
+    expect(targetOf(portalProfile)).toBe(0.995);
   });
 });
 

@@ -85,3 +85,17 @@ test('errors come in the language of the option, even where the rest is not unde
   expect(spanish.err).toContain('No existe la opción');
   expect(english.err).toContain('There is no option');
 });
+
+describe('a value that will not do is refused with its reason, the same that the window gives', () => {
+  test.each([
+    ['--host', 'ana@portal', 'Only the server goes here; the user goes into the next field.'],
+    ['--port', '70000', 'A port is from 1 to 65535. The usual one for SSH is 22.'],
+    ['--url', 'portal.example.org', 'Begin the address with https://'],
+    ['--key', '/home/ana/.ssh/id.pub', 'That is the public file. Choose the private key, without ".pub".'],
+  ])('%s %s', async (option, value, why) => {
+    const good = { '--host': 'portal', '--user': 'ana' };
+    const args = Object.entries({ ...good, [option]: value }).flat();
+    const run = await vigia('init', ...args);
+    expect([run.code, run.err]).toEqual([1, `vigia: "${value}" is not valid for ${option}. ${why}`]);
+  });
+});

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 /** The command over the sample month, in the morning of 1 December. */
-function report(change: Partial<ReportOptions> = {}, now = december) {
+function report(change: Partial<ReportOptions> = {}, now = december, targetPercent = server.targetPercent) {
   const out: string[] = [];
   const err: string[] = [];
   const complaints: Complaint[] = [];
@@ -32,7 +32,7 @@ function report(change: Partial<ReportOptions> = {}, now = december) {
       clock: { now: () => now },
       settings: { current: () => settings() },
     },
-    server,
+    { ...server, targetPercent },
     {
       reader: sampleNovember,
       timeZone,
@@ -79,6 +79,23 @@ describe('the range', () => {
   ])('that is %s is refused with one sentence', (_title, from, to, text) => {
     const run = report({ from, to });
     expect([run.code, run.text, run.complaints]).toEqual([3, '', [{ reason: 'bad-arguments', text }]]);
+  });
+});
+
+describe('the target', () => {
+  const target = (targetPercent: number) =>
+    (JSON.parse(report({}, december, targetPercent).text) as { readonly target: object }).target;
+
+  test('is the one that the settings have for the server, and so is the verdict', () => {
+    expect([target(99.5), target(99.999), target(90)]).toMatchObject([
+      { value: 0.995, perMonth: 'PT3H36M', perYear: 'PT43H48M' },
+      { value: 0.99999, verdict: 'missed' },
+      { value: 0.9, perMonth: 'PT72H', perYear: 'PT876H', verdict: 'cannot-be-stated' },
+    ]);
+  });
+
+  test('stands in the text both ways', () => {
+    expect(report({ format: 'text' }, december, 99.9).text).toContain('99,9\u00a0%');
   });
 });
 

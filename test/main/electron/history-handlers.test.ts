@@ -23,6 +23,8 @@ let handlers: HistoryHandlers;
 /** Where she saves and opens next; null: she cancels. */
 let chosen: string | null;
 let suggested: string[];
+/** As she set it. */
+let targetPercent: number;
 
 beforeEach(() => {
   temp = createTempFolder('history-handlers');
@@ -30,6 +32,7 @@ beforeEach(() => {
   history = createHistory({ dataDir: temp.path, clock });
   chosen = null;
   suggested = [];
+  targetPercent = 99.5;
   handlers = makeHandlers(history);
 });
 afterEach(() => {
@@ -43,7 +46,7 @@ function makeHandlers(of: History): HistoryHandlers {
     clock,
     timeZone: () => timeZone,
     history: of,
-    settings: () => settings(),
+    settings: () => settings({ servers: [{ ...server, targetPercent }] }),
     translator: () => createTranslator({ language: 'es', now: clock.now, timeZone, address: 'tranquila' }),
     choose: {
       save: ({ name }) => {
@@ -96,6 +99,18 @@ describe('reading', () => {
     const { report } = await view();
     expect([report.incidents.map(({ cause }) => cause), report.totals.down > 0]).toEqual([['api-down'], true]);
     expect(Object.values(report.totals).reduce((sum, ms) => sum + ms, 0)).toBe(report.range.toAt - report.range.fromAt);
+  });
+
+  test('what the target still allows follows the settings at once', async () => {
+    watch(3);
+    const target = async () => (await view()).report.target.value;
+    expect(await target()).toBe(0.995);
+    targetPercent = 99.9;
+    expect(await target()).toBe(0.999);
+    const page = join(temp.path, 'r.json');
+    chosen = page;
+    await handlers['history:save-report']({ serverId, choice: today, format: 'json' });
+    expect(JSON.parse(readFileSync(page, 'utf8'))).toMatchObject({ target: { value: 0.999 } });
   });
 
   test('a server that is not in the settings has no history to show', async () => {

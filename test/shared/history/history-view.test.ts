@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { defaultTarget } from '../../../src/core/history/targets';
 import type { Correction } from '../../../src/core/history/types';
 import { buildChartsView } from '../../../src/shared/history/charts-view';
 import { buildDayView, buildHistoryView, buildIncidentView } from '../../../src/shared/history/history-view';
@@ -23,7 +22,7 @@ function input(reader = createSampleReader()) {
     reader,
     now: sampleNow,
     timeZone,
-    target: defaultTarget,
+    target: 0.995,
     intervalMs: sampleIntervalMs,
   };
 }

@@ -63,7 +63,7 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
     settings: () => ({
       ...defaultSettings,
       servers: ['portal-mme', 'pruebas', 'visor'].map(
-        (id) => ({ id, name: 'Portal Energético' }) as (typeof defaultSettings.servers)[number],
+        (id) => ({ id, name: 'Portal Energético', targetPercent: 99.5 }) as (typeof defaultSettings.servers)[number],
       ),
     }),
     translator: () =>

@@ -32,6 +32,7 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.missingOption': '{option:text} is missing.',
   'cli.error.missingValue': '{option:text} lacks its value.',
   'cli.error.badValue': '"{value:text}" is not valid for {option:text}.',
+  'cli.error.badValue.because': '"{value:text}" is not valid for {option:text}. {why:text}',
   'cli.error.unknownServer': 'There is no server "{server:text}". There are: {servers:list}.',
   'cli.error.noServer': 'No server is set up yet. Begin with: vigia init --host HOST --user USER',
   'cli.error.unknownService': 'There is no service "{service:text}". There are: {services:list}.',

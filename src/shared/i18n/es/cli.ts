@@ -30,6 +30,7 @@ export const cli = {
   'cli.error.missingOption': 'Falta {option:text}.',
   'cli.error.missingValue': 'A {option:text} le falta su valor.',
   'cli.error.badValue': '«{value:text}» no sirve para {option:text}.',
+  'cli.error.badValue.because': '«{value:text}» no sirve para {option:text}. {why:text}',
   'cli.error.unknownServer': 'No hay un servidor «{server:text}». Hay: {servers:list}.',
   'cli.error.noServer':
     'Todavía no hay un servidor configurado. Empiece con: vigia init --host SERVIDOR --user USUARIO',

@@ -8,6 +8,7 @@ import { errors } from './errors';
 import { history } from './history';
 import { networkCauses } from './causes-network';
 import { notes } from './notes';
+import { problems } from './problems';
 import { ownErrors } from './own-errors';
 import { recovery } from './recovery';
 import { resourceCauses } from './causes-resources';
@@ -37,6 +38,7 @@ export const es = {
   ...silence,
   ...drill,
   ...ownErrors,
+  ...problems,
   ...words,
   ...errors,
   ...cli,

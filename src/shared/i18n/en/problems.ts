@@ -1,0 +1,22 @@
+/** Why a value of the settings is not right, and the likeliest mend. */
+export const problems = {
+  'problem.host-empty': 'Type the name or address of the server.',
+  'problem.host-has-user': 'Only the server goes here; the user goes into the next field.',
+  'problem.host-is-address': 'Only the name of the server goes here; the web address goes below.',
+  'problem.host-malformed': 'A server name has letters, digits, dots and hyphens, no spaces.',
+  'problem.port-range': 'A port is from 1 to 65535. The usual one for SSH is 22.',
+  'problem.user-empty': 'Type the user that logs in by SSH.',
+  'problem.user-malformed': 'A user has letters, digits, dots and hyphens, and begins with a letter.',
+  'problem.key-empty': 'Choose the file of the private key.',
+  'problem.key-public': 'That is the public file. Choose the private key, without ".pub".',
+  'problem.password-empty': 'Type the password.',
+  'problem.url-empty': 'Type the address that users use.',
+  'problem.url-scheme': 'Begin the address with https://',
+  'problem.url-credentials': 'The address carries no user and no password.',
+  'problem.url-malformed': 'That is not a complete web address.',
+  'problem.number-none': 'Type a number, for example {usual:number}.',
+  'problem.number-whole': 'Type a whole number, for example {usual:number}.',
+  'problem.number-range': 'From {min:number} to {max:number}. The usual is {usual:number}.',
+  'problem.target-share': 'It is typed as a percentage: {likely:number}, not {typed:number}.',
+  'problem.target-all': 'No server reaches 100%. The most that can be asked for is {max:number}.',
+} as const;

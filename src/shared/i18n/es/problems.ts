@@ -1,0 +1,22 @@
+/** Why a value of the settings is not right, and the likeliest mend. For the window's fields and the command line's options. */
+export const problems = {
+  'problem.host-empty': 'Escriba el nombre o la dirección del servidor.',
+  'problem.host-has-user': 'Aquí va solo el servidor; el usuario va en el campo siguiente.',
+  'problem.host-is-address': 'Aquí va solo el nombre del servidor; la dirección web va abajo.',
+  'problem.host-malformed': 'Un nombre de servidor tiene letras, números, puntos y guiones, sin espacios.',
+  'problem.port-range': 'Un puerto va de 1 a 65535. El habitual de SSH es 22.',
+  'problem.user-empty': 'Escriba el usuario con el que se entra por SSH.',
+  'problem.user-malformed': 'Un usuario tiene letras, números, puntos y guiones, y empieza por letra.',
+  'problem.key-empty': 'Elija el archivo de la llave privada.',
+  'problem.key-public': 'Ese es el archivo público. Elija la llave privada, sin «.pub».',
+  'problem.password-empty': 'Escriba la contraseña.',
+  'problem.url-empty': 'Escriba la dirección que usan los usuarios.',
+  'problem.url-scheme': 'Empiece la dirección por https://',
+  'problem.url-credentials': 'La dirección no lleva usuario ni contraseña.',
+  'problem.url-malformed': 'Esa no es una dirección web completa.',
+  'problem.number-none': 'Escriba un número, por ejemplo {usual:number}.',
+  'problem.number-whole': 'Escriba un número entero, por ejemplo {usual:number}.',
+  'problem.number-range': 'De {min:number} a {max:number}. Lo habitual es {usual:number}.',
+  'problem.target-share': 'Se escribe en porcentaje: {likely:number}, no {typed:number}.',
+  'problem.target-all': 'Ningún servidor llega al 100\u00a0%. Lo más que se puede pedir es {max:number}.',
+} as const;
