@@ -20,7 +20,7 @@ import { SettingsView } from './views/settings';
 import { SetupView } from './views/setup';
 import type { ViewProps } from './views/view-props';
 import { createWords } from './words';
-import type { Words } from './words';
+import type { Spoken, Words } from './words';
 
 interface AppProps {
   readonly store: Store;
@@ -31,8 +31,9 @@ interface AppProps {
 export function App({ store, ticker }: AppProps) {
   const snapshot = store.snapshot.value;
   const context = store.context.value;
-  if (snapshot === null || context === null) return null;
-  return <Window store={store} ticker={ticker} snapshot={snapshot} context={context} />;
+  const spoken = store.spoken.value;
+  if (snapshot === null || context === null || spoken === null) return null;
+  return <Window store={store} ticker={ticker} snapshot={snapshot} context={context} spoken={spoken} />;
 }
 
 function Window({
@@ -40,13 +41,14 @@ function Window({
   ticker,
   snapshot,
   context,
-}: AppProps & { readonly snapshot: Snapshot; readonly context: ViewContext }) {
-  const { language, timeZone, address } = context;
+  spoken,
+}: AppProps & { readonly snapshot: Snapshot; readonly context: ViewContext; readonly spoken: Spoken }) {
+  const { timeZone, address } = context;
   // A drill has its own time, and everything in it is counted by that.
   const aheadMs = snapshot.drill?.aheadMs ?? 0;
   const t = useMemo(
-    () => createWords(context, () => ticker.now.peek() + aheadMs),
-    [ticker, language, timeZone, address, aheadMs],
+    () => createWords(spoken, context, () => ticker.now.peek() + aheadMs),
+    [ticker, spoken, timeZone, address, aheadMs],
   );
   const server = store.server.value;
   const now = ticker.now.value + aheadMs;
@@ -172,11 +174,11 @@ function useDocument(context: ViewContext, t: Words, snapshot: Snapshot, answere
   const answer = answered === null ? '' : answerOf(snapshot, answered.status, t);
   useEffect(() => {
     const { documentElement } = document;
-    documentElement.lang = context.language === 'es' ? 'es-CO' : 'en';
+    documentElement.lang = t.language === 'es' ? 'es-CO' : 'en';
     documentElement.dataset['platform'] = context.platform;
     if (context.theme === 'system') delete documentElement.dataset['theme'];
     else documentElement.dataset['theme'] = context.theme;
-  }, [context.language, context.platform, context.theme]);
+  }, [t.language, context.platform, context.theme]);
   const { drill } = snapshot;
   useEffect(() => {
     // Hatched, whatever is shown: by more than colour.

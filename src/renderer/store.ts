@@ -4,7 +4,10 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import type { RangeChoice } from '../shared/history/range-choice';
+import type { Language } from '../shared/i18n';
 import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
+
+import { loadSpoken, type Spoken } from './words';
 
 export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
 export type RestartableService = 'api' | 'dashboard';
@@ -36,6 +39,8 @@ export interface Store {
   readonly bridge: VigiaBridge;
   readonly snapshot: ReadonlySignal<Snapshot | null>;
   readonly context: ReadonlySignal<ViewContext | null>;
+  /** The texts of the context's language; another one's until they are there, which takes a moment. */
+  readonly spoken: ReadonlySignal<Spoken | null>;
   /** The server that is shown: the chosen one, else the worst. */
   readonly server: ReadonlySignal<ServerSnapshot | null>;
   /** All servers are shown, each with a line: there are several, and none is chosen. */
@@ -61,6 +66,7 @@ export type LogPush = Extract<Push, { kind: 'log-lines' | 'log-end' }>;
 export function createStore(bridge: VigiaBridge): Store {
   const snapshot = signal<Snapshot | null>(null);
   const context = signal<ViewContext | null>(null);
+  const spoken = signal<Spoken | null>(null);
   const chosen = signal<string | null>(null);
   const view = signal<ViewName>('answer');
   const logSource = signal<LogSourceId>('api-error');
@@ -83,6 +89,13 @@ export function createStore(bridge: VigiaBridge): Store {
       !snapshot.value.servers.some(({ id }) => id === chosen.value),
   );
 
+  async function speak(language: Language): Promise<void> {
+    if (spoken.peek()?.language === language) return;
+    const loaded = await loadSpoken(language);
+    // She may have changed her mind meanwhile.
+    if (context.peek()?.language === language) spoken.value = loaded;
+  }
+
   function take(next: Snapshot, nextContext: ViewContext): void {
     batch(() => {
       // Answers may overtake each other; an older one never replaces a newer one.
@@ -90,6 +103,7 @@ export function createStore(bridge: VigiaBridge): Store {
       context.value = nextContext;
       if (next.servers.length === 0 && view.peek() !== 'settings') view.value = 'setup';
     });
+    void speak(nextContext.language);
   }
 
   function show(push: Extract<Push, { kind: 'show' }>): void {
@@ -127,6 +141,7 @@ export function createStore(bridge: VigiaBridge): Store {
     bridge,
     snapshot,
     context,
+    spoken,
     server,
     isOverview,
     view,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { pathFacts } from '../../src/renderer/facts';
-import { createWords } from '../../src/renderer/words';
+import { createWords, loadSpoken } from '../../src/renderer/words';
 import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
 
+const spoken = { es: await loadSpoken('es'), en: await loadSpoken('en') };
+
 function path(name: string, language: 'es' | 'en') {
-  const words = createWords({ ...fixtureContext, language }, () => fixtureNow);
+  const words = createWords(spoken[language], fixtureContext, () => fixtureNow);
   const observation = fixtures[name]?.snapshot.servers[0]?.observation ?? null;
   if (observation === null) throw new Error(`nothing was observed in ${name}`);
   return pathFacts(observation, words)

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentSnapshot, ServerSnapshot } from '../../src/core/snapshot-types';
 import { quietReasons } from '../../src/core/snapshot-types';
 import { tellingOf } from '../../src/renderer/telling';
-import { createWords } from '../../src/renderer/words';
+import { createWords, loadSpoken } from '../../src/renderer/words';
 import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
 
 const minuteMs = 60_000;
-const t = createWords(fixtureContext, () => fixtureNow);
-const english = createWords({ ...fixtureContext, language: 'en' }, () => fixtureNow);
+const t = createWords(await loadSpoken('es'), fixtureContext, () => fixtureNow);
+const english = createWords(await loadSpoken('en'), fixtureContext, () => fixtureNow);
 
 function one(name: string, part: Partial<ServerSnapshot> = {}): ServerSnapshot {
   const [server] = fixtures[name]?.snapshot.servers ?? [];

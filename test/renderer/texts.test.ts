@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { windowEn } from '../../src/renderer/texts/en';
 import { windowEs } from '../../src/renderer/texts/es';
-import { createWords } from '../../src/renderer/words';
+import { createWords, loadSpoken } from '../../src/renderer/words';
 import { fixtureContext, fixtureNow } from '../support/renderer/fixtures';
 
 const names = (text: string) => [...text.matchAll(/\{([A-Za-z]+):/g)].map((match) => match[1]).sort();
@@ -13,8 +13,8 @@ describe('texts of the window', () => {
     expect(shape(windowEn)).toEqual(shape(windowEs));
   });
 
-  test('values are formatted as everywhere else', () => {
-    const t = createWords(fixtureContext, () => fixtureNow);
+  test('values are formatted as everywhere else', async () => {
+    const t = createWords(await loadSpoken('es'), fixtureContext, () => fixtureNow);
     expect([
       t.ui('round.next', { left: 180_000 }),
       t.ui('restart.ask', { service: 'api' }),

@@ -1,17 +1,15 @@
 import { createCalendar, toPreciseTime } from './calendar';
-import { en } from './en';
-import { enRules } from './en/rules';
-import { es } from './es';
-import { esRules } from './es/rules';
 import { formatValue, type FormatContext } from './format-value';
 import { createQuantities } from './quantities';
 import type { LanguageRules } from './rules';
 import { parseTemplate, type TemplatePart } from './template';
 import type { Language, MessageKey, MessageValues, Translator } from './types';
 
-/** A further language is one more line here. */
-const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { es, en };
-const rulesOf: Readonly<Record<Language, LanguageRules>> = { es: esRules, en: enRules };
+/** A language: its texts and its grammar. */
+export interface Catalogue {
+  readonly texts: Readonly<Record<MessageKey, string>>;
+  readonly rules: LanguageRules;
+}
 
 export interface TranslatorOptions {
   readonly language: Language;
@@ -23,9 +21,9 @@ export interface TranslatorOptions {
 }
 
 /** Turns keys and values into sentences. Cheap to use, not so cheap to make: keep one per language and time zone. */
-export function createTranslator(options: TranslatorOptions): Translator {
-  const texts: Readonly<Record<string, string>> = catalogues[options.language];
-  const rules = rulesOf[options.language];
+export function createTranslatorFrom(catalogue: Catalogue, options: TranslatorOptions): Translator {
+  const texts: Readonly<Record<string, string>> = catalogue.texts;
+  const { rules } = catalogue;
   const calendar = createCalendar(options.now, options.timeZone);
   const context: FormatContext = { rules, calendar, quantities: createQuantities(rules), now: options.now };
   const parsed = new Map<string, readonly TemplatePart[]>();

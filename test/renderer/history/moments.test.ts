@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fromLocalMoment, preciseLength, secondsClock, toLocalMoment } from '../../../src/renderer/history/moments';
-import { createWords } from '../../../src/renderer/words';
+import { createWords, loadSpoken } from '../../../src/renderer/words';
 import { fixtureContext, fixtureNow } from '../../support/renderer/fixtures';
 
-const t = createWords(fixtureContext, () => fixtureNow);
+const t = createWords(await loadSpoken('es'), fixtureContext, () => fixtureNow);
 const zone = 'America/Bogota';
 
 test.each([

@@ -1,0 +1,6 @@
+import { es as texts } from '../../shared/i18n/es';
+import { esRules as rules } from '../../shared/i18n/es/rules';
+import type { Spoken } from '../words';
+import { windowEs as ui } from './es';
+
+export const spoken: Spoken = { language: 'es', texts, rules, ui };
