@@ -1,4 +1,4 @@
-// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- window`, `-- history`.
+// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- window`, `-- history`, `-- backfill`.
 import { runnerImport } from 'vite';
 import { isRoot } from './lib/display.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -50,6 +50,17 @@ if (wants('history')) {
   tellLimit('one round on the disk', figures.roundMs, 'ms', 10, plain.roundMs);
   console.log(`  the slowest of them: ${figures.slowestRoundMs.toFixed(1)} ms`);
   tellLimit('size of a measurement', figures.bytesPerRow, 'bytes', 30, plain.bytesPerRow);
+}
+if (wants('backfill')) {
+  const { measureBackfill } = await load('test/bench/backfill.ts');
+  for (const { what, size, ms, fourfoldMs } of measureBackfill())
+    tell(
+      `back-fill, ${what}: ${(4 * size).toLocaleString('en')} against ${size.toLocaleString('en')}`,
+      fourfoldMs,
+      ms,
+      'ms',
+      8,
+    );
 }
 process.exit(exceeded === 0 ? 0 : 1);
 

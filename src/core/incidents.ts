@@ -101,6 +101,7 @@ export function closeIncident(
     at: recoveredAt,
     firstFailureAt: incident.firstFailureAt,
     repairedBy,
+    ...(endSeen ? {} : { endSeen }),
   };
   // An outage that was never told needs no recovery either; the end of a maintenance tells of its own.
   const isQuiet = incident.toldAt === null || isMaintained(server.maintenance, recoveredAt);

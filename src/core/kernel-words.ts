@@ -62,7 +62,11 @@ const otherDrives = /\b(?:fd0|sr\d|loop\d+|zram\d+)\b/;
 
 /** The last line that tells of a damaged disk. */
 export function findDiskDamage(lines: KernelFacts['lines']): KernelFacts['lines'][number] | null {
-  return lines.findLast(({ text }) => damagePattern.test(text) && !otherDrives.test(text)) ?? null;
+  return lines.findLast(({ text }) => isDiskDamage(text)) ?? null;
+}
+
+export function isDiskDamage(text: string): boolean {
+  return damagePattern.test(text) && !otherDrives.test(text);
 }
 
 /** cron may not act for this user: its password has expired or its account is locked. */

@@ -56,6 +56,8 @@ export type HistoryEntry =
       readonly at: number;
       readonly firstFailureAt: number;
       readonly repairedBy?: string;
+      /** Of one that is closed, false: it was over before somebody looked again. */
+      readonly endSeen?: boolean;
       /** What proved it when it was opened. */
       readonly evidence?: readonly Evidence[];
     }

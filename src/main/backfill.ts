@@ -5,16 +5,16 @@ import { toRecords } from '../core/backfill/result';
 import { buildBackfillScript, type ProxyPaths } from '../core/backfill/script';
 import { toWatchdogInterval } from '../core/backfill/watchdog-interval';
 import type { RemoteError } from '../core/errors';
-import type { HistoryReader, Range } from '../core/history/types';
+import type { Range } from '../core/history/types';
 import { err, ok, type Result } from '../core/result';
 import type { ServerSettings } from '../core/settings';
 import type { Clock } from './clock';
-import type { History } from './history/history';
+import type { History, MeasuringReader } from './history/history';
 import type { Connect } from './observe';
 
 /** What the back-fill needs of the history. Recording the same thing twice makes no difference to it. */
 export interface BackfillStore extends Pick<History, 'getCursor' | 'isWriter' | 'recordBackFill'> {
-  readonly reader: Pick<HistoryReader, 'segments' | 'incidents'>;
+  readonly reader: Pick<MeasuringReader, 'measured' | 'looks' | 'incidents' | 'notes'>;
 }
 
 const cursorKey = 'backfill';
@@ -29,7 +29,9 @@ export interface BackfillDeps {
 }
 
 export interface BackfillOutcome {
+  /** All that the evidence at hand proves. */
   readonly spans: number;
+  /** What is told for the first time. */
   readonly incidents: number;
   readonly notes: number;
   /** Something is left for another reading. */
@@ -54,7 +56,8 @@ export async function backfillOnce(
   const before = readCursor(deps.store.getCursor(server.id, cursorKey)) ?? newCursor;
   const answer = await ask(deps, server, before, options.signal);
   if (!answer.ok) return answer;
-  const { cursor, hasMore, logs } = answer.value;
+  const { cursor, hasMore, isSettled, logs } = answer.value;
+  const { reader } = deps.store;
   const records = toRecords(
     before,
     cursor,
@@ -62,24 +65,26 @@ export async function backfillOnce(
       dashboardUnit: server.dashboard.unit.replace(/\.service$/, ''),
       watchdogIntervalMs: toWatchdogInterval(options.watchdogMinutes),
       hasMore,
+      isSettled,
     },
     {
       unseen: (range) => unseenOf(deps.store, server.id, range),
-      incidents: (range) => deps.store.reader.incidents(server.id, range),
+      looks: (range) => reader.looks(server.id, range),
+      incidents: (range) => reader.incidents(server.id, range),
+      notes: (range) => reader.notes(server.id, range),
     },
   );
-  const { spans, notes, incidents, firstSigns } = records;
+  const { cursor: next, fresh, ...found } = records;
   // In one go with the cursor: what is recorded and not marked as read would be read again, the other way round lost.
-  const cursors = { [cursorKey]: writeCursor(records.cursor) };
-  deps.store.recordBackFill(server.id, { spans, notes, incidents, firstSigns, cursors });
-  return ok({ spans: spans.length, incidents: incidents.length, notes: notes.length, hasMore, logs });
+  deps.store.recordBackFill(server.id, { ...found, cursors: { [cursorKey]: writeCursor(next) } });
+  return ok({ spans: found.spans.length, incidents: fresh, notes: found.notes.length, hasMore, logs });
 }
 
-/** The stretches in which nobody looked, whatever was concluded of them since. */
+/** The stretches in which nobody looked, whatever was concluded of them since, and whatever she said of them. */
 function unseenOf({ reader }: BackfillStore, serverId: string, range: Range): readonly Range[] {
   return joinRanges(
     reader
-      .segments(serverId, range)
+      .measured(serverId, range)
       .filter(({ kind }) => kind === 'noData' || kind === 'reconstructedUp' || kind === 'reconstructedDown'),
   );
 }

@@ -35,7 +35,7 @@ describe('the history in the window', () => {
       'De este periodo conozco el 77,39 %',
       'vigilado 35,92 % · reconstruido 41,48 % · sin datos 22,60 %',
       '99,53 %',
-      'Entre 77,00 % (si todo lo no visto fue caída) y 99,86 % (si todo lo no visto funcionó)',
+      'Entre 77,00 % (si fue caída todo lo no visto o visto solo en parte) y 99,86 % (si todo eso funcionó)',
       'unas 3 h 36 min al mes, unas 43 h 48 min al año',
       'No se puede afirmar si se cumplió la meta de 99,5 %',
       'Tiempo funcionando ÷ (tiempo funcionando + tiempo caído)',
@@ -119,9 +119,9 @@ describe('the history in the window', () => {
   test('short outages can be left out of the list', async () => {
     const { page } = await open('history');
     const rows = page.locator('section[aria-label="Incidencias"] tbody tr');
-    expect(await rows.count()).toBe(5);
+    expect(await rows.count()).toBe(6);
     await page.getByLabel('Ignorar las de menos de 60').check();
-    expect(await rows.count()).toBe(4);
+    expect(await rows.count()).toBe(5);
     await page.close();
   });
 
@@ -143,6 +143,34 @@ describe('the history in the window', () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('link', { name: 'Volver al historial' }).click();
     await page.locator('.figures').waitFor();
+    await page.close();
+  });
+
+  test('an end that nobody watched is told where it was, with what proves it, before it was seen', async () => {
+    const { page } = await open('history');
+    const row = page.locator('section[aria-label="Incidencias"] tbody tr').first();
+    expect(((await row.textContent()) ?? '').replaceAll('\u00a0', ' ')).toMatch(
+      /La API está detenidafin reconstruido.*3 min$/,
+    );
+    await row.getByRole('link').click();
+    await page.locator('.timeline').waitFor();
+    const text = await plain(page, 'main');
+    expect(text).toContain('Duró 3 min 59 s.');
+    expect(text).toContain('El final se reconstruyó de los registros del servidor (según el vigilante del servidor).');
+    const steps = page.locator('.timeline li');
+    const step = async (index: number) => ((await steps.nth(index).textContent()) ?? '').replaceAll('\u00a0', ' ');
+    expect(await step(3)).toMatch(/22:55:09.*Vuelve a funcionar según los registros del servidorreconstruido/);
+    expect(await step(4)).toMatch(/07:02:30.*Recuperado: dos respuestas buenas/);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('the promise of a worker tells how often, and the worst that gunicorn’s log bounds', async () => {
+    const { page } = await open('history');
+    const row = page.locator('.promises tbody tr').first();
+    expect(((await row.textContent()) ?? '').replaceAll('\u00a0', ' ')).toMatch(
+      /1 s1como máximo 1 s \(17 nov\. 2026\)Se cumplió$/,
+    );
     await page.close();
   });
 

@@ -3,6 +3,7 @@ import { appendFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { partition } from '../../src/core/history/partition';
+import { isAtMost, repairMsOf } from '../../src/core/history/repair-statistics';
 import type { IncidentRecord, Look, Range, ReconstructedSpan } from '../../src/core/history/types';
 import { initialState, type Incident, type ServerState } from '../../src/core/monitor-state';
 import { ok } from '../../src/core/result';
@@ -14,14 +15,17 @@ import { createBackfill, type BackfillScheduleDeps } from '../../src/main/backfi
 import { createSystemClock } from '../../src/main/clock';
 import { createHistory } from '../../src/main/history/create-history';
 import type { BackFill } from '../../src/main/history/history';
+import { emptyIncident } from '../../src/main/history/incident-fold';
 import { createNonce } from '../../src/main/nonce';
 import { connectSsh, type SshConnection } from '../../src/main/ssh/connect';
 import { createHostKeyStore } from '../../src/main/ssh/host-keys';
 import { healthyRound } from '../../src/core/drill/healthy';
 import { fakeClock } from '../support/fake-clock';
+import { findGunicorn, startGunicorn } from '../support/gunicorn';
 import { sshdPath, startSshd, type Sshd } from '../support/sshd';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 import { waitUntil } from '../support/wait-until';
+import { sampleRound } from './history/sample';
 
 const minuteMs = 60_000;
 
@@ -29,7 +33,8 @@ const minuteMs = 60_000;
 function memoryStore(looks: readonly Look[] = [], observed: readonly IncidentRecord[] = []) {
   const done: BackFill[] = [];
   const cursors = new Map<string, string>();
-  const spans = (): readonly ReconstructedSpan[] => done.flatMap((one) => one.spans);
+  // One reading covers all of it: the last one tells what is known.
+  const spans = (): readonly ReconstructedSpan[] => done.at(-1)?.spans ?? [];
   const segments = (range: Range) =>
     partition({
       range,
@@ -49,7 +54,12 @@ function memoryStore(looks: readonly Look[] = [], observed: readonly IncidentRec
       for (const [key, value] of Object.entries(backFill.cursors ?? {})) cursors.set(key, value);
       return true;
     },
-    reader: { segments: (_, range) => segments(range), incidents: () => observed },
+    reader: {
+      measured: (_, range) => segments(range),
+      looks: (_, { fromAt, toAt }) => looks.filter(({ at }) => at >= fromAt && at < toAt),
+      incidents: () => observed,
+      notes: () => [],
+    },
   };
   return { store, done, segments, spans };
 }
@@ -89,6 +99,7 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
       dashboard: { unit: 'vigia-test-none', port: 1 },
       watchdogLog: log,
       accessLog: join(temp.path, 'api-access.log'),
+      errorLog: join(temp.path, 'api-error.log'),
     };
   });
 
@@ -140,10 +151,10 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
       [12, 'reconstructedDown'],
       [300 - 21 + 600, 'reconstructedUp'],
     ]);
-    const before = memory.done.length;
+    const before = memory.spans();
     const third = await backfillOnce(deps, server, options);
-    expect(third).toMatchObject({ ok: true, value: { spans: 0, incidents: 0, notes: 0 } });
-    expect(memory.done.slice(before).flatMap(({ spans }) => spans)).toEqual([]);
+    expect(third).toMatchObject({ ok: true, value: { incidents: 0, notes: 0 } });
+    expect(memory.spans()).toEqual(before);
   });
 
   test('the history keeps it, and counts what was reconstructed', async () => {
@@ -160,7 +171,7 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
       });
       expect(await backfillOnce(deps, server, { watchdogMinutes: null })).toMatchObject({
         ok: true,
-        value: { spans: 0, incidents: 0 },
+        value: { incidents: 0 },
       });
       const range = { fromAt: at(0), toAt: at(9) };
       const kinds = history.reader
@@ -204,12 +215,81 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
       { at: at(6) - 60_000, state: 'down', cause: 'api-down' },
       { at: at(6) + 1000, state: 'up', cause: null },
     ];
-    const observed = { id: 'watched-1', source: 'observed', firstSignAt: null, firstFailureAt } as IncidentRecord;
+    const recoveredAt = at(6) + 2000;
+    const observed: IncidentRecord = {
+      ...emptyIncident({ id: 'watched-1', cause: 'api-down', firstFailureAt }),
+      recoveredAt,
+    };
     const memory = memoryStore(seen, [observed]);
     await backfillOnce(depsOf(memory.store), server, { watchdogMinutes: null });
     expect(memory.done[0]?.incidents).toEqual([]);
-    expect(memory.done[0]?.firstSigns).toEqual({ 'watched-1': at(4) + 9000 });
+    expect(memory.done[0]?.signs).toEqual({ 'watched-1': { firstSignAt: at(4) + 9000, recovery: null } });
   });
+
+  test('the end of an outage that the laptop slept through is the server’s, beside the one that was seen', async () => {
+    const startAt = at(4) + 60_000;
+    writeFileSync(
+      log,
+      `${looks(0, 4)}${line(at(5), 'ALERTA: API no responde (HTTP 000). Reiniciando...')}${line(at(5) + 8000, 'RECUPERADA: API reiniciada')}${looks(6, 40)}`,
+    );
+    const clock = fakeClock(at(0));
+    const history = createHistory({ dataDir: temp.path, clock });
+    try {
+      const round = (moment: number, status: 'calm' | 'down') => {
+        clock.advance(moment - clock.now());
+        const cause = status === 'down' ? 'api-down' : null;
+        history.recordRound(sampleRound(moment, { serverId: server.id, status, cause }));
+      };
+      round(at(3), 'calm');
+      round(startAt, 'down');
+      round(startAt + 20_000, 'down');
+      const incident = { serverId: server.id, id: 'watched-1', cause: 'api-down', firstFailureAt: startAt } as const;
+      history.recordEntry({ kind: 'incident-opened', ...incident, at: startAt + 30_000 });
+      round(at(41), 'calm');
+      history.recordEntry({ kind: 'incident-closed', ...incident, at: at(41) + 1250, endSeen: false });
+      const found = () => history.reader.incidents(server.id, { fromAt: at(0), toAt: at(42) });
+      expect(found().map((one) => [repairMsOf(one), isAtMost(one)])).toEqual([[at(41) + 1250 - startAt, true]]);
+      await backfillOnce({ ...depsOf(history), clock: createSystemClock() }, server, { watchdogMinutes: null });
+      expect(found()).toMatchObject([
+        {
+          id: 'watched-1',
+          recoveredAt: at(41) + 1250,
+          recovery: { at: at(5) + 8000, source: 'watchdog-log', atMost: false },
+        },
+      ]);
+      expect(found().map((one) => [repairMsOf(one), isAtMost(one)])).toEqual([[at(5) + 8000 - startAt, false]]);
+    } finally {
+      history.close();
+    }
+  });
+
+  test.skipIf(findGunicorn() === null)(
+    'a worker that gunicorn replaced while nobody looked is a note, with how long it took by its own log',
+    async () => {
+      const gunicorn = await startGunicorn({ folder: temp.path, workers: 2 });
+      const history = createHistory({ dataDir: temp.path, clock: createSystemClock() });
+      try {
+        const [first, second] = workersOf(gunicorn.output());
+        if (first === undefined) throw new Error('gunicorn has no worker');
+        process.kill(first, 'SIGKILL');
+        await waitUntil('a new worker', () => workersOf(gunicorn.output()).length === 3);
+        const [, , third] = workersOf(gunicorn.output());
+        expect(new Set([first, second, third]).size).toBe(3);
+        // What is only just written the next round tells: it happened a while ago.
+        const errorLog = join(temp.path, 'api-error.log');
+        writeFileSync(errorLog, anHourBefore(gunicorn.output()));
+        const result = await backfillOnce(depsOf(history), { ...server, errorLog }, { watchdogMinutes: null });
+        expect(result).toMatchObject({ ok: true, value: { spans: 0, incidents: 0, notes: 1 } });
+        const [note] = history.reader.notes(server.id, { fromAt: 0, toAt: Date.now() });
+        expect(note).toMatchObject({ note: 'worker-restarted', source: 'reconstructed' });
+        // A busy machine may take it over the next full second.
+        expect([1000, 2000, 3000]).toContain(note?.took?.atMostMs);
+      } finally {
+        history.close();
+        await gunicorn.stop();
+      }
+    },
+  );
 
   test('a server that cannot be reached changes nothing', async () => {
     const memory = memoryStore();
@@ -268,11 +348,23 @@ describe.skipIf(sshdPath() === null)('over a real sshd', () => {
   });
 });
 
+const workersOf = (output: string) =>
+  [...output.matchAll(/Booting worker with pid: (\d+)/g)].map(([, pid]) => Number(pid));
+
+/** Its log with each stamp an hour earlier. */
+function anHourBefore(output: string): string {
+  return output.replaceAll(/^\[(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d{4})\]/gm, (_, day, time, zoneName) => {
+    const moment = Date.parse(`${String(day)}T${String(time)}${String(zoneName)}`) - 60 * minuteMs;
+    const text = new Date(moment).toISOString();
+    return `[${text.slice(0, 10)} ${text.slice(11, 19)} +0000]`;
+  });
+}
+
 /** A server whose logs cannot be read: there is never more to read. */
 function answerNothing(command: string, at: number): Buffer {
   const nonce = command.split(' ').at(-1) ?? '';
   const clock = `${String(Math.floor(at / 1000))} 000000000 -0500`;
-  const sections = { clock, watchdog: 'closed', proxy: 'closed', access: 'closed', clock_end: clock };
+  const sections = { clock, watchdog: 'closed', proxy: 'closed', access: 'closed', errors: 'closed', clock_end: clock };
   const lines = Object.entries(sections).map(
     ([name, text]) => `${nonce} begin ${name}\n${text}\n${nonce} end ${name} 0\n`,
   );

@@ -57,6 +57,7 @@ export function incident(
     acknowledgedAt: null,
     actions: [],
     recoveredAt: tookMs === null ? null : firstFailureAt + tookMs,
+    recovery: null,
     repairedBy: tookMs === null ? null : 'watchdog',
     source: 'observed',
     atMost: false,

@@ -15,7 +15,7 @@ export function makeHistoryFixture(file: string, version: number): void {
       INSERT INTO servers (id, name) VALUES (1, 'portal');
       INSERT INTO names (id, text) VALUES (1, 'api-down'), (2, 'active');
       INSERT INTO items (id, name, unit) VALUES (1, 'api.public', 'status'), (2, 'dashboard', NULL);
-      INSERT INTO notes VALUES (1, ${fixtureAt}, 'rebooted', 'observed');
+      INSERT INTO notes (server, at, note, source) VALUES (1, ${fixtureAt}, 'rebooted', 'observed');
       INSERT INTO gaps VALUES (0, ${fixtureAt + 1_800_000}, ${fixtureAt + 3_600_000}, 'asleep');
     `);
     const insert = database.prepare(

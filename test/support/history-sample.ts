@@ -35,6 +35,7 @@ const plain: Omit<IncidentRecord, 'id' | 'cause' | 'firstFailureAt' | 'recovered
   toldAt: null,
   acknowledgedAt: null,
   actions: [],
+  recovery: null,
   repairedBy: 'unknown',
   source: 'observed',
   atMost: false,
@@ -109,12 +110,25 @@ export const sampleIncidents: readonly IncidentRecord[] = [
     recoveredAt: bogota(11, 20, 9, 30, 40),
     repairedBy: 'itself',
   },
+  // Seen twice, then the laptop slept until the morning.
+  {
+    ...plain,
+    id: 'portal-mme:6',
+    cause: 'api-down',
+    firstFailureAt: bogota(11, 21, 22, 51, 10),
+    confirmedAt: bogota(11, 21, 22, 51, 40),
+    toldAt: bogota(11, 21, 22, 51, 41),
+    recoveredAt: bogota(11, 22, 7, 2, 30),
+    recovery: { at: bogota(11, 21, 22, 55, 9), source: 'watchdog-log', atMost: false },
+    repairedBy: 'watchdog',
+    atMost: true,
+  },
 ];
 
 const sampleNotes: readonly NoteRecord[] = [
-  { at: bogota(10, 29, 11, 23, 50), note: 'watchdog-restarted-api', source: 'reconstructed' },
-  { at: bogota(11, 6, 3, 42, 20), note: 'rebooted', source: 'reconstructed' },
-  { at: bogota(11, 17, 14, 2), note: 'worker-restarted', source: 'observed' },
+  { at: bogota(10, 29, 11, 23, 50), note: 'watchdog-restarted-api', source: 'reconstructed', took: null },
+  { at: bogota(11, 6, 3, 42, 20), note: 'rebooted', source: 'reconstructed', took: null },
+  { at: bogota(11, 17, 14, 2), note: 'worker-restarted', source: 'observed', took: { atLeastMs: 0, atMostMs: 1000 } },
 ];
 
 const sampleMaintenances: readonly MaintenanceRecord[] = [
@@ -138,11 +152,13 @@ function isAwake(at: number): boolean {
 }
 
 function sampleLooks(): readonly Look[] {
+  // What ended while the laptop slept was hardly looked at.
+  const watched = sampleIncidents.filter(({ recovery }) => recovery === null);
   const looks: Look[] = [];
   for (let at = firstAt; at <= sampleNow; at += sampleIntervalMs) {
     if (isAwake(at)) looks.push({ at, state: 'up', cause: null });
   }
-  const seen = sampleIncidents.filter(({ source }) => source === 'observed');
+  const seen = watched.filter(({ source }) => source === 'observed');
   const outside = looks.filter((look) => !seen.some((one) => isDuring(look.at, one)));
   const during = seen.flatMap((one) => [
     { at: one.firstFailureAt, state: 'down', cause: one.cause } as const,

@@ -84,9 +84,10 @@ export const sampleNovember = handMade({
       at: november(day, 14, 12),
       note: 'worker-restarted',
       source: 'observed' as const,
+      took: null,
     })),
-    { at: november(3, 10, 44), note: 'watchdog-restarted-api', source: 'observed' },
-    { at: november(14, 3, 43), note: 'rebooted', source: 'reconstructed' },
-    { at: november(16, 3, 0), note: 'certificate-renewed', source: 'observed' },
+    { at: november(3, 10, 44), note: 'watchdog-restarted-api', source: 'observed', took: null },
+    { at: november(14, 3, 43), note: 'rebooted', source: 'reconstructed', took: null },
+    { at: november(16, 3, 0), note: 'certificate-renewed', source: 'observed', took: null },
   ],
 });

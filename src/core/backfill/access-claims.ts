@@ -65,14 +65,19 @@ function bridge(served: readonly Range[], supported: readonly Range[]): readonly
  */
 function loose(served: readonly Range[], exact: readonly Range[]): readonly Range[] {
   const sorted = joinRanges(exact);
-  return served.flatMap((run) => {
-    const first = sorted.find(({ fromAt }) => fromAt >= run.fromAt && fromAt < run.fromAt + minuteMs);
-    const last = sorted.findLast(({ toAt }) => toAt > run.toAt - minuteMs && toAt <= run.toAt);
-    return [
-      ...(first === undefined ? [] : [{ fromAt: run.fromAt, toAt: first.fromAt }]),
-      ...(last === undefined ? [] : [{ fromAt: last.toAt, toAt: run.toAt }]),
-    ];
-  });
+  const ranges: Range[] = [];
+  // All three run forward: each exact time is passed once.
+  let first = 0;
+  let after = 0;
+  for (const run of served) {
+    while ((sorted[first]?.fromAt ?? Infinity) < run.fromAt) first += 1;
+    while ((sorted[after]?.toAt ?? Infinity) <= run.toAt) after += 1;
+    const began = sorted[first]?.fromAt ?? Infinity;
+    const ended = sorted[after - 1]?.toAt ?? -Infinity;
+    if (began < run.fromAt + minuteMs) ranges.push({ fromAt: run.fromAt, toAt: began });
+    if (ended > run.toAt - minuteMs) ranges.push({ fromAt: ended, toAt: run.toAt });
+  }
+  return ranges;
 }
 
 /** A count knows only its minute; within the first and last minute of what has an exact time, that counts. */

@@ -1,36 +1,28 @@
 import type { RemoteError } from '../errors';
-import { findMemoryKills } from '../kernel-words';
+import { findMemoryKills, isDiskDamage } from '../kernel-words';
 import { toCount } from '../remote/numbers';
 import { readSections, type Section } from '../remote/sections';
 import { readServerClock, type ServerClock } from '../remote/server-clock';
 import { err, ok, type Result } from '../result';
 import { readMinutes } from './access-minutes';
 import { readBoots } from './boot-marks';
-import { logNames, type BackfillCursor, type LogName, type LogPosition } from './cursor';
-import { joinEvidence, mapMinutes, noEvidence, type Evidence, type KillMark } from './evidence';
+import { logNames, type BackfillCursor, type LogName } from './cursor';
+import { readErrorLines } from './error-lines';
+import { joinEvidence, mapMinutes, noEvidence, type Evidence } from './evidence';
 import { joinRanges } from '../history/ranges';
+import { readLog, type LogPart, type LogReading } from './log-part';
 import { isPortalAlone } from './proxy-sites';
 import { toServerZone } from './server-zone';
 import { readJournal } from './unit-marks';
 import { readWatchdogLines } from './watchdog-lines';
-
-/** What became of one log in one reading. */
-export interface LogReading {
-  readonly isReadable: boolean;
-  readonly lines: number;
-  /** Not understood, left alone. */
-  readonly unknown: number;
-  /** Understood, but without a time. */
-  readonly untimed: number;
-  /** The file that was read last is gone, or more had been written than is ever read: some lines are lost. */
-  readonly isLost: boolean;
-}
 
 export interface BackfillAnswer {
   /** What is new, and what was known before. */
   readonly cursor: BackfillCursor;
   /** Something is left for the next time. */
   readonly hasMore: boolean;
+  /** What outages follow from has been read to its end: only of the API's own log, which makes notes, something may be left. */
+  readonly isSettled: boolean;
   /** By the server's clock: when it was asked, and until when its journal's word holds. Null: it cannot be read. */
   readonly read: { readonly askedAt: number; readonly journalThroughAt: number | null };
   readonly logs: Readonly<Record<LogName, LogReading | null>>;
@@ -89,6 +81,8 @@ function readAnswer(
   ];
   const journal = readJournal(linesOf('journal') ?? [], limits);
   const boots = readBoots(linesOf('boots') ?? [], limits);
+  const kernel = readKernel(linesOf('kernel') ?? [], limits);
+  const errors = readErrorLines(logs.errors?.texts ?? [], zone, limits);
   const found: Evidence = {
     ...noEvidence,
     watchdog: watchdog.marks,
@@ -97,8 +91,11 @@ function readAnswer(
     boots: boots.boots,
     shutdowns: [...boots.shutdowns, ...journal.shutdowns],
     lastEntries: boots.lastEntries,
-    kills: readKills(linesOf('kernel') ?? [], limits),
+    kills: findMemoryKills(kernel).map(({ at, name, group }) => ({ at, name: (name ?? group ?? '').slice(0, 60) })),
+    damages: kernel.filter(({ text }) => isDiskDamage(text)).map(({ at }) => at),
+    gunicorn: errors.marks,
   };
+  const isLeft = (name: LogName) => logs[name]?.hasMore !== false;
   const askedSeconds = Math.floor(clock.beganAt / 1000);
   const lastSeconds = journal.lastAt === null ? null : Math.floor(journal.lastAt / 1000);
   const journalFromSeconds = nextJournal(journal, askedSeconds, lastSeconds, cursor.journalFromSeconds);
@@ -111,6 +108,7 @@ function readAnswer(
         watchdog: logs.watchdog?.position ?? cursor.logs.watchdog,
         proxy: logs.proxy?.position ?? cursor.logs.proxy,
         access: logs.access?.position ?? cursor.logs.access,
+        errors: logs.errors?.position ?? cursor.logs.errors,
       },
       journalFromSeconds,
       watchdogLastAt: watchdog.lastAt,
@@ -118,12 +116,14 @@ function readAnswer(
       read,
       evidence: joinEvidence(cursor.evidence, found),
     },
-    hasMore: journal.isFull || logNames.some((name) => logs[name]?.hasMore !== false),
+    hasMore: journal.isFull || logNames.some(isLeft),
+    isSettled: !journal.isFull && !logNames.some((name) => name !== 'errors' && isLeft(name)),
     read,
     logs: {
       watchdog: logs.watchdog === null ? null : { ...logs.watchdog.reading, unknown: watchdog.unknown },
       proxy: logs.proxy?.reading ?? null,
       access: logs.access?.reading ?? null,
+      errors: logs.errors === null ? null : { ...logs.errors.reading, untimed: errors.untimed },
     },
   };
 }
@@ -145,66 +145,18 @@ function keepOffset(known: number, measured: number): number {
   return Math.round(measured / 1000) * 1000;
 }
 
-interface LogPart {
-  readonly position: LogPosition | null;
-  readonly hasMore: boolean;
-  readonly reading: LogReading;
-  readonly texts: readonly string[];
-  readonly others: readonly string[];
-}
-
-/** See log-script.ts for the lines. A file without its last line was not read to an end, and counts for nothing. */
-function readLog(lines: readonly string[] | null, before: LogPosition | null): LogPart | null {
-  if (lines === null || !lines.some((line) => line === 'open' || line === 'closed')) return null;
-  let position = before;
-  let head: RegExpExecArray | null = null;
-  let pending: string[] = [];
-  const kept: string[] = [];
-  const counts = { lines: 0, unknown: 0, untimed: 0 };
-  for (const line of lines) {
-    const ended = /^t (\d{1,9}) (\d{1,9}) (\d{1,9}) (\d{1,12}) [01]$/.exec(line);
-    if (line.startsWith('f ')) {
-      head = /^f (\d{1,11}) (\d{1,15}) ([0-9a-f]{1,32}) (\d{1,3})$/.exec(line);
-      pending = [];
-    } else if (ended !== null && head !== null) {
-      position = {
-        headBytes: Number(head[4]),
-        headSum: head[3] ?? '',
-        offset: Number(head[2]) + Number(ended[4]),
-        modifiedSeconds: Number(head[1]),
-      };
-      counts.lines += Number(ended[1]);
-      counts.unknown += Number(ended[2]);
-      counts.untimed += Number(ended[3]);
-      for (const one of pending) kept.push(one);
-      head = null;
-    } else pending.push(line);
-  }
-  return {
-    position,
-    hasMore: lines.includes('more'),
-    reading: {
-      isReadable: lines.includes('open'),
-      ...counts,
-      isLost: lines.includes('lost') || lines.includes('skipped'),
-    },
-    texts: kept.filter((line) => line.startsWith('l ')).map((line) => line.slice(2)),
-    others: kept.filter((line) => !line.startsWith('l ')),
-  };
-}
-
-function readKills(
+/** By the server's clock, each with its sender. */
+function readKernel(
   lines: readonly string[],
   limits: { readonly fromAt: number; readonly toAt: number },
-): readonly KillMark[] {
-  const words = lines.flatMap((line) => {
+): readonly { readonly at: number; readonly text: string }[] {
+  return lines.flatMap((line) => {
     const [, seconds, sender, text] = /^(\d{9,11})\.\d{1,9} \S+ ([\w.@-]+)(?:\[\d+\])?: (.*)$/.exec(line) ?? [];
     const count = toCount(seconds);
     if (count === null || sender === undefined || text === undefined) return [];
     const at = count * 1000;
     return at < limits.fromAt || at > limits.toAt ? [] : [{ at, text: `${sender}: ${text}`.slice(0, 300) }];
   });
-  return findMemoryKills(words).map(({ at, name, group }) => ({ at, name: (name ?? group ?? '').slice(0, 60) }));
 }
 
 /** `part` puts an empty line behind what a section prints. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { minuteKinds, noEvidence, type Evidence } from './evidence';
+import { gunicornWords, minuteKinds, noEvidence, type Evidence } from './evidence';
 
 /**
  * How far a log was read. Its file is known again by its first bytes, under whatever name and inode it goes meanwhile:
@@ -14,7 +14,7 @@ export interface LogPosition {
   readonly modifiedSeconds: number;
 }
 
-export const logNames = ['watchdog', 'proxy', 'access'] as const;
+export const logNames = ['watchdog', 'proxy', 'access', 'errors'] as const;
 export type LogName = (typeof logNames)[number];
 
 /** Where the next reading goes on, and what of the last days it still needs. */
@@ -30,13 +30,13 @@ export interface BackfillCursor {
   readonly read: { readonly askedAt: number; readonly journalThroughAt: number | null } | null;
   /** Evidence of before this is not kept, by the server's clock: what begins there may have begun earlier. */
   readonly keptFromAt: number | null;
-  /** Outages and notes that have been recorded, of the time that is kept. */
+  /** What has been recorded of the time that is kept: outages, notes, and what watched outages were given. */
   readonly told: readonly { readonly at: number; readonly id: string }[];
   readonly evidence: Evidence;
 }
 
 export const newCursor: BackfillCursor = {
-  logs: { watchdog: null, proxy: null, access: null },
+  logs: { watchdog: null, proxy: null, access: null, errors: null },
   journalFromSeconds: null,
   watchdogLastAt: null,
   offsetMs: 0,
@@ -59,7 +59,8 @@ const position = v.nullable(
 );
 
 const cursorSchema = v.object({
-  logs: v.object({ watchdog: position, proxy: position, access: position }),
+  // What is optional came later: earlier versions had not read it.
+  logs: v.object({ watchdog: position, proxy: position, access: position, errors: v.optional(position, null) }),
   journalFromSeconds: v.nullable(whole),
   watchdogLastAt: v.nullable(moment),
   offsetMs: moment,
@@ -76,6 +77,8 @@ const cursorSchema = v.object({
     shutdowns: v.array(moment),
     lastEntries: v.array(moment),
     kills: v.array(v.object({ at: moment, name: v.string() })),
+    damages: v.optional(v.array(moment), []),
+    gunicorn: v.optional(v.array(v.object({ at: moment, word: v.picklist(gunicornWords), pid: whole })), []),
   }),
 });
 

@@ -22,6 +22,25 @@ export interface KillMark {
   readonly name: string;
 }
 
+/** What gunicorn wrote of itself and of its workers; what each word stands for is told in error-lines.ts. */
+export const gunicornWords = [
+  'stopping',
+  'starting',
+  'reloading',
+  'timeout',
+  'died',
+  'left',
+  'exiting',
+  'booted',
+  'start-failed',
+] as const;
+export interface GunicornMark {
+  readonly at: number;
+  readonly word: (typeof gunicornWords)[number];
+  /** Of the worker; of the master where the word is about that. */
+  readonly pid: number;
+}
+
 /** The portal's parts that an access log can tell apart. */
 export const parts = ['api', 'web'] as const;
 export type Part = (typeof parts)[number];
@@ -57,6 +76,10 @@ export interface Evidence {
   /** The last entries of the journals of earlier boots: signs of life. */
   readonly lastEntries: readonly number[];
   readonly kills: readonly KillMark[];
+  /** When the kernel could not read or write a disk. */
+  readonly damages: readonly number[];
+  /** Its log's word is no sign of the portal: only notes follow from it. */
+  readonly gunicorn: readonly GunicornMark[];
 }
 
 export const noMinutes: Minutes = {
@@ -76,6 +99,8 @@ export const noEvidence: Evidence = {
   shutdowns: [],
   lastEntries: [],
   kills: [],
+  damages: [],
+  gunicorn: [],
 };
 
 /** More than any server writes in the time that is kept; what is older goes first. */
@@ -90,6 +115,8 @@ export function joinEvidence(a: Evidence, b: Evidence): Evidence {
     shutdowns: joinMoments(a.shutdowns, b.shutdowns),
     lastEntries: joinMoments(a.lastEntries, b.lastEntries),
     kills: joinMarks(a.kills, b.kills, ({ name }) => name),
+    damages: joinMoments(a.damages, b.damages),
+    gunicorn: joinMarks(a.gunicorn, b.gunicorn, ({ word, pid }) => `${word} ${String(pid)}`),
   };
 }
 
@@ -105,6 +132,8 @@ export function dropBefore(evidence: Evidence, at: number): Evidence {
     shutdowns: evidence.shutdowns.filter((moment) => moment >= at),
     lastEntries: evidence.lastEntries.filter((moment) => moment >= at),
     kills: evidence.kills.filter(isKept),
+    damages: evidence.damages.filter((moment) => moment >= at),
+    gunicorn: evidence.gunicorn.filter(isKept),
   };
 }
 

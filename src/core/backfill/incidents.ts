@@ -1,6 +1,6 @@
-import type { IncidentRecord, NoteRecord, Range, ReconstructedSpan } from '../history/types';
+import type { IncidentRecord, Range, ReconstructedSpan } from '../history/types';
 import type { Evidence as EvidenceLine } from '../model';
-import { distinctBoots, type Evidence } from './evidence';
+import type { Evidence } from './evidence';
 import { isWithin } from '../history/ranges';
 import type { ReconstructContext } from './reconstruct';
 
@@ -8,23 +8,39 @@ import type { ReconstructContext } from './reconstruct';
 const sameOutageMs = 6 * 60_000;
 /** Nothing between two spans. */
 const touchMs = 5_000;
+/** What the ids of our outages begin with. */
+export const reconstructedId = 'reconstructed-';
 /** A kill this shortly before an outage belongs to it. */
 const killMs = 2 * 60_000;
 
 /**
  * Outages that nobody watched, of spans by the laptop's clock. One that still goes on when the server is asked is left
- * to the looks: they date it. `unseen`: the stretches without a look.
+ * to the looks: they date it. `unseen`: the stretches without a look; `watched`: outages of which somebody saw a part.
  */
 export function reconstructIncidents(
   spans: readonly ReconstructedSpan[],
   evidence: Evidence,
   context: ReconstructContext,
   unseen: readonly Range[],
+  watched: readonly Range[] = [],
 ): readonly IncidentRecord[] {
   const endAt = context.askedAt - context.offsetMs;
+  const isPart = (outage: Range) => watched.some(({ fromAt, toAt }) => outage.fromAt < toAt && outage.toAt > fromAt);
   return groupOutages(spans)
     .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
+    .filter((outage) => !isPart(outage))
     .map((outage) => toIncident(outage, evidence, context));
+}
+
+/**
+ * The latest moment up to a given one that lies in no outage, nor so shortly beside one that they might be the same.
+ * Moments are by the clock of the spans.
+ */
+export function calmMoment(spans: readonly ReconstructedSpan[], upTo: number): number {
+  return groupOutages(spans).reduceRight(
+    (at, { fromAt, toAt }) => (fromAt - sameOutageMs < at && at <= toAt + sameOutageMs ? fromAt - sameOutageMs : at),
+    upTo,
+  );
 }
 
 interface Group extends Range {
@@ -71,7 +87,7 @@ function toIncident(outage: Group, evidence: Evidence, context: ReconstructConte
   const byWatchdog = evidence.watchdog.some(({ word, at }) => word === 'recovered' && at - context.offsetMs === toAt);
   return {
     // By the server's clock, which does not move with what is measured of it.
-    id: `reconstructed-${String(Math.round((fromAt + context.offsetMs) / 1000))}`,
+    id: `${reconstructedId}${String(Math.round((fromAt + context.offsetMs) / 1000))}`,
     cause,
     firstSignAt: fromAt,
     firstFailureAt: fromAt,
@@ -80,6 +96,7 @@ function toIncident(outage: Group, evidence: Evidence, context: ReconstructConte
     acknowledgedAt: null,
     actions: [],
     recoveredAt: toAt,
+    recovery: null,
     repairedBy: byWatchdog ? 'watchdog' : spans.some((span) => span.source === 'boot') ? 'boot' : 'unknown',
     source: 'reconstructed',
     atMost: outage.hasHoles || spans.some((span) => span.atMost),
@@ -100,23 +117,15 @@ function killLines(outage: Range, evidence: Evidence, { offsetMs }: ReconstructC
     .map(({ at, name }) => ({ text: `kernel: out of memory, killed ${name}`, sinceAt: at }));
 }
 
-/** Starts of the system and repairs by the watchdog in the time without a look. */
-export function reconstructNotes(
-  evidence: Evidence,
-  { offsetMs }: ReconstructContext,
-  unseen: readonly Range[],
-): readonly NoteRecord[] {
-  const note = (at: number, kind: string): NoteRecord => ({ at: at - offsetMs, note: kind, source: 'reconstructed' });
-  return [
-    ...distinctBoots(evidence.boots).map((at) => note(at, 'rebooted')),
-    ...evidence.watchdog.filter(({ word }) => word === 'recovered').map(({ at }) => note(at, 'watchdog-restarted-api')),
-  ]
-    .filter(({ at }) => isWithin(at, unseen))
-    .sort((a, b) => a.at - b.at);
-}
-
-/** When a watched outage began by the server's own records; null where they say nothing of the time before its first failed look. */
-export function findFirstSign(spans: readonly ReconstructedSpan[], firstFailureAt: number): number | null {
+/**
+ * When a watched outage began by the server's own records; null where they say nothing of the time before its first
+ * failed look, or a good look came after. `lastGoodAt`: that look.
+ */
+export function findFirstSign(
+  spans: readonly ReconstructedSpan[],
+  firstFailureAt: number,
+  lastGoodAt: number | null,
+): number | null {
   // Where a beginning is only bounded, there was no sign of it.
   const signs = spans.filter(({ state, atMost }) => state === 'up' || !atMost);
   const group = groupOutages(signs).find(
@@ -125,5 +134,5 @@ export function findFirstSign(spans: readonly ReconstructedSpan[], firstFailureA
   const isBroken = spans.some(
     ({ state, fromAt, toAt }) => state === 'up' && toAt > (group?.toAt ?? Infinity) && fromAt < firstFailureAt,
   );
-  return group === undefined || isBroken ? null : group.fromAt;
+  return group === undefined || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt) ? null : group.fromAt;
 }

@@ -143,6 +143,27 @@ function use(line) {
 function flush_out() {}
 ${wholeLines}`;
 
+/**
+ * Of an error log only what gunicorn says of itself and its workers (error-lines.ts): tracebacks are no business of a
+ * back-fill. An exception that nothing caught has no stamp; it gets the one of the line before.
+ */
+export const errorProgram = `
+function use(line,   said) {
+  if (printed > 20000) { full = 1; return }
+  lines++
+  said = ""
+  if (match(line, /^\\[[0-9][0-9][0-9][0-9]-[^]]*\\] \\[[0-9]+\\] \\[[A-Z]+\\] /)) {
+    stamp = substr(line, 1, index(line, "]"))
+    if (substr(line, RLENGTH + 1) ~ /^(Booting worker with pid: |Worker |WORKER TIMEOUT |Autorestarting worker |Maximum request limit of |Starting gunicorn |Handling signal: |Shutting down: |Reason: )/) said = line
+  } else if (line ~ /^(gunicorn\\.errors\\.)?HaltServer: /) said = stamp " " line
+  if (said == "") return
+  said = substr(said, 1, 160)
+  printed += length(said) + 3
+  print "l " said
+}
+function flush_out() {}
+${wholeLines}`;
+
 export const mostMinutes = 1200;
 
 /**

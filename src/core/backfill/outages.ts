@@ -35,6 +35,14 @@ function cleanStop(shutdowns: readonly number[], run: Range, lastSignAt: number 
   return marks.find((at) => at >= lastAt - shutdownMs) ?? null;
 }
 
+export function firstSignOfLife(evidence: Evidence): number | undefined {
+  return signsOfLife(evidence, evidence.boots)[0];
+}
+
+export function lastSignOfLife(evidence: Evidence): number | undefined {
+  return signsOfLife(evidence, evidence.boots).at(-1);
+}
+
 function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly number[] {
   return [
     ...evidence.watchdog.map(({ at }) => at),

@@ -1,7 +1,7 @@
 import { scriptCommand, wholeScript } from '../remote/remote-shell';
 import type { ServerSettings } from '../settings';
 import type { BackfillCursor, LogPosition } from './cursor';
-import { lineProgram, logFunctions, minuteProgram, mostMinutes } from './log-script';
+import { errorProgram, lineProgram, logFunctions, minuteProgram, mostMinutes } from './log-script';
 
 /** nginx on Debian, Ubuntu and by the packages of nginx.org. */
 export interface ProxyPaths {
@@ -10,7 +10,7 @@ export interface ProxyPaths {
 }
 const usualProxy: ProxyPaths = { log: '/var/log/nginx/access.log', config: '/etc/nginx' };
 /** Read at most, in bytes: 2 MB in all. */
-const budgets = { watchdog: 64 * 1024, proxy: 1024 * 1024, access: 896 * 1024 } as const;
+const budgets = { watchdog: 64 * 1024, proxy: 1024 * 1024, access: 704 * 1024, errors: 256 * 1024 } as const;
 /** All is over after this, whatever hangs. */
 const deadlineSeconds = 9;
 const mostJournalEntries = 400;
@@ -50,13 +50,16 @@ export function buildBackfillScript(
         API_PATH: server.api.path,
         WATCHDOG_LOG: server.watchdogLog,
         ACCESS_LOG: server.accessLog,
+        ERROR_LOG: server.errorLog,
         PROXY_LOG: proxy.log,
         PROXY_CONFIG: proxy.config,
         LINES: lineProgram,
         MINUTES: minuteProgram,
+        ERRORS: errorProgram,
         WATCHDOG_AT: positionWords(options.cursor.logs.watchdog, since),
         ACCESS_AT: positionWords(options.cursor.logs.access, since),
         PROXY_AT: positionWords(options.cursor.logs.proxy, since),
+        ERRORS_AT: positionWords(options.cursor.logs.errors, since),
         JOURNAL_FROM: String(options.cursor.journalFromSeconds ?? since),
       },
       logFunctions + sectionFunctions,
@@ -123,11 +126,20 @@ s_journal() {
 }
 s_kernel() {
   limit 3 journalctl --no-pager -o short-unix --since "@$JOURNAL_FROM" _TRANSPORT=kernel + _PID=1 MESSAGE_ID=fe6faa94e7774663a0da52717891d8ef |
-    limit 4 grep -E 'Killed process|oom-kill:|killed by the OOM killer' | tail -n 20 | cut -b 1-300
+    limit 4 awk '
+    /Killed process|oom-kill:|killed by the OOM killer/ { kill[kills++ % 20] = substr($0, 1, 300); next }
+    /I\\/O error|EXT4-fs error|XFS .*([Cc]orrupt|[Ss]hut)|Remounting filesystem read-only/ && !/[^a-z](fd0|(sr|loop|zram)[0-9])/ {
+      damage[damages++ % 20] = substr($0, 1, 300)
+    }
+    END {
+      for (n in kill) print kill[n]
+      for (n in damage) print damage[n]
+    }'
 }
 s_watchdog() { read_log "$WATCHDOG_LOG" $WATCHDOG_AT ${String(budgets.watchdog)} "$LINES"; }
 s_proxy() { behind=1; read_minutes "$PROXY_LOG" $PROXY_AT ${String(budgets.proxy)}; }
 s_access() { behind=0; read_minutes "$ACCESS_LOG" $ACCESS_AT ${String(budgets.access)}; }
+s_errors() { read_log "$ERROR_LOG" $ERRORS_AT ${String(budgets.errors)} "$ERRORS"; }
 read_minutes() {
   export API_PATH
   read_log "$@" "BEGIN { behind = $behind; most = ${String(mostMinutes)} } $MINUTES"
@@ -138,7 +150,7 @@ part() {
   printf '\\n%s end %s 0\\n' "$N" "$1"
 }
 work() {
-  for name in clock zone sites watchdog proxy access boots journal kernel clock_end; do part $name; done
+  for name in clock zone sites watchdog proxy access boots journal kernel errors clock_end; do part $name; done
 }
 s_clock_end() { s_clock; }
 main() {

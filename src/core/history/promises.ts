@@ -1,7 +1,8 @@
 /** What the portal's guide promises, against what was measured. A time that is only bounded proves no broken promise. */
 import type { Cause } from '../model';
-import { repairMsOf, startOf } from './repair-statistics';
-import type { IncidentRecord, NoteRecord } from './types';
+import { endOf, isAtMost, repairMsOf, startOf } from './repair-statistics';
+import type { RecordedNote } from './notes';
+import type { Bounded, IncidentRecord, NoteRecord } from './types';
 
 export const promiseIds = ['worker', 'api', 'reboot', 'off', 'database', 'disk', 'memory', 'code'] as const;
 export type PromiseId = (typeof promiseIds)[number];
@@ -13,7 +14,7 @@ export interface PromiseResult {
   /** How often it happened, and of how many of them the time is known. */
   readonly n: number;
   readonly measured: number;
-  readonly worst: { readonly at: number; readonly ms: number } | null;
+  readonly worst: { readonly at: number; readonly ms: number; readonly atMost: boolean } | null;
   /** `not-measured`: it happened, and no time of it is known well enough; `no-promise`: there is nothing to keep. */
   readonly verdict: 'kept' | 'broken' | 'not-measured' | 'unseen' | 'no-promise';
 }
@@ -22,7 +23,7 @@ export interface PromiseResult {
 interface Case {
   readonly at: number;
   /** Null: not measured. */
-  readonly ms: number | null;
+  readonly took: Bounded | null;
 }
 
 const minuteMs = 60_000;
@@ -46,6 +47,8 @@ const causesOf: Readonly<Partial<Record<PromiseId, readonly Cause[]>>> = {
   memory: ['out-of-memory', 'memory-low'],
   code: ['api-cannot-start', 'code-error'],
 };
+/** What the server's records tell of the same, where no outage came of it. */
+const noteOf: Readonly<Partial<Record<PromiseId, RecordedNote>>> = { memory: 'memory-kill', code: 'api-start-failed' };
 
 export function promiseResults(
   incidents: readonly IncidentRecord[],
@@ -55,77 +58,98 @@ export function promiseResults(
 }
 
 function casesOf(id: PromiseId, incidents: readonly IncidentRecord[], notes: readonly NoteRecord[]): readonly Case[] {
+  const noted = (kind: RecordedNote) => notes.filter(({ note }) => note === kind);
   switch (id) {
-    // gunicorn replaced it and the service went on; in how many milliseconds nobody wrote down.
     case 'worker':
-      return notes.filter(({ note }) => note === 'worker-restarted').map(({ at }) => ({ at, ms: null }));
+      return [...noted('worker-restarted'), ...noted('worker-lost')].map(({ at, took }) => ({ at, took }));
     case 'api':
-      return apiCases(incidents, notes);
+      return apiCases(incidents, noted('watchdog-restarted-api'));
     case 'reboot':
-      return notes.filter(({ note }) => note === 'rebooted').map(({ at }) => ({ at, ms: bootMs(at, incidents) }));
-    default:
-      return incidents
-        .filter((incident) => hadCause(incident, causesOf[id] ?? []))
-        .map((incident) => ({ at: startOf(incident), ms: incident.atMost ? null : repairMsOf(incident) }));
+      return noted('rebooted').map(({ at }) => ({ at, took: bootTime(at, incidents) }));
+    default: {
+      const outages = incidents.filter((incident) => hadCause(incident, causesOf[id] ?? []));
+      const kind = noteOf[id];
+      const others = kind === undefined ? [] : noted(kind).filter((note) => !isOf(note, outages));
+      return [
+        ...outages.map((incident) => ({
+          at: startOf(incident),
+          took: isAtMost(incident) ? null : repairTime(incident),
+        })),
+        ...others.map(({ at }) => ({ at, took: null })),
+      ];
+    }
   }
 }
 
 /** The watchdog's repairs that were outages, and those that only its log tells of. */
-function apiCases(incidents: readonly IncidentRecord[], notes: readonly NoteRecord[]): readonly Case[] {
+function apiCases(incidents: readonly IncidentRecord[], repairs: readonly NoteRecord[]): readonly Case[] {
   const outages = incidents.filter(({ cause }) => cause === 'api-down' || cause === 'api-hung');
-  const isKnown = ({ at }: NoteRecord) =>
-    outages.some((incident) => at >= startOf(incident) - minuteMs && at <= (incident.recoveredAt ?? at) + minuteMs);
   return [
-    ...outages.map((incident) => ({ at: startOf(incident), ms: watchdogMs(incident) })),
-    ...notes
-      .filter((note) => note.note === 'watchdog-restarted-api' && !isKnown(note))
-      .map(({ at }) => ({ at, ms: null })),
+    ...outages.map((incident) => ({ at: startOf(incident), took: watchdogTime(incident) })),
+    ...repairs.filter((note) => !isOf(note, outages)).map(({ at }) => ({ at, took: null })),
   ];
 }
 
-/** How long the API was left to the watchdog. Who restarts it sooner leaves the promise untried. */
-function watchdogMs(incident: IncidentRecord): number | null {
+/** Whether one of the outages is what it tells of. */
+function isOf({ at }: NoteRecord, outages: readonly IncidentRecord[]): boolean {
+  return outages.some((incident) => at >= startOf(incident) - minuteMs && at <= (endOf(incident) ?? at) + minuteMs);
+}
+
+function exactly(ms: number): Bounded {
+  return { atLeastMs: ms, atMostMs: ms };
+}
+
+function repairTime(incident: IncidentRecord): Bounded | null {
   const ms = repairMsOf(incident);
-  const limit = promisedMs.api ?? 0;
   if (ms === null) return null;
-  if (ms <= limit) return incident.repairedBy === 'administrator' || incident.repairedBy === 'somebody' ? null : ms;
-  return incident.atMost ? null : ms;
+  return isAtMost(incident) ? { atLeastMs: 0, atMostMs: ms } : exactly(ms);
+}
+
+/** How long the API was left to the watchdog. Who restarts it sooner leaves the promise untried. */
+function watchdogTime(incident: IncidentRecord): Bounded | null {
+  const time = repairTime(incident);
+  const isTried = incident.repairedBy !== 'administrator' && incident.repairedBy !== 'somebody';
+  return time !== null && (isTried || time.atLeastMs > (promisedMs.api ?? 0)) ? time : null;
 }
 
 /** From the boot until all was served again; null where no outage was seen around it, or its end is not known. */
-function bootMs(bootAt: number, incidents: readonly IncidentRecord[]): number | null {
+function bootTime(bootAt: number, incidents: readonly IncidentRecord[]): Bounded | null {
   const around = incidents.find(
-    (incident) => startOf(incident) <= bootAt + 5 * minuteMs && (incident.recoveredAt ?? -Infinity) >= bootAt,
+    (incident) => startOf(incident) <= bootAt + 5 * minuteMs && (endOf(incident) ?? -Infinity) >= bootAt,
   );
-  return around?.recoveredAt == null ? null : around.recoveredAt - bootAt;
+  const endAt = around === undefined ? null : endOf(around);
+  if (around === undefined || endAt === null) return null;
+  // Of a reconstructed outage only the beginning is bounded, before the boot.
+  const isEndKnown = around.source === 'reconstructed' || !isAtMost(around);
+  return { atLeastMs: isEndKnown ? endAt - bootAt : 0, atMostMs: endAt - bootAt };
 }
 
 function hadCause(incident: IncidentRecord, causes: readonly Cause[]): boolean {
   return [incident.cause, ...incident.causes.map(({ cause }) => cause)].some((cause) => causes.includes(cause));
 }
 
+/** A time that may be shorter or longer than what was promised is no measurement of it. */
 function toResult(id: PromiseId, cases: readonly Case[]): PromiseResult {
-  const measured = cases.flatMap(({ at, ms }) => (ms === null ? [] : [{ at, ms }]));
-  const worst = measured.reduce<PromiseResult['worst']>((most, one) => (one.ms > (most?.ms ?? -1) ? one : most), null);
   const promised = promisedMs[id];
+  const limit = promised === null ? null : promised + (slackMs[id] ?? 0);
+  const measured = cases.flatMap(({ at, took }) => {
+    if (took === null || (limit !== null && took.atLeastMs <= limit && took.atMostMs > limit)) return [];
+    return [{ at, ms: took.atMostMs, atMost: took.atLeastMs < took.atMostMs }];
+  });
+  const worst = measured.reduce<PromiseResult['worst']>((most, one) => (one.ms > (most?.ms ?? -1) ? one : most), null);
   return {
     id,
     promisedMs: promised,
     n: cases.length,
     measured: measured.length,
     worst,
-    verdict: verdictOf(cases.length, worst?.ms ?? null, promised, slackMs[id] ?? 0),
+    verdict: verdictOf(cases.length, worst?.ms ?? null, limit),
   };
 }
 
-function verdictOf(
-  n: number,
-  worstMs: number | null,
-  promised: number | null,
-  slack: number,
-): PromiseResult['verdict'] {
+function verdictOf(n: number, worstMs: number | null, limit: number | null): PromiseResult['verdict'] {
   if (n === 0) return 'unseen';
-  if (promised === null) return 'no-promise';
+  if (limit === null) return 'no-promise';
   if (worstMs === null) return 'not-measured';
-  return worstMs <= promised + slack ? 'kept' : 'broken';
+  return worstMs <= limit ? 'kept' : 'broken';
 }

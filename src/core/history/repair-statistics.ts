@@ -18,6 +18,8 @@ export interface RepairStatistics {
   readonly meanRepairMs: number | null;
   /** How many repairs these two are of. */
   readonly repairs: number;
+  /** Of how many the end is the server's own word, and of how many only the longest possible length is known. */
+  readonly ends: { readonly reconstructed: number; readonly atMost: number };
   /** From the first sign to the notice; `n`: outages that were told. */
   readonly detection: { readonly n: number; readonly medianMs: number | null; readonly worstMs: number | null };
 }
@@ -27,9 +29,20 @@ export function startOf({ firstSignAt, firstFailureAt }: IncidentRecord): number
   return Math.min(firstSignAt ?? firstFailureAt, firstFailureAt);
 }
 
-/** From the first failed sign to the first of two good looks; null while it goes on. */
+/** When it was over: by the server's records where nobody looked, else the first of two good looks. Null: it goes on. */
+export function endOf({ recovery, recoveredAt }: IncidentRecord): number | null {
+  return recoveredAt === null || recovery === null ? recoveredAt : Math.min(recovery.at, recoveredAt);
+}
+
+/** From the first failed sign to its end; null while it goes on. */
 export function repairMsOf(incident: IncidentRecord): number | null {
-  return incident.recoveredAt === null ? null : Math.max(0, incident.recoveredAt - startOf(incident));
+  const endAt = endOf(incident);
+  return endAt === null ? null : Math.max(0, endAt - startOf(incident));
+}
+
+/** Its length is only known to be no longer than this. */
+export function isAtMost({ recovery, atMost }: IncidentRecord): boolean {
+  return recovery === null ? atMost : recovery.atMost;
 }
 
 export function detectionMsOf(incident: IncidentRecord): number | null {
@@ -39,12 +52,13 @@ export function detectionMsOf(incident: IncidentRecord): number | null {
 /** Whether it has to do with a range. One of no length counts where it lies. */
 export function touches(incident: IncidentRecord, { fromAt, toAt }: Range): boolean {
   const start = startOf(incident);
-  return start < toAt && ((incident.recoveredAt ?? Infinity) > fromAt || start >= fromAt);
+  return start < toAt && ((endOf(incident) ?? Infinity) > fromAt || start >= fromAt);
 }
 
 /** `now` ends what goes on. */
 export function repairStatistics(incidents: readonly IncidentRecord[], range: Range, now: number): RepairStatistics {
   const ours = incidents.filter((incident) => touches(incident, range));
+  const over = ours.filter(({ recoveredAt }) => recoveredAt !== null);
   const repairs = ours.map(repairMsOf).filter((ms) => ms !== null);
   const delays = ours.map(detectionMsOf).filter((ms) => ms !== null);
   return {
@@ -55,6 +69,10 @@ export function repairStatistics(incidents: readonly IncidentRecord[], range: Ra
     medianRepairMs: median(repairs),
     meanRepairMs: repairs.length === 0 ? null : repairs.reduce((sum, ms) => sum + ms, 0) / repairs.length,
     repairs: repairs.length,
+    ends: {
+      reconstructed: over.filter(({ recovery }) => recovery !== null).length,
+      atMost: over.filter(isAtMost).length,
+    },
     detection: { n: delays.length, medianMs: median(delays), worstMs: largest(delays) },
   };
 }
@@ -90,7 +108,7 @@ function largest(values: readonly number[]): number | null {
 }
 
 function inside(incident: IncidentRecord, { fromAt, toAt }: Range, now: number): Range {
-  return { fromAt: Math.max(startOf(incident), fromAt), toAt: Math.min(incident.recoveredAt ?? now, toAt) };
+  return { fromAt: Math.max(startOf(incident), fromAt), toAt: Math.min(endOf(incident) ?? now, toAt) };
 }
 
 /** What one outage and another share counts once. */

@@ -4,6 +4,7 @@ import { cutTo } from './intervals';
 import { periodAt, periodsIn, periodKindOf, type PeriodKind } from './periods';
 import { promiseResults, type PromiseResult } from './promises';
 import {
+  endOf,
   meanTimeBetween,
   repairStatistics,
   startOf,
@@ -161,7 +162,7 @@ function isCounted(
   range: Range,
 ): boolean {
   const fromAt = Math.max(startOf(incident), range.fromAt);
-  const toAt = Math.min(incident.recoveredAt ?? range.toAt, range.toAt);
+  const toAt = Math.min(endOf(incident) ?? range.toAt, range.toAt);
   const totals = totalsOf(cutTo(segments, { fromAt, toAt }));
   const isExplained = totals.planned > 0 || corrections.some((one) => one.fromAt < toAt && one.toAt > fromAt);
   return downMs(totals) > 0 || !isExplained;

@@ -70,7 +70,7 @@ interface Mark extends Range {
 }
 
 /** Who stopped and started says when. A failing minute or a watchdog's question only says that it was down then. */
-const exactSources: ReadonlySet<ReconstructedSpan['source']> = new Set(['service-journal', 'boot']);
+export const exactSources: ReadonlySet<ReconstructedSpan['source']> = new Set(['service-journal', 'boot']);
 
 /**
  * Only a record of the outage itself says when it began and ended; one of good answers says that it was up then.

@@ -56,7 +56,10 @@ export type EvidenceSource = (typeof evidenceSources)[number];
 export interface ReconstructedSpan extends Range {
   readonly state: 'up' | 'down';
   readonly source: EvidenceSource;
-  /** It began or ended somewhere inside: the true length is at most this ("como máximo"). */
+  /**
+   * Down: it began or ended somewhere inside, the true length is at most this ("como máximo"). Up: that is proved of one
+   * part of the portal, and of the other nothing is known.
+   */
   readonly atMost: boolean;
   readonly cause: Cause | null;
 }
@@ -76,8 +79,8 @@ export interface Segment extends Range {
   /** Of the reconstructed kinds. */
   readonly source: EvidenceSource | null;
   /**
-   * The two looks at its ends differ and no record says when it changed: counted as its first end, and carried in the
-   * bounds.
+   * Carried in the bounds: the two looks at its ends differ and no record says when it changed (counted as its first
+   * end), a record only bounds it, or proves it of one part of the portal.
    */
   readonly unsure: boolean;
 }
@@ -107,6 +110,14 @@ export interface IncidentAction {
   readonly ms: number | null;
 }
 
+/** When a watched outage was over by the server's own records, between the last failed look and the first good one. */
+export interface Recovery {
+  readonly at: number;
+  readonly source: EvidenceSource;
+  /** It was over by then, and no record says since when. */
+  readonly atMost: boolean;
+}
+
 /** One outage with its whole timeline. */
 export interface IncidentRecord {
   readonly id: string;
@@ -120,8 +131,11 @@ export interface IncidentRecord {
   readonly actions: readonly IncidentAction[];
   /** The first of two good looks; null: it goes on. */
   readonly recoveredAt: number | null;
+  /** Null: no record of the server proves an earlier end, or somebody watched it. It never takes the place of the look. */
+  readonly recovery: Recovery | null;
   readonly repairedBy: RepairedBy | null;
   readonly source: 'observed' | 'reconstructed';
+  /** It began or ended while nobody looked and no record says when. */
   readonly atMost: boolean;
   readonly evidence: readonly Evidence[];
   /** Later causes of the same outage, in order. */
@@ -129,11 +143,19 @@ export interface IncidentRecord {
   readonly notes: readonly IncidentNote[];
 }
 
-/** A change without harm: a worker replaced, a reboot, a repair by the watchdog, a certificate renewed. */
+/** How long something took, as well as stamps of a whole second tell it. */
+export interface Bounded {
+  readonly atLeastMs: number;
+  readonly atMostMs: number;
+}
+
+/** Something without an outage of its own: a worker replaced, a reboot, a repair by the watchdog, a certificate renewed … */
 export interface NoteRecord {
   readonly at: number;
   readonly note: string;
   readonly source: 'observed' | 'reconstructed';
+  /** By the server's records; null: they do not tell. */
+  readonly took: Bounded | null;
 }
 
 export interface MaintenanceRecord extends Range {

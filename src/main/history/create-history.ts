@@ -11,7 +11,6 @@ import {
   insertCorrection,
   insertIncidentNote,
   insertInterval,
-  insertSpans,
   readCursor,
   removeCorrection,
   removeServer,
@@ -27,6 +26,7 @@ import { checkSoundness } from './soundness';
 import { createReader } from './reader';
 import { insertRound, toPlainRound } from './rounds';
 import { createSession, type Session, type Work } from './session';
+import { insertSpans } from './spans';
 import { readSpool } from './spool';
 import { exportRows, parseLine, settleArrivals, type Arrival } from './transfer';
 import { createWriterLock } from './writer-lock';

@@ -1,25 +1,16 @@
 /** What is written besides rounds and entries. Each inside a transaction of the caller's. */
-import type { Correction, IncidentNote, ReconstructedSpan } from '../../core/history/types';
+import type { Correction, IncidentNote } from '../../core/history/types';
 import type { Connection } from './connection';
 import { insertGap, insertNote } from './entries';
-import { unfreeze } from './frozen';
 import type { BackFill } from './history';
 import { readIncident, writeIncident } from './incident-rows';
+import { replaceSpans } from './spans';
 import { roundTable, tables } from './tables';
 
-export function insertSpans(connection: Connection, server: number, spans: readonly ReconstructedSpan[]): void {
-  if (spans.length === 0) return;
-  const insert = connection.database.prepare(
-    'INSERT OR IGNORE INTO spans (server, from_at, to_at, state, source, at_most, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  for (const { fromAt, toAt, state, source, atMost, cause } of spans)
-    if (toAt > fromAt) insert.run(server, fromAt, toAt, state, source, atMost ? 1 : 0, cause);
-  unfreeze(connection, server, Math.min(...spans.map(({ fromAt }) => fromAt)));
-}
-
 export function storeBackFill(connection: Connection, server: number, backFill: BackFill): void {
-  const { spans, gaps = [], notes = [], incidents = [], firstSigns = {}, cursors = {} } = backFill;
-  insertSpans(connection, server, spans);
+  const { spans, replacedFrom = {}, gaps = [], notes = [], incidents = [], withdrawn = [] } = backFill;
+  const { signs = {}, cursors = {} } = backFill;
+  replaceSpans(connection, server, spans, replacedFrom);
   for (const gap of gaps) insertGap(connection, server, gap);
   for (const note of notes) insertNote(connection, server, note);
   for (const incident of incidents) {
@@ -27,11 +18,19 @@ export function storeBackFill(connection: Connection, server: number, backFill: 
     if (readIncident(connection, server, incident.id)?.source !== 'observed')
       writeIncident(connection, server, incident);
   }
-  for (const [id, at] of Object.entries(firstSigns)) {
+  for (const id of withdrawn) withdrawIncident(connection, server, id);
+  for (const [id, found] of Object.entries(signs)) {
     const incident = readIncident(connection, server, id);
-    if (incident !== null) writeIncident(connection, server, { ...incident, firstSignAt: at });
+    if (incident !== null) writeIncident(connection, server, { ...incident, ...found });
   }
   for (const [key, value] of Object.entries(cursors)) writeCursor(connection, server, key, value);
+}
+
+function withdrawIncident(connection: Connection, server: number, id: string): void {
+  const { database } = connection;
+  if (readIncident(connection, server, id)?.source !== 'reconstructed') return;
+  const isHers = database.prepare('SELECT 1 FROM incident_notes WHERE server = ? AND incident = ?').get(server, id);
+  if (isHers === null) database.prepare('DELETE FROM incidents WHERE server = ? AND id = ?').run(server, id);
 }
 
 export function insertIncidentNote(

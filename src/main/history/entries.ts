@@ -1,5 +1,5 @@
 /** What the monitor wrote down: kept as it was, and as what it says of incidents, gaps, maintenance and notes. */
-import type { NoDataReason } from '../../core/history/types';
+import type { NoDataReason, NoteRecord } from '../../core/history/types';
 import type { HistoryEntry } from '../../core/monitor';
 import type { Connection } from './connection';
 import { foldEntry, toAction } from './incident-fold';
@@ -36,7 +36,7 @@ function derive(connection: Connection, server: number, entry: RecordedEntry): v
       addAction(connection, server, entry);
       return;
     case 'note':
-      insertNote(connection, server, { at: entry.at, note: entry.note, source: 'observed' });
+      insertNote(connection, server, { at: entry.at, note: entry.note, source: 'observed', took: null });
       return;
     case 'slept':
       insertGap(connection, server, { fromAt: entry.fromAt, toAt: entry.at, reason: 'asleep' });
@@ -62,14 +62,12 @@ function addAction(connection: Connection, server: number, { run }: Extract<Hist
   writeIncident(connection, server, { ...incident, actions: [...incident.actions, action] });
 }
 
-export function insertNote(
-  { database }: Connection,
-  server: number,
-  { at, note, source }: { readonly at: number; readonly note: string; readonly source: string },
-): void {
-  database
-    .prepare('INSERT OR IGNORE INTO notes (server, at, note, source) VALUES (?, ?, ?, ?)')
-    .run(server, at, note, source);
+/** Told again it is the same note; what is known now of how long it took is added. */
+export function insertNote({ database }: Connection, server: number, { at, note, source, took }: NoteRecord): void {
+  const sql = `INSERT INTO notes (server, at, note, source, at_least_ms, at_most_ms) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET at_least_ms = coalesce(excluded.at_least_ms, at_least_ms),
+      at_most_ms = coalesce(excluded.at_most_ms, at_most_ms)`;
+  database.prepare(sql).run(server, at, note, source, took?.atLeastMs ?? null, took?.atMostMs ?? null);
 }
 
 export function insertGap(

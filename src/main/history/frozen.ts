@@ -11,7 +11,7 @@ import type { KnownGap, Look, MaintenanceRecord, Range, ReconstructedSpan, Segme
 import type { Cause } from '../../core/model';
 import type { Connection } from './connection';
 import type { SqlRow } from './driver';
-import { readCorrections } from './read-rows';
+import { readCorrections, toSpan } from './read-rows';
 import { lookStateOf } from './rounds';
 
 export const dayMs = 86_400_000;
@@ -168,13 +168,7 @@ function readSpans({ database }: Connection, server: number, range: Range): read
   return database
     .prepare('SELECT * FROM spans WHERE server = ? AND from_at < ? AND to_at > ?')
     .all(server, range.toAt, range.fromAt)
-    .map((row) => ({
-      ...toRange(row),
-      state: row['state'] as ReconstructedSpan['state'],
-      source: row['source'] as ReconstructedSpan['source'],
-      atMost: row['at_most'] === 1,
-      cause: row['cause'] as Cause | null,
-    }));
+    .map(toSpan);
 }
 
 /** One that goes on: until it was to end. */

@@ -1,6 +1,7 @@
 /** What the store of history offers to those who write to it. Reading is `HistoryReader` (core/history/types.ts). */
 import type {
   Correction,
+  EvidenceSource,
   HistoryReader,
   IncidentNote,
   IncidentRecord,
@@ -32,11 +33,15 @@ export type EntryOrigin = 'command-line';
 /** What the server's records told at one go. Kept whole or not at all, with how far they were read. */
 export interface BackFill {
   readonly spans: readonly ReconstructedSpan[];
+  /** From when on they take the place of what earlier readings recorded by the same source. Null or absent: all of it stays. */
+  readonly replacedFrom?: Readonly<Partial<Record<EvidenceSource, number | null>>>;
   readonly gaps?: readonly KnownGap[];
   readonly notes?: readonly NoteRecord[];
   readonly incidents?: readonly IncidentRecord[];
-  /** The first sign of observed incidents in a record of the server, by their ids. */
-  readonly firstSigns?: Readonly<Record<string, number>>;
+  /** Reconstructed incidents that are none any more. One that she wrote about stays. */
+  readonly withdrawn?: readonly string[];
+  /** Beginning and end of observed incidents in records of the server, by their ids. */
+  readonly signs?: Readonly<Record<string, Pick<IncidentRecord, 'firstSignAt' | 'recovery'>>>;
   readonly cursors?: Readonly<Record<string, string>>;
 }
 
@@ -75,7 +80,7 @@ export interface History {
   isWriter(): boolean;
   recordRound(round: StoredRound): boolean;
   recordEntry(entry: RecordedEntry, by?: EntryOrigin): boolean;
-  /** Twice the same is once. */
+  /** Twice the same is once. No reading of the server's records takes them back. */
   recordSpans(serverId: string, spans: readonly ReconstructedSpan[]): boolean;
   recordBackFill(serverId: string, backFill: BackFill): boolean;
   addNote(serverId: string, incidentId: string, note: IncidentNote): boolean;

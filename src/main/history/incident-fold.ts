@@ -21,6 +21,7 @@ export function foldEntry(known: IncidentRecord | null, entry: OfIncident): Inci
       return {
         ...(known ?? emptyIncident(entry)),
         recoveredAt: entry.at,
+        atMost: entry.endSeen === false,
         repairedBy: (entry.repairedBy ?? 'unknown') as RepairedBy,
       };
     case 'cause-changed':
@@ -57,6 +58,7 @@ export function emptyIncident({
     acknowledgedAt: null,
     actions: [],
     recoveredAt: null,
+    recovery: null,
     repairedBy: null,
     source: 'observed',
     atMost: false,

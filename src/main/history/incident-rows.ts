@@ -3,7 +3,12 @@ import type { Connection } from './connection';
 
 export function readIncident({ database }: Connection, server: number, id: string): IncidentRecord | null {
   const row = database.prepare('SELECT content FROM incidents WHERE server = ? AND id = ?').get(server, id);
-  return row === null ? null : (JSON.parse(String(row['content'])) as IncidentRecord);
+  return row === null ? null : parseIncident(String(row['content']));
+}
+
+/** Earlier versions knew of no end in the server's records. */
+export function parseIncident(content: string): IncidentRecord {
+  return { recovery: null, ...(JSON.parse(content) as Omit<IncidentRecord, 'recovery'>) };
 }
 
 /** Her notes have a table of their own, so that nothing that is written later can lose one. */

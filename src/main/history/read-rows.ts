@@ -5,9 +5,13 @@ import type {
   IncidentRecord,
   NoteRecord,
   Range,
+  ReconstructedSpan,
   SecondsKind,
 } from '../../core/history/types';
+import type { Cause } from '../../core/model';
 import type { Connection } from './connection';
+import type { SqlRow } from './driver';
+import { parseIncident } from './incident-rows';
 
 export function readCorrections({ database }: Connection, server: number, range: Range): readonly Correction[] {
   return database
@@ -32,7 +36,12 @@ export function readNotes({ database }: Connection, server: number, range: Range
       at: Number(row['at']),
       note: String(row['note']),
       source: row['source'] as NoteRecord['source'],
+      took: toBounded(row['at_least_ms'], row['at_most_ms']),
     }));
+}
+
+function toBounded(atLeastMs: unknown, atMostMs: unknown): NoteRecord['took'] {
+  return typeof atLeastMs === 'number' && typeof atMostMs === 'number' ? { atLeastMs, atMostMs } : null;
 }
 
 /** Those that touch the range, the earliest first. */
@@ -46,7 +55,18 @@ export function readIncidents({ database }: Connection, server: number, range: R
     .prepare(sql)
     .all(server, range.toAt, range.fromAt)
     .map((row) => ({
-      ...(JSON.parse(String(row['content'])) as IncidentRecord),
+      ...parseIncident(String(row['content'])),
       notes: notes.all(server, String(row['id'])) as unknown as readonly IncidentNote[],
     }));
+}
+
+export function toSpan(row: SqlRow): ReconstructedSpan {
+  return {
+    fromAt: Number(row['from_at']),
+    toAt: Number(row['to_at']),
+    state: row['state'] as ReconstructedSpan['state'],
+    source: row['source'] as ReconstructedSpan['source'],
+    atMost: row['at_most'] === 1,
+    cause: row['cause'] as Cause | null,
+  };
 }

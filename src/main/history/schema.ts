@@ -74,6 +74,14 @@ const steps: readonly string[] = [
   CREATE TABLE intervals (from_at INTEGER PRIMARY KEY, interval_ms INTEGER NOT NULL);
   CREATE TABLE facts (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  // How long something took that the server's records tell of; and which spans our own readings concluded (1), so that a
+  // later one can take them back. Until now all came from readings, but for what was imported.
+  `
+  ALTER TABLE notes ADD COLUMN at_least_ms INTEGER;
+  ALTER TABLE notes ADD COLUMN at_most_ms INTEGER;
+  ALTER TABLE spans ADD COLUMN own INTEGER;
+  UPDATE spans SET own = 1;
+  `,
 ];
 
 export const schemaVersion = steps.length;

@@ -31,7 +31,14 @@ export const tables: readonly Table[] = [
   },
   {
     name: 'notes',
-    columns: { server: 'server', at: 'number', note: 'text', source: 'text' },
+    columns: {
+      server: 'server',
+      at: 'number',
+      note: 'text',
+      source: 'text',
+      at_least_ms: 'number?',
+      at_most_ms: 'number?',
+    },
     key: ['server', 'at', 'note'],
   },
   {
@@ -46,7 +53,15 @@ export const tables: readonly Table[] = [
   },
   {
     name: 'spans',
-    columns: { server: 'server', ...range, state: 'text', source: 'text', at_most: 'number', cause: 'text?' },
+    columns: {
+      server: 'server',
+      ...range,
+      state: 'text',
+      source: 'text',
+      at_most: 'number',
+      cause: 'text?',
+      own: 'number?',
+    },
     key: ['server', 'from_at', 'to_at', 'source', 'state'],
   },
   {

@@ -162,7 +162,9 @@ function tableArrival(table: Table, line: Line): Arrival | null {
   return (connection, since) => {
     // How often this computer looks, and how far it has read, is its own matter once it has looked.
     if (ownMatters.has(table.name) && hasLooked(connection)) return;
-    const values = columns.map(([column, kind]) => toValue(connection, line[column], kind));
+    // Spans go on with the cursor that concluded them; those of another one are not ours to take back.
+    const isOwn = (column: string) => column !== 'own' || (line['own'] === 1 && !hasLooked(connection));
+    const values = columns.map(([column, kind]) => (isOwn(column) ? toValue(connection, line[column], kind) : null));
     const server = table.columns['server'] === undefined ? 0 : Number(values[0]);
     if (table.name === 'segments' && !isBeforeOurs(connection, server, Number(values[1]), Number(values[2]))) return;
     connection.database.prepare(insertSql(table)).run(...values);
@@ -234,8 +236,16 @@ function isIncident(content: Line | null): boolean {
     typeof cause === 'string' &&
     isWhole(firstFailureAt) &&
     (recoveredAt === null || isWhole(recoveredAt)) &&
+    isRecovery(content['recovery']) &&
     lists.every(Array.isArray)
   );
+}
+
+/** Earlier versions had none. */
+function isRecovery(value: unknown): boolean {
+  if (value == null) return true;
+  const { at, source, atMost } = value as Line;
+  return isWhole(at) && evidenceSources.some((one) => one === source) && typeof atMost === 'boolean';
 }
 
 function isOfKind(value: unknown, kind: ColumnKind): boolean {
@@ -246,10 +256,11 @@ function isOfKind(value: unknown, kind: ColumnKind): boolean {
       return typeof (value as Line | null)?.['name'] === 'string';
     case 'number':
       return Number.isFinite(value);
+    // Earlier versions did not write all of them.
     case 'number?':
-      return value === null || Number.isFinite(value);
+      return value == null || Number.isFinite(value);
     case 'text?':
-      return value === null || typeof value === 'string';
+      return value == null || typeof value === 'string';
     default:
       return typeof value === 'string';
   }
@@ -271,7 +282,7 @@ function toValue({ names }: Connection, value: unknown, kind: ColumnKind): SqlVa
     case 'bytes':
       return new Uint8Array(Buffer.from(value as string, 'base64'));
     default:
-      return value as SqlValue;
+      return (value ?? null) as SqlValue;
   }
 }
 

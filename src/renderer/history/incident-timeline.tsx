@@ -1,6 +1,8 @@
 import type { IncidentRecord, NoteRecord } from '../../core/history/types';
+import { isAtMost } from '../../core/history/repair-statistics';
 import { dayOf } from '../../core/local-time';
 import { causeTitle } from '../../shared/describe';
+import { longest } from '../../shared/report/took';
 import { Icon, Mark, type IconName } from '../components/icons';
 import type { Words } from '../words';
 import { shortDay } from './cell-names';
@@ -59,12 +61,12 @@ const icons: Readonly<Partial<Record<TimelineItem['kind'], IconName>>> = {
 
 function Sign({ item }: { readonly item: TimelineItem }) {
   if (item.kind === 'confirmed' || item.kind === 'open') return <Mark status="down" label={null} />;
-  if (item.kind === 'recovered') return <Mark status="calm" label={null} />;
+  if (item.kind === 'recovered' || item.kind === 'recoverySign') return <Mark status="calm" label={null} />;
   return <Icon name={icons[item.kind] ?? 'info'} />;
 }
 
 function isRebuilt(item: TimelineItem, { source }: IncidentRecord): boolean {
-  if (item.kind === 'sign') return true;
+  if (item.kind === 'sign' || item.kind === 'recoverySign') return true;
   if (item.kind === 'note') return item.isRebuilt;
   return source === 'reconstructed' && (item.kind === 'failure' || item.kind === 'recovered');
 }
@@ -89,18 +91,31 @@ function titleOf(item: TimelineItem, { source }: IncidentRecord, t: Words): stri
 
 const outcomes = ['verified', 'unverified', 'failed'] as const;
 
-function subOf(item: TimelineItem, { cause, repairedBy, atMost }: IncidentRecord, t: Words): string | null {
+function subOf(item: TimelineItem, incident: IncidentRecord, t: Words): string | null {
+  const { cause, repairedBy, source, atMost } = incident;
   switch (item.kind) {
     case 'failure':
-      return atMost ? `${causeTitle(cause, t)} · ${t.ui('history.timeline.atMost')}` : causeTitle(cause, t);
+      return atMost && source === 'reconstructed'
+        ? `${causeTitle(cause, t)} · ${t.ui('history.timeline.atMost')}`
+        : causeTitle(cause, t);
     case 'action': {
       const { outcome, ms } = item.action;
       const known = outcomes.find((one) => one === outcome);
       const result = known === undefined ? outcome : t.ui(`history.timeline.action.${known}`);
       return ms === null ? result : t.ui('history.timeline.action.took', { result, took: preciseLength(ms, t) });
     }
-    case 'recovered':
-      return t.text(`report.by.${repairedBy ?? 'unknown'}`);
+    case 'note':
+      return item.took === null ? null : longest({ ms: item.took.atMostMs, atMost: true }, t);
+    case 'recoverySign': {
+      const by = t.ui(`history.source.${item.recovery.source}`);
+      return item.recovery.atMost ? `${by} · ${t.ui('history.timeline.byThen')}` : by;
+    }
+    case 'recovered': {
+      const by = t.text(`report.by.${repairedBy ?? 'unknown'}`);
+      return isAtMost(incident) && source === 'observed' && incident.recovery === null
+        ? `${by} · ${t.ui('history.timeline.byThen')}`
+        : by;
+    }
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { repairMsOf, startOf } from '../../core/history/repair-statistics';
+import { isAtMost, repairMsOf, startOf } from '../../core/history/repair-statistics';
 import { causeTitle, describeEvidence } from '../../shared/describe';
 import type { IncidentView } from '../../shared/history/history-view';
 import { Button } from '../components/controls';
@@ -145,14 +145,14 @@ function Page(props: PageProps) {
 
 function leadOf({ incident, range }: IncidentView, t: HistoryProps['t']): string {
   const ms = repairMsOf(incident);
-  const key = ms === null ? 'open' : incident.atMost ? 'atMost' : 'took';
+  const key = ms === null ? 'open' : isAtMost(incident) ? 'atMost' : 'took';
   const took = preciseLength(ms ?? range.toAt - range.fromAt, t);
   return t.ui(`history.incident.${key}`, { title: causeTitle(incident.cause, t), took });
 }
 
 /** Who mended it, who saw it, how soon it was told, and whether it counts. */
 function aboutOf({ incident, counted }: IncidentView, t: HistoryProps['t']): readonly string[] {
-  const { source, firstSignAt, firstFailureAt, toldAt } = incident;
+  const { source, firstSignAt, firstFailureAt, toldAt, recovery } = incident;
   const seen = firstSignAt === null ? null : firstFailureAt - firstSignAt;
   const hasDelay = source === 'observed' && seen !== null && seen > 0;
   const texts = [
@@ -165,6 +165,9 @@ function aboutOf({ incident, counted }: IncidentView, t: HistoryProps['t']): rea
             seen: preciseLength(seen, t),
             told: preciseLength(toldAt - firstFailureAt, t),
           }),
+    recovery === null
+      ? null
+      : t.ui('history.incident.endRebuilt', { source: t.ui(`history.source.${recovery.source}`) }),
     counted ? null : t.ui('history.incident.notCounted'),
   ];
   return texts.filter((text) => text !== null);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { detectionMsOf, repairMsOf, startOf } from '../../core/history/repair-statistics';
+import { detectionMsOf, isAtMost, repairMsOf, startOf } from '../../core/history/repair-statistics';
 import type { ReportData, ReportIncident } from '../../core/history/report-data';
 import { dayOf } from '../../core/local-time';
 import { causeTitle } from '../../shared/describe';
@@ -84,7 +84,7 @@ function Row({
   readonly now: number;
   readonly timeZone: string;
 }) {
-  const { id, cause, repairedBy, recoveredAt, source, counted, notes } = incident;
+  const { id, cause, repairedBy, recoveredAt, recovery, source, counted, notes } = incident;
   const delay = detectionMsOf(incident);
   const at = startOf(incident);
   const isThisYear = dayOf(at, timeZone).slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
@@ -104,6 +104,7 @@ function Row({
           {causeTitle(cause, t)}
         </a>
         {source === 'reconstructed' && <span class="tag dashed">{t.ui('history.tag.reconstructed')}</span>}
+        {recovery !== null && <span class="tag dashed">{t.ui('history.tag.endReconstructed')}</span>}
         {!counted && <span class="tag">{t.ui('history.tag.notCounted')}</span>}
         {notes.length > 0 && <span class="tag">{t.ui('history.tag.note')}</span>}
       </td>
@@ -118,5 +119,5 @@ function Row({
 function lengthOf(incident: ReportIncident, t: ViewProps['t']): string {
   const ms = repairMsOf(incident);
   if (ms === null) return t.ui('history.incidents.open');
-  return incident.atMost ? `≤\u00a0${took(ms, t)}` : took(ms, t);
+  return isAtMost(incident) ? `≤\u00a0${took(ms, t)}` : took(ms, t);
 }

@@ -1,7 +1,8 @@
 import type { PromiseResult } from '../../core/history/promises';
 import type { ReportData } from '../../core/history/report-data';
 import type { OverallStatus } from '../../core/model';
-import { took } from '../../shared/report/took';
+import { timesOf } from '../../shared/report/describe-upkeep';
+import { longest, took } from '../../shared/report/took';
 import { Mark } from '../components/icons';
 import type { ViewProps } from './view-props';
 
@@ -42,15 +43,15 @@ export function Promises({ t, report }: { readonly t: Words; readonly report: Re
 }
 
 function Row({ t, promise }: { readonly t: Words; readonly promise: PromiseResult }) {
-  const { id, n, promisedMs, worst, verdict } = promise;
+  const { id, promisedMs, worst, verdict } = promise;
   const mark = markOf[verdict];
   return (
     <tr>
       <td>{t.text(`scenario.${id}`)}</td>
       <td class="r opt nowrap">{promisedMs === null ? t.ui('history.promises.noLimit') : took(promisedMs, t)}</td>
-      <td class="r">{n}</td>
+      <td class="r">{timesOf(promise, t)}</td>
       <td class="opt">
-        {worst === null ? '–' : t.ui('history.promises.worstAt', { took: took(worst.ms, t), on: worst.at })}
+        {worst === null ? '–' : t.ui('history.promises.worstAt', { took: longest(worst, t), on: worst.at })}
       </td>
       <td>
         <span class="result">

@@ -8,7 +8,7 @@ type PartProps = Pick<ViewProps, 't'> & { readonly report: ReportData };
 /** How long repairs took and how soon they were told; each figure with the number of outages behind it. */
 export function RepairTimes({ t, report }: PartProps) {
   const { statistics, meanTimeBetweenMs, byCause } = report;
-  const { n, repairs, medianRepairMs, meanRepairMs, longestMs, detection } = statistics;
+  const { n, repairs, medianRepairMs, meanRepairMs, longestMs, ends, detection } = statistics;
   if (n === 0) return null;
   const ofRepairs = t.ui('history.repair.of', { n: repairs });
   const ofTold = t.ui('history.repair.ofTold', { n: detection.n });
@@ -34,6 +34,8 @@ export function RepairTimes({ t, report }: PartProps) {
           </div>
         ))}
       </dl>
+      {ends.reconstructed > 0 && <p class="small quiet">{t.text('report.outages.ends', { n: ends.reconstructed })}</p>}
+      {ends.atMost > 0 && <p class="small quiet">{t.text('report.outages.atMost', { n: ends.atMost })}</p>}
       {byCause.length > 1 && <Causes t={t} report={report} />}
     </section>
   );

@@ -72,7 +72,11 @@ function Row({
             {detail}
           </span>
         ))}
-        {unsure && <span class="sub">{t.ui('history.stretch.unsure')}</span>}
+        {unsure && (
+          <span class="sub">
+            {t.ui(kind === 'reconstructedUp' ? 'history.stretch.onePart' : 'history.stretch.unsure')}
+          </span>
+        )}
       </td>
       <td class="r opt nowrap">{preciseLength(toAt - fromAt, t)}</td>
       <td class="r">

@@ -1,7 +1,7 @@
 /** What the window shows of the history: plain data, worked out in the main process. */
 import { cutTo } from '../../core/history/intervals';
 import { periodAt } from '../../core/history/periods';
-import { startOf } from '../../core/history/repair-statistics';
+import { endOf, startOf } from '../../core/history/repair-statistics';
 import {
   buildReport,
   type ReportCorrection,
@@ -116,7 +116,7 @@ export function buildIncidentView(input: Omit<ReportInput, 'range'>, incidentId:
   const always = { fromAt: 0, toAt: now + 1 };
   const found = reader.incidents(server.id, always).find(({ id }) => id === incidentId);
   if (found === undefined) return null;
-  const range = { fromAt: startOf(found), toAt: Math.max(startOf(found) + 1000, found.recoveredAt ?? now) };
+  const range = { fromAt: startOf(found), toAt: Math.max(startOf(found) + 1000, endOf(found) ?? now) };
   const report = buildReport({ ...input, range });
   const counted = report.incidents.find(({ id }) => id === incidentId)?.counted ?? true;
   return {

@@ -1,5 +1,5 @@
 import type { ReportData } from '../../core/history/report-data';
-import { downMs } from '../../core/history/totals';
+import { downMs, lengthOf } from '../../core/history/totals';
 import type { Translator } from '../i18n';
 import { coverageShares } from './shares';
 import { took } from './took';
@@ -51,10 +51,13 @@ function monthLines({ monthLeftMs }: ReportData, t: Translator): readonly string
 }
 
 /** What it depends on where it cannot be said. */
-export function verdictLine({ figure, target, totals }: ReportData, t: Translator): string {
+export function verdictLine({ figure, target, totals, unsure }: ReportData, t: Translator): string {
   const value = { target: target.value };
   if (figure.verdict !== 'cannot-be-stated') return t.text(`report.target.${figure.verdict}` as const, value);
-  return totals.noData === 0
-    ? t.text('report.target.unsure', value)
-    : t.text('report.target.cannot-be-stated', { ...value, none: coverageShares(totals).none });
+  const { none } = coverageShares(totals);
+  const part = (unsure.up + unsure.down) / (lengthOf(totals) - totals.planned);
+  if (totals.noData === 0) return t.text('report.target.unsure', { ...value, part });
+  return part > 0
+    ? t.text('report.target.partly', { ...value, none, part })
+    : t.text('report.target.cannot-be-stated', { ...value, none });
 }

@@ -1,4 +1,4 @@
-import { detectionMsOf, repairMsOf, startOf } from '../../core/history/repair-statistics';
+import { detectionMsOf, endOf, isAtMost, repairMsOf, startOf } from '../../core/history/repair-statistics';
 import type { ReportData, ReportIncident } from '../../core/history/report-data';
 import { causeTitle } from '../describe';
 import type { Translator } from '../i18n';
@@ -31,7 +31,7 @@ export function describeOutages(report: ReportData, t: Translator): Outages {
 }
 
 function summaryLines({ statistics, byCause, meanTimeBetweenMs }: ReportData, t: Translator): readonly string[] {
-  const { n, open, totalMs, longestMs, medianRepairMs, meanRepairMs, repairs, detection } = statistics;
+  const { n, open, totalMs, longestMs, medianRepairMs, meanRepairMs, repairs, ends, detection } = statistics;
   if (n === 0) return [t.text('report.outages.none')];
   const causes = byCause.map(({ cause, statistics: one }) =>
     t.text('report.outages.cause', { cause: causeTitle(cause, t), n: one.n, total: one.totalMs }),
@@ -46,6 +46,8 @@ function summaryLines({ statistics, byCause, meanTimeBetweenMs }: ReportData, t:
           mean: meanRepairMs,
           n: repairs,
         }),
+    ends.reconstructed === 0 ? null : t.text('report.outages.ends', { n: ends.reconstructed }),
+    ends.atMost === 0 ? null : t.text('report.outages.atMost', { n: ends.atMost }),
     open === 0 ? null : t.text('report.outages.open', { n: open }),
     detection.medianMs === null || detection.worstMs === null
       ? null
@@ -65,22 +67,29 @@ function longestInOrder(incidents: readonly ReportIncident[]): readonly ReportIn
 }
 
 function toRow(incident: ReportIncident, timeZone: string, t: Translator): readonly string[] {
-  const { recoveredAt, cause, repairedBy, source } = incident;
+  const { cause, repairedBy } = incident;
   const delay = detectionMsOf(incident);
+  const startAt = startOf(incident);
+  const endAt = endOf(incident);
   return [
-    moment(startOf(incident), t),
-    recoveredAt === null ? t.text('report.outage.goesOn') : endMoment(startOf(incident), recoveredAt, timeZone, t),
+    moment(startAt, t),
+    endAt === null ? t.text('report.outage.goesOn') : endMoment(startAt, endAt, timeZone, t),
     describeLength(incident, t),
     causeTitle(cause, t),
-    recoveredAt === null ? '–' : t.text(`report.by.${repairedBy ?? 'unknown'}` as const),
+    endAt === null ? '–' : t.text(`report.by.${repairedBy ?? 'unknown'}` as const),
     delay === null ? t.text('report.outage.notTold') : took(delay, t),
-    t.text(`report.source.${source}` as const),
+    t.text(`report.source.${sourceOf(incident)}` as const),
   ];
+}
+
+/** Of an outage whose beginning was seen the end may be the server's own word. */
+function sourceOf({ source, recovery }: ReportIncident): ReportIncident['source'] | 'endReconstructed' {
+  return recovery === null ? source : 'endReconstructed';
 }
 
 function describeLength(incident: ReportIncident, t: Translator): string {
   const ms = repairMsOf(incident);
   if (ms === null) return '–';
-  const length = incident.atMost ? t.text('report.outage.atMost', { took: ms }) : took(ms, t);
+  const length = isAtMost(incident) ? t.text('report.outage.atMost', { took: ms }) : took(ms, t);
   return incident.counted ? length : t.text('report.outage.notCounted', { took: length });
 }

@@ -1,11 +1,11 @@
 /** Maintenance, repairs that nobody asked for, corrections and promises. */
-import type { PromiseId } from '../../core/history/promises';
+import type { PromiseId, PromiseResult } from '../../core/history/promises';
 import type { ReportCorrection, ReportData } from '../../core/history/report-data';
-import { secondsKinds, type Totals } from '../../core/history/types';
-import { noteKinds } from '../../core/model';
+import { recordedNotes } from '../../core/history/notes';
+import { secondsKinds, type NoteRecord, type Totals } from '../../core/history/types';
 import type { Translator } from '../i18n';
 import type { ReportTable } from './describe-report';
-import { endMoment, moment, took } from './took';
+import { endMoment, longest, moment, took } from './took';
 
 interface Described {
   readonly lines: readonly string[];
@@ -27,8 +27,8 @@ export function describeMaintenances({ maintenances, timeZone }: ReportData, t: 
 }
 
 export function describeMended({ notes }: ReportData, t: Translator): Described {
-  const rows = noteKinds.flatMap((kind) => {
-    const times = notes.filter(({ note }) => note === kind).map(({ at }) => moment(at, t));
+  const rows = recordedNotes.flatMap((kind) => {
+    const times = notes.filter(({ note }) => note === kind).map((note) => describeNote(note, t));
     if (times.length === 0) return [];
     const more = times.length - mostMoments;
     const shown = times.slice(0, mostMoments).join('; ');
@@ -38,6 +38,11 @@ export function describeMended({ notes }: ReportData, t: Translator): Described 
   if (rows.length === 0) return { lines: [t.text('report.mended.none')], table: null };
   const columns = (['what', 'times', 'when'] as const).map((column) => t.text(`report.column.${column}` as const));
   return { lines: [], table: { columns, rows } };
+}
+
+/** With how long it took, where the server's records tell. */
+function describeNote({ at, took: time }: NoteRecord, t: Translator): string {
+  return time === null ? moment(at, t) : `${moment(at, t)} (${longest({ ms: time.atMostMs, atMost: true }, t)})`;
 }
 
 /** Her corrections with what was measured, and what she wrote about outages. */
@@ -75,13 +80,18 @@ export function describePromises({ promises }: ReportData, t: Translator): Descr
   const columns = (['promise', 'times', 'worst', 'result'] as const).map((column) =>
     t.text(`report.column.${column}` as const),
   );
-  const rows = promises.map(({ id, n, worst, verdict }) => [
-    t.text(scenarioKey[id]),
-    String(n),
-    worst === null ? '–' : `${took(worst.ms, t)} (${t.text('report.day', { on: worst.at })})`,
-    t.text(`report.promise.${verdict}` as const),
+  const rows = promises.map((promise) => [
+    t.text(scenarioKey[promise.id]),
+    timesOf(promise, t),
+    promise.worst === null ? '–' : `${longest(promise.worst, t)} (${t.text('report.day', { on: promise.worst.at })})`,
+    t.text(`report.promise.${promise.verdict}` as const),
   ]);
   return { lines: [], table: { columns, rows } };
+}
+
+/** How often it happened, and of how many of them the time is known where that is not the same. */
+export function timesOf({ n, measured }: PromiseResult, t: Translator): string {
+  return measured === 0 || measured === n ? String(n) : t.text('report.promise.times', { n, measured });
 }
 
 /** The guide's own words, as in the drill. */

@@ -1,5 +1,5 @@
 /** The report as one table for a spreadsheet: a row says what it is about in its first column. Names are binding. */
-import { repairMsOf, startOf } from '../../core/history/repair-statistics';
+import { endOf, repairMsOf, startOf } from '../../core/history/repair-statistics';
 import type { ReportData, ReportIncident } from '../../core/history/report-data';
 import { toWholeSeconds } from '../../core/history/totals';
 import { secondsKinds } from '../../core/history/types';
@@ -17,6 +17,8 @@ const columns = [
   'counted',
   'by',
   'text',
+  'seenTo',
+  'toSource',
 ] as const;
 type Row = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
 
@@ -25,7 +27,13 @@ export function toReportCsv(report: ReportData): string {
     ...summaryRows(report),
     ...report.incidents.flatMap(incidentRows),
     ...report.maintenances.map(({ fromAt, toAt }) => ({ record: 'maintenance', ...stretch(fromAt, toAt) })),
-    ...report.notes.map(({ at, note, source }) => ({ record: 'note', name: note, from: iso(at), source })),
+    ...report.notes.map(({ at, note, source, took }) => ({
+      record: 'note',
+      name: note,
+      from: iso(at),
+      seconds: toSeconds(took?.atMostMs ?? null),
+      source,
+    })),
     ...report.corrections.map(({ fromAt, toAt, kind, by, reason }) => ({
       record: 'correction',
       name: kind,
@@ -66,17 +74,19 @@ function summaryRows(report: ReportData): readonly Row[] {
 }
 
 function incidentRows(incident: ReportIncident): readonly Row[] {
-  const { recoveredAt, cause, repairedBy, source, counted } = incident;
+  const { recoveredAt, recovery, cause, repairedBy, source, counted } = incident;
   return [
     {
       record: 'incident',
       from: iso(startOf(incident)),
-      to: iso(recoveredAt),
+      to: iso(endOf(incident)),
       seconds: toSeconds(repairMsOf(incident)),
       cause,
       repairedBy,
       source,
       counted: counted ? 'yes' : 'no',
+      seenTo: iso(recoveredAt),
+      toSource: recovery?.source ?? null,
     },
     ...incident.notes.map(({ at, by, text }) => ({ record: 'incident-note', from: iso(at), cause, by, text })),
   ];

@@ -1,7 +1,13 @@
 /** The report as a document for machines. Its names are binding: fields are added, never renamed. */
 import type { Availability } from '../../core/history/availability';
 import type { PromiseResult } from '../../core/history/promises';
-import { detectionMsOf, repairMsOf, type RepairStatistics } from '../../core/history/repair-statistics';
+import {
+  detectionMsOf,
+  endOf,
+  isAtMost,
+  repairMsOf,
+  type RepairStatistics,
+} from '../../core/history/repair-statistics';
 import type { ReportCorrection, ReportData, ReportIncident } from '../../core/history/report-data';
 import { toIsoDuration } from '../../core/history/targets';
 import { toWholeSeconds } from '../../core/history/totals';
@@ -40,7 +46,12 @@ export function toReportDocument(report: ReportData): ReportDocument {
     outages: toStatistics(statistics),
     byCause: Object.fromEntries(report.byCause.map((one) => [one.cause, toStatistics(one.statistics)])),
     maintenances: report.maintenances.map(({ fromAt, toAt }) => ({ from: iso(fromAt), to: iso(toAt) })),
-    notes: report.notes.map(({ at, note, source }) => ({ at: iso(at), note, source })),
+    notes: report.notes.map(({ at, note, source, took }) => ({
+      at: iso(at),
+      note,
+      source,
+      seconds: took === null ? null : { atLeast: took.atLeastMs / 1000, atMost: took.atMostMs / 1000 },
+    })),
     corrections: report.corrections.map(toCorrection),
     promises: report.promises.map(toPromise),
   };
@@ -59,10 +70,12 @@ function toIncident(incident: ReportIncident): ReportDocument {
     toldAt: iso(incident.toldAt),
     acknowledgedAt: iso(incident.acknowledgedAt),
     recoveredAt: iso(incident.recoveredAt),
+    endedAt: iso(endOf(incident)),
+    endSource: incident.recovery?.source ?? null,
     repairedBy: incident.repairedBy === null ? null : contractWord[incident.repairedBy],
     repairedIn: incident.repairedBy,
     source: incident.source,
-    atMost: incident.atMost,
+    atMost: isAtMost(incident),
     counted: incident.counted,
     repairSeconds: seconds(repairMsOf(incident)),
     detectionSeconds: seconds(detectionMsOf(incident)),
@@ -89,6 +102,8 @@ function toStatistics(statistics: RepairStatistics): ReportDocument {
     medianRepairSeconds: seconds(statistics.medianRepairMs),
     meanRepairSeconds: seconds(statistics.meanRepairMs),
     repairs: statistics.repairs,
+    reconstructedEnds: statistics.ends.reconstructed,
+    atMost: statistics.ends.atMost,
   };
 }
 
@@ -103,7 +118,7 @@ function toPromise({ id, promisedMs, n, measured, worst, verdict }: PromiseResul
     promisedSeconds: seconds(promisedMs),
     n,
     measured,
-    worst: worst === null ? null : { at: iso(worst.at), seconds: seconds(worst.ms) },
+    worst: worst === null ? null : { at: iso(worst.at), seconds: seconds(worst.ms), atMost: worst.atMost },
     verdict,
   };
 }

@@ -15,3 +15,8 @@ export function moment(at: number, t: Translator): string {
 export function endMoment(startAt: number, at: number, timeZone: string, t: Translator): string {
   return dayOf(startAt, timeZone) === dayOf(at, timeZone) ? t.text('report.clock', { at }) : moment(at, t);
 }
+
+/** "8 s", or "como máximo 1 s" where stamps of a whole second do not tell more. */
+export function longest({ ms, atMost }: { readonly ms: number; readonly atMost: boolean }, t: Translator): string {
+  return atMost ? t.text('report.outage.atMost', { took: ms }) : took(ms, t);
+}

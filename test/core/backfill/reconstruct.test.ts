@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readBoots } from '../../../src/core/backfill/boot-marks';
 import { noEvidence, noMinutes, type Evidence, type MinuteKind } from '../../../src/core/backfill/evidence';
-import { findFirstSign, reconstructIncidents, reconstructNotes } from '../../../src/core/backfill/incidents';
+import { findFirstSign, reconstructIncidents } from '../../../src/core/backfill/incidents';
+import { reconstructNotes } from '../../../src/core/backfill/notes';
 import { reconstructSpans, type ReconstructContext } from '../../../src/core/backfill/reconstruct';
 import { journalIds } from '../../../src/core/backfill/script';
 import { toServerZone } from '../../../src/core/backfill/server-zone';
@@ -57,6 +58,8 @@ function together(...all: readonly Evidence[]): Evidence {
     shutdowns: [...a.shutdowns, ...b.shutdowns],
     lastEntries: [...a.lastEntries, ...b.lastEntries],
     kills: [...a.kills, ...b.kills],
+    damages: [...a.damages, ...b.damages],
+    gunicorn: [...a.gunicorn, ...b.gunicorn],
   }));
 }
 
@@ -64,21 +67,21 @@ function together(...all: readonly Evidence[]): Evidence {
 function spansOf(evidence: Evidence, over: Partial<ReconstructContext> = {}): readonly string[] {
   return reconstructSpans(evidence, { ...context, ...over }).map(
     ({ fromAt, toAt, state, source, atMost, cause }) =>
-      `${clock(fromAt)}–${clock(toAt)} ${state} ${source}${cause === null ? '' : ` ${cause}`}${atMost ? ' at most' : ''}`,
+      `${clock(fromAt)}–${clock(toAt)} ${state} ${source}${cause === null ? '' : ` ${cause}`}${atMost ? (state === 'up' ? ' one part' : ' at most') : ''}`,
   );
 }
 
 describe('the watchdog', () => {
   test('looks in a row prove what lies between them, and nothing before the first or long after the last', () => {
     expect(spansOf(watchdog('05:15:01 OK: API responde (HTTP 200)', '05:20:01 OK: API responde (HTTP 200)'))).toEqual([
-      '05:15:01–05:21:01 up watchdog-log',
+      '05:15:01–05:21:01 up watchdog-log one part',
     ]);
   });
 
   test('a look that is missing leaves a hole, not a time that was well', () => {
     expect(spansOf(watchdog('05:15:01 OK: API responde', '05:25:01 OK: API responde'))).toEqual([
-      '05:15:01–05:16:01 up watchdog-log',
-      '05:25:01–05:26:01 up watchdog-log',
+      '05:15:01–05:16:01 up watchdog-log one part',
+      '05:25:01–05:26:01 up watchdog-log one part',
     ]);
   });
 
@@ -93,9 +96,9 @@ describe('the watchdog', () => {
         ),
       ),
     ).toEqual([
-      '05:15:01–05:16:01 up watchdog-log',
+      '05:15:01–05:16:01 up watchdog-log one part',
       '05:20:11–05:20:19 down watchdog-log api-down',
-      '05:20:19–05:26:01 up watchdog-log',
+      '05:20:19–05:26:01 up watchdog-log one part',
     ]);
   });
 
@@ -113,7 +116,7 @@ describe('the watchdog', () => {
       '05:20:11–05:20:45 down watchdog-log api-error',
       '05:20:45–05:25:11 down watchdog-log api-down',
       '05:25:11–05:25:20 down watchdog-log api-error',
-      '05:25:20–05:26:20 up watchdog-log',
+      '05:25:20–05:26:20 up watchdog-log one part',
     ]);
   });
 
@@ -148,7 +151,7 @@ describe('the watchdog', () => {
 describe('users', () => {
   test('a minute in which they were served is up, one with nothing but errors is down, a quiet one is nothing', () => {
     expect(spansOf(users({ 'served-web': [['05:10', '05:12']], 'gateway-web': [['05:11', '05:14']] }))).toEqual([
-      '05:10:00–05:12:00 up access-log',
+      '05:10:00–05:12:00 up access-log one part',
       '05:12:00–05:14:00 down access-log dashboard-down',
     ]);
   });
@@ -164,10 +167,10 @@ describe('users', () => {
     });
     const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
     expect(spansOf(together(served, looks))).toEqual([
-      '05:10:00–05:15:00 up access-log',
-      '05:15:00–05:16:01 up watchdog-log',
-      '05:40:00–05:41:00 up access-log',
-      '05:43:00–05:44:00 up access-log',
+      '05:10:00–05:15:00 up access-log one part',
+      '05:15:00–05:16:01 up watchdog-log one part',
+      '05:40:00–05:41:00 up access-log one part',
+      '05:43:00–05:44:00 up access-log one part',
     ]);
   });
 
@@ -180,8 +183,26 @@ describe('users', () => {
     });
     const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
     expect(spansOf(together(failing, looks))).toEqual([
-      '05:10:01–05:16:01 up watchdog-log',
+      '05:10:01–05:16:01 up watchdog-log one part',
       '06:12:00–06:13:00 down access-log api-error',
+    ]);
+  });
+
+  test('only where both parts are known to be up is it sure that the portal is', () => {
+    const page = users({ 'served-web': [['05:10', '05:14']] });
+    const both = users({ 'served-web': [['05:10', '05:14']], 'served-api': [['05:11', '05:12']] });
+    const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
+    expect(spansOf(page)).toEqual(['05:10:00–05:14:00 up access-log one part']);
+    expect(spansOf(looks)).toEqual(['05:10:01–05:16:01 up watchdog-log one part']);
+    expect(spansOf(both)).toEqual([
+      '05:10:00–05:11:00 up access-log one part',
+      '05:11:00–05:12:00 up access-log',
+      '05:12:00–05:14:00 up access-log one part',
+    ]);
+    expect(spansOf(together(page, looks))).toEqual([
+      '05:10:00–05:10:01 up access-log one part',
+      '05:10:01–05:14:00 up access-log',
+      '05:14:00–05:16:01 up watchdog-log one part',
     ]);
   });
 
@@ -189,9 +210,9 @@ describe('users', () => {
     const served = users({ 'served-api': [['05:10', '05:20']] });
     const stopped = journal('05:12:30 dashboard-mme.service stopped', '05:14:10 dashboard-mme.service started');
     expect(spansOf(together(served, stopped))).toEqual([
-      '05:10:00–05:12:30 up access-log',
+      '05:10:00–05:12:30 up access-log one part',
       '05:12:30–05:14:10 down service-journal dashboard-down',
-      '05:14:10–05:20:00 up access-log',
+      '05:14:10–05:20:00 up access-log one part',
     ]);
   });
 });
@@ -255,7 +276,7 @@ describe('the journal', () => {
     expect(spansOf(together(alarm, stopped))).toEqual([
       '05:18:00–05:24:00 down service-journal database-down',
       '05:24:00–05:25:11 down watchdog-log api-error at most',
-      '05:25:11–05:26:11 up watchdog-log',
+      '05:25:11–05:26:11 up watchdog-log one part',
     ]);
   });
 });
@@ -266,18 +287,18 @@ describe('starts of the system', () => {
   test('after a clean shutdown the time is known', () => {
     const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:17:20')] };
     expect(spansOf(together(looks, boot))).toEqual([
-      '05:10:01–05:16:01 up watchdog-log',
+      '05:10:01–05:16:01 up watchdog-log one part',
       '05:17:20–05:18:00 down boot server-unreachable',
-      '05:20:01–05:21:01 up watchdog-log',
+      '05:20:01–05:21:01 up watchdog-log one part',
     ]);
   });
 
   test('without one it was down at most since the last sign of life', () => {
     const boot = { ...noEvidence, boots: [at('05:18:00')], lastEntries: [at('05:16:30')] };
     expect(spansOf(together(looks, boot))).toEqual([
-      '05:10:01–05:16:01 up watchdog-log',
+      '05:10:01–05:16:01 up watchdog-log one part',
       '05:16:30–05:18:00 down boot server-unreachable at most',
-      '05:20:01–05:21:01 up watchdog-log',
+      '05:20:01–05:21:01 up watchdog-log one part',
     ]);
   });
 
@@ -291,7 +312,7 @@ describe('starts of the system', () => {
     const served = users({ 'served-web': [['05:17', '05:18']] });
     const boot = { ...noEvidence, boots: [at('05:17:40')], shutdowns: [at('05:17:20')] };
     expect(spansOf(together(one, boot))).toEqual([
-      '05:17:01–05:17:20 up watchdog-log',
+      '05:17:01–05:17:20 up watchdog-log one part',
       '05:17:20–05:17:40 down boot server-unreachable',
     ]);
     // Before or after: nobody knows.
@@ -369,7 +390,15 @@ describe('outages and notes', () => {
       ...incident,
       evidence: incident.evidence.map(({ text }) => text),
     }));
-    const blank = { confirmedAt: null, toldAt: null, acknowledgedAt: null, actions: [], causes: [], notes: [] };
+    const blank = {
+      confirmedAt: null,
+      toldAt: null,
+      acknowledgedAt: null,
+      actions: [],
+      causes: [],
+      notes: [],
+      recovery: null,
+    };
     expect(told).toEqual([
       {
         ...blank,
@@ -400,13 +429,15 @@ describe('outages and notes', () => {
 
   test('what somebody watched is left to the looks', () => {
     expect(reconstructIncidents(spans, evidence, context, [])).toEqual([]);
-    expect(reconstructNotes(evidence, context, [])).toEqual([]);
+    expect(reconstructNotes(evidence, context, []).map(({ note }) => note)).toEqual(['memory-kill']);
   });
 
-  test('starts and repairs are notes', () => {
+  test('starts, repairs and what the kernel ended are notes', () => {
+    const blank = { source: 'reconstructed', took: null };
     expect(reconstructNotes(evidence, context, unseen)).toEqual([
-      { at: at('05:20:19'), note: 'watchdog-restarted-api', source: 'reconstructed' },
-      { at: at('08:00'), note: 'rebooted', source: 'reconstructed' },
+      { ...blank, at: at('05:19:30'), note: 'memory-kill' },
+      { ...blank, at: at('05:20:19'), note: 'watchdog-restarted-api' },
+      { ...blank, at: at('08:00'), note: 'rebooted' },
     ]);
   });
 });
@@ -464,6 +495,18 @@ test('a beginning that is only bounded is no first sign of a watched outage', ()
     source: 'boot',
     cause: 'server-unreachable',
   } as const;
-  expect(findFirstSign([{ ...down, atMost: true }], at('05:01'))).toBeNull();
-  expect(findFirstSign([{ ...down, atMost: false }], at('05:01'))).toBe(at('02:00'));
+  expect(findFirstSign([{ ...down, atMost: true }], at('05:01'), null)).toBeNull();
+  expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), null)).toBe(at('02:00'));
+});
+
+test('what went before a good look is no first sign of what came after it', () => {
+  const down = {
+    fromAt: at('04:56'),
+    toAt: at('05:00'),
+    state: 'down',
+    source: 'watchdog-log',
+    cause: 'api-down',
+  } as const;
+  expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), at('04:55'))).toBe(at('04:56'));
+  expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), at('04:57'))).toBeNull();
 });

@@ -14,8 +14,11 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseBackfillAnswer, type BackfillAnswer } from '../../../src/core/backfill/answer';
+import { readErrorLines } from '../../../src/core/backfill/error-lines';
+import { joinEvidence, noEvidence } from '../../../src/core/backfill/evidence';
 import { newCursor, readCursor, writeCursor, type BackfillCursor } from '../../../src/core/backfill/cursor';
 import { buildBackfillScript, journalIds } from '../../../src/core/backfill/script';
+import { toServerZone } from '../../../src/core/backfill/server-zone';
 import { portalProfile } from '../../../src/core/portal-profile';
 import { run, sandbox, shells, type Sandbox } from '../shells';
 
@@ -62,6 +65,7 @@ async function read(
     ...portalProfile,
     watchdogLog: join(box.folder, 'monitor.log'),
     accessLog: join(box.folder, 'access.log'),
+    errorLog: join(box.folder, 'error.log'),
   };
   const proxy = { log: join(box.folder, 'nginx.log'), config: box.folder };
   box.file('nginx.conf', siteNames);
@@ -121,6 +125,7 @@ describe.each(shells)('%s', (...shell) => {
       watchdog: { isReadable: false, lines: 0, unknown: 0, untimed: 0, isLost: false },
       proxy: { isReadable: false, lines: 0, unknown: 0, untimed: 0, isLost: false },
       access: { isReadable: false, lines: 0, unknown: 0, untimed: 0, isLost: false },
+      errors: { isReadable: false, lines: 0, unknown: 0, untimed: 0, isLost: false },
     });
     expect([answer.hasMore, answer.read.journalThroughAt]).toEqual([false, null]);
     expect(answer.cursor.evidence).toEqual(newCursor.evidence);
@@ -281,6 +286,76 @@ describe.each(shells)('%s', (...shell) => {
     const lines = ['1970-01-01 00:00:01', '2100-01-01 00:00:01', stamp(Date.now() + 3_600_000), '2020-01-01 00:00:01'];
     box.file('monitor.log', lines.map((text) => `[${text}] OK: API responde\n`).join('') + looks(0, 1));
     expect(moments(await read(shell))).toEqual(expected(0, 1));
+  });
+
+  test('of the API’s own log only what gunicorn says of itself', { timeout: 30_000 }, async () => {
+    const recorded = readFileSync(
+      join(import.meta.dirname, '../../fixtures/error-log/gunicorn-uvicorn-workers.txt'),
+      'utf8',
+    );
+    const later = [
+      `[${stamp(at(1))} -0500] [70] [INFO] Booting worker with pid: 70`,
+      "HaltServer: <HaltServer 'Worker failed to boot.' 3>",
+      `[${stamp(at(2))} -0500] [71] [ERROR] Exception in ASGI application: Worker with pid 70 was terminated due to signal 9`,
+      'Traceback (most recent call last):',
+    ].join('\n');
+    box.file('error.log', `${recorded}${later}\n`);
+    const { cursor, logs, stdout } = await read(shell);
+    const zone = toServerZone('America/Bogota', -300, Date.now());
+    const limits = { fromAt: sinceSeconds * 1000, toAt: Date.now() + 60_000 };
+    const { marks } = readErrorLines(recorded.split('\n'), zone, limits);
+    const own = [
+      { at: at(1), word: 'booted', pid: 70 },
+      { at: at(1), word: 'start-failed', pid: 0 },
+    ];
+    expect(cursor.evidence.gunicorn).toEqual(
+      joinEvidence(noEvidence, { ...noEvidence, gunicorn: [...marks, ...own] as typeof marks }).gunicorn,
+    );
+    expect(logs.errors).toMatchObject({ isReadable: true, lines: recorded.split('\n').length - 1 + 4, untimed: 0 });
+    expect(stdout).not.toContain('Traceback');
+  });
+
+  test('the API’s own log is read on through rotation and compression', { timeout: 60_000 }, async () => {
+    const boot = (index: number) =>
+      `[${stamp(at(index))} -0500] [${String(index)}] [INFO] Booting worker with pid: ${String(index)}\n`;
+    const log = box.file('error.log', boot(1));
+    const first = await read(shell);
+    appendFileSync(log, boot(2));
+    renameSync(log, `${log}.1`);
+    gzip(`${log}.1`);
+    writeFileSync(log, boot(3));
+    const { cursor, logs } = await read(shell, first.cursor);
+    expect(cursor.evidence.gunicorn.map(({ pid }) => pid)).toEqual([1, 2, 3]);
+    expect(logs.errors).toMatchObject({ lines: 2, isLost: false });
+  });
+
+  test('a long one is read piece by piece, and holds up nothing else', { timeout: 60_000 }, async () => {
+    const filler = `${'x'.repeat(200)}\n`.repeat(3000);
+    const boot = (index: number) =>
+      `[${stamp(at(index))} -0500] [${String(index)}] [INFO] Booting worker with pid: ${String(index)}\n`;
+    box.file('error.log', boot(1) + filler + boot(2));
+    let answer = await read(shell);
+    expect([answer.hasMore, answer.isSettled]).toEqual([true, true]);
+    for (let times = 0; answer.hasMore && times < 9; times += 1) answer = await read(shell, answer.cursor);
+    expect(answer.cursor.evidence.gunicorn.map(({ pid }) => pid)).toEqual([1, 2]);
+  });
+
+  test('of the kernel’s journal what tells of memory and of disks, however much there is of the other', async () => {
+    const recorded = readFileSync(join(import.meta.dirname, '../../fixtures/kernel/memory-and-disk.txt'), 'utf8');
+    const now = (index: number) => String(Math.floor(at(index) / 1000));
+    const lines = (index: number, name: string) =>
+      recorded.replaceAll(/^\d+/gm, now(index)).replaceAll('loop0', name).trimEnd();
+    const io = Array.from({ length: 60 }, () => lines(2, 'sda').split('\n')[5]);
+    box.file('kernel.txt', [lines(0, 'loop0'), lines(1, 'sda'), ...io].join('\n') + '\n');
+    box.script('bin/journalctl', `#!/bin/sh\ncase "$*" in *short-unix*) cat "${box.folder}/kernel.txt" ;; esac\n`);
+    const { evidence } = (await read(shell)).cursor;
+    const second = (index: number) => Number(now(index)) * 1000;
+    expect(evidence.kills).toEqual([
+      { at: second(0), name: 'python3' },
+      { at: second(1), name: 'python3' },
+    ]);
+    // Of a flood the last ones are kept; a loop device is nobody's disk.
+    expect(evidence.damages).toEqual([second(2)]);
   });
 
   test('of the journal only what systemd says of the portal’s units', { timeout: 30_000 }, async () => {

@@ -8,7 +8,7 @@ function result(id: PromiseId, incidents: readonly IncidentRecord[], notes: read
   const found = promiseResults(incidents, notes).find((one) => one.id === id);
   return [found?.verdict, found?.n, found?.measured, found?.worst?.ms ?? null];
 }
-const note = (kind: string, at = someTime): NoteRecord => ({ at, note: kind, source: 'observed' });
+const note = (kind: string, at = someTime): NoteRecord => ({ at, note: kind, source: 'observed', took: null });
 
 test('what did not happen proves nothing', () => {
   expect(new Set(promiseResults([], []).map(({ verdict }) => verdict))).toEqual(new Set(['unseen']));
@@ -58,13 +58,64 @@ describe('that everything starts by itself about two minutes after a boot', () =
   });
 });
 
-test('that a worker is replaced within a second cannot be measured from outside', () => {
-  expect(result('worker', [], [note('worker-restarted'), note('worker-restarted')])).toEqual([
-    'not-measured',
-    2,
-    0,
-    null,
-  ]);
+describe('that a worker is replaced within a second', () => {
+  const replaced = (atLeastMs: number, atMostMs: number, at = someTime): NoteRecord => ({
+    at,
+    note: 'worker-restarted',
+    source: 'reconstructed',
+    took: { atLeastMs, atMostMs },
+  });
+
+  test('cannot be measured from outside', () => {
+    expect(result('worker', [], [note('worker-restarted'), note('worker-restarted')])).toEqual([
+      'not-measured',
+      2,
+      0,
+      null,
+    ]);
+  });
+
+  test('is kept where gunicorn wrote both in the same second, and said to be at most that', () => {
+    const notes = [replaced(0, 1000), note('worker-restarted', someTime + minute)];
+    expect(result('worker', [], notes)).toEqual(['kept', 2, 1, 1000]);
+    expect(promiseResults([], notes)[0]?.worst).toEqual({ at: someTime, ms: 1000, atMost: true });
+  });
+
+  test('is not decided by two stamps that follow each other', () => {
+    expect(result('worker', [], [replaced(1, 2000)])).toEqual(['not-measured', 1, 0, null]);
+    expect(result('worker', [], [replaced(1, 2000), replaced(0, 1000)])).toEqual(['kept', 2, 1, 1000]);
+  });
+
+  test('is broken by one that took longer for certain, and tried by one that nobody replaced', () => {
+    expect(result('worker', [], [replaced(0, 1000), replaced(1001, 3000)])).toEqual(['broken', 2, 2, 3000]);
+    expect(result('worker', [], [note('worker-lost')])).toEqual(['not-measured', 1, 0, null]);
+  });
+});
+
+describe('where nobody looked when it ended', () => {
+  const hours = 60 * minute;
+  const ended = (ms: number, atMost: boolean) =>
+    incident(someTime, 9 * hours, { recovery: { at: someTime + ms, source: 'watchdog-log', atMost } });
+
+  test('the server’s own record says how long it took', () => {
+    expect(result('api', [ended(4 * minute, false)])).toEqual(['kept', 1, 1, 4 * minute]);
+    expect(result('api', [ended(6 * minute, false)])).toEqual(['broken', 1, 1, 6 * minute]);
+    expect(result('api', [ended(6 * minute, true)])).toEqual(['not-measured', 1, 0, null]);
+  });
+
+  test('and none says it, the hours until somebody looked break no promise', () => {
+    expect(result('api', [incident(someTime, 9 * hours, { atMost: true })])).toEqual(['not-measured', 1, 0, null]);
+    const off = incident(someTime, 9 * hours, { cause: 'server-unreachable', atMost: true });
+    expect(result('reboot', [off], [note('rebooted', someTime + minute)])).toEqual(['not-measured', 1, 0, null]);
+  });
+});
+
+test('what the kernel ended and a start that failed count where no outage came of them', () => {
+  const during = note('memory-kill', someTime + minute);
+  const alone = note('memory-kill', someTime + 300 * minute);
+  const memory = incident(someTime, 5 * minute, { cause: 'out-of-memory' });
+  expect(result('memory', [memory], [during, alone])).toEqual(['no-promise', 2, 1, 5 * minute]);
+  expect(result('code', [], [note('api-start-failed')])).toEqual(['no-promise', 1, 0, null]);
 });
 
 test('where somebody has to mend it no time is promised, and the worst is told', () => {

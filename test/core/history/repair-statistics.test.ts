@@ -1,9 +1,18 @@
-import { expect, test } from 'vitest';
-import { meanTimeBetween, repairStatistics, statisticsByCause } from '../../../src/core/history/repair-statistics';
+import { describe, expect, test } from 'vitest';
+import {
+  endOf,
+  isAtMost,
+  meanTimeBetween,
+  repairMsOf,
+  repairStatistics,
+  statisticsByCause,
+  touches,
+} from '../../../src/core/history/repair-statistics';
 import { minute, someTime } from '../../support/builders';
 import { incident } from '../../support/hand-made-history';
 
 const at = (minutes: number) => someTime + minutes * minute;
+const hourMs = 60 * minute;
 const hour = { fromAt: at(0), toAt: at(60) };
 
 test('of no outage there is nothing but its number', () => {
@@ -15,6 +24,7 @@ test('of no outage there is nothing but its number', () => {
     medianRepairMs: null,
     meanRepairMs: null,
     repairs: 0,
+    ends: { reconstructed: 0, atMost: 0 },
     detection: { n: 0, medianMs: null, worstMs: null },
   });
 });
@@ -91,5 +101,38 @@ test('time that two outages share is down once', () => {
   expect(repairStatistics([asleep, inside, incident(at(40), 5 * minute)], hour, at(60))).toMatchObject({
     n: 3,
     totalMs: 35 * minute,
+  });
+});
+
+describe('an outage whose end nobody watched', () => {
+  const recovery = { at: at(20), source: 'watchdog-log', atMost: false } as const;
+
+  test('is as long as the server’s own record says, and the look stays', () => {
+    const seen = incident(at(0), 9 * hourMs, { recovery });
+    expect([endOf(seen), repairMsOf(seen), isAtMost(seen), seen.recoveredAt]).toEqual([
+      at(20),
+      20 * minute,
+      false,
+      at(0) + 9 * hourMs,
+    ]);
+    const statistics = repairStatistics([seen], { fromAt: at(0), toAt: at(600) }, at(600));
+    expect([statistics.longestMs, statistics.totalMs, statistics.ends]).toEqual([
+      20 * minute,
+      20 * minute,
+      { reconstructed: 1, atMost: 0 },
+    ]);
+  });
+
+  test('touches no time after that end', () => {
+    expect(touches(incident(at(0), 9 * hourMs, { recovery }), { fromAt: at(30), toAt: at(60) })).toBe(false);
+  });
+
+  test('never lasts longer than until it was seen well', () => {
+    expect(endOf(incident(at(0), 5 * minute, { recovery }))).toBe(at(5));
+  });
+
+  test('is bounded where no record, or only a later one, says when it was over', () => {
+    expect(isAtMost(incident(at(0), 9 * hourMs, { recovery: { ...recovery, atMost: true } }))).toBe(true);
+    expect(isAtMost(incident(at(0), 9 * hourMs, { atMost: true }))).toBe(true);
   });
 });

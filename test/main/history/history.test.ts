@@ -99,6 +99,7 @@ describe('an outage', () => {
         acknowledgedAt: at(60),
         actions: [{ at: at(80), service: 'api', outcome: 'verified', ms: 12_000 }],
         recoveredAt: at(100),
+        recovery: null,
         repairedBy: 'administrator',
         source: 'observed',
         atMost: false,

@@ -40,7 +40,9 @@ for (const driver of drivers) {
       'unknown',
       'asleep',
     ]);
-    expect(history.reader.notes('portal', range)).toEqual([{ at: fixtureAt, note: 'rebooted', source: 'observed' }]);
+    expect(history.reader.notes('portal', range)).toEqual([
+      { at: fixtureAt, note: 'rebooted', source: 'observed', took: null },
+    ]);
     expect(history.reader.series('portal', 'api.public', { ...range, toAt: fixtureAt + 600_000 }, 2)).toMatchObject([
       { mean: 90, n: 1 },
       { mean: 91, n: 1 },

@@ -55,7 +55,7 @@ function fill(): void {
         cause: null,
       },
     ],
-    notes: [{ at: beganAt - 1, note: 'rebooted', source: 'reconstructed' }],
+    notes: [{ at: beganAt - 1, note: 'rebooted', source: 'reconstructed', took: null }],
     cursors: { 'access-log': 'inode 12, byte 3400' },
   });
   history.addNote('portal', id, { at, by: 'Ana', text: 'se cayó la luz' });

@@ -27,14 +27,19 @@ test('an outage is told from the first sign in the log to its end, with the time
 });
 
 test('what the server did meanwhile stands in its place, and says that it was reconstructed', () => {
-  const note = { at: bogota(10, 29, 11, 23, 50), note: 'watchdog-restarted-api', source: 'reconstructed' } as const;
+  const note = {
+    at: bogota(10, 29, 11, 23, 50),
+    note: 'watchdog-restarted-api',
+    source: 'reconstructed',
+    took: null,
+  } as const;
   const items = timelineOf(found('1'), [note], sampleNow);
   expect(items.map(({ kind }) => kind)).toEqual(['failure', 'confirmed', 'told', 'note', 'recovered']);
   expect(items[3]).toMatchObject({ note: 'watchdog-restarted-api', isRebuilt: true, sinceMs: 93_000 });
 });
 
 test('a note that this version does not know is left out', () => {
-  const note = { at: bogota(10, 29, 11, 23), note: 'moon-landed', source: 'observed' } as const;
+  const note = { at: bogota(10, 29, 11, 23), note: 'moon-landed', source: 'observed', took: null } as const;
   expect(timelineOf(found('1'), [note], sampleNow).some(({ kind }) => kind === 'note')).toBe(false);
 });
 
@@ -53,4 +58,10 @@ test('steps of the same moment stay in the order in which one leads to the other
     'told',
     'recovered',
   ]);
+});
+
+test('an end by the server’s records stands where it was, before she saw it well', () => {
+  const recovery = { at: bogota(11, 19, 7, 20), source: 'watchdog-log', atMost: true } as const;
+  const items = timelineOf({ ...found('4'), actions: [], recovery }, [], sampleNow);
+  expect(items.slice(-2)).toMatchObject([{ kind: 'recoverySign', at: recovery.at, recovery }, { kind: 'recovered' }]);
 });

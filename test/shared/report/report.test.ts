@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildReport, type ReportData, type ReportInput } from '../../../src/core/history/report-data';
 import { parsePeriod } from '../../../src/core/history/periods';
 import { noTotals } from '../../../src/core/history/totals';
+import type { IncidentRecord, NoteRecord, ReconstructedSpan } from '../../../src/core/history/types';
 import { createTranslator, type Language } from '../../../src/shared/i18n';
 import { toReportCsv } from '../../../src/shared/report/report-csv';
 import { toReportHtml } from '../../../src/shared/report/report-html';
@@ -183,6 +184,100 @@ test.each([
   expect(titles).toEqual([`Disponibilidad de Portal Energético, ${es}`, `Availability of Portal Energético, ${en}`]);
 });
 
+describe('an outage whose end nobody watched', () => {
+  const startAt = november(3, 2);
+  const recovery = { at: startAt + 20 * minute, source: 'watchdog-log', atMost: false } as const;
+  const reader = (change: Partial<IncidentRecord>) =>
+    handMade({ incidents: [incident(startAt, 300 * minute, { toldAt: null, recovery, ...change })] });
+  const seen = report({ reader: reader({}) });
+
+  test('is as long as the server’s records say, and that is said', () => {
+    expect(text(seen)).toMatch(/La más larga duró 20 min/);
+    expect(text(seen)).toMatch(/De una caída el final se reconstruyó con los registros del servidor\./);
+    expect(text(seen)).toMatch(/Observado; fin reconstruido/);
+    expect(text(seen, 'en')).toMatch(/The end of one outage was reconstructed from the server's records\./);
+  });
+
+  test('has both ends in the document and in the table', () => {
+    expect((toReportDocument(seen)['incidents'] as readonly unknown[])[0]).toMatchObject({
+      recoveredAt: new Date(startAt + 300 * minute).toISOString(),
+      endedAt: new Date(recovery.at).toISOString(),
+      endSource: 'watchdog-log',
+      atMost: false,
+      repairSeconds: 1200,
+    });
+    const row = parseCsv(toReportCsv(seen)).find(([record]) => record === 'incident');
+    expect(row?.slice(2, 5)).toEqual([new Date(startAt).toISOString(), new Date(recovery.at).toISOString(), '1200']);
+    expect(row?.slice(-2)).toEqual([new Date(startAt + 300 * minute).toISOString(), 'watchdog-log']);
+  });
+
+  test('is at most so long where the records only bound it, or nothing does', () => {
+    const bounded = report({ reader: reader({ recovery: { ...recovery, atMost: true } }) });
+    expect(text(bounded)).toMatch(/como máximo 20 min/);
+    const unknown = report({ reader: reader({ recovery: null, atMost: true }) });
+    expect(text(unknown)).toMatch(/como máximo 5 h/);
+    expect(text(unknown)).toMatch(/De una caída solo se sabe cuánto duró como máximo\./);
+  });
+});
+
+describe('time of which only one part is known', () => {
+  const hour = 60 * minute;
+  const span = (fromAt: number, atMost: boolean): ReconstructedSpan => ({
+    fromAt,
+    toAt: fromAt + 12 * hour,
+    state: 'up',
+    source: 'watchdog-log',
+    atMost,
+    cause: null,
+  });
+  const range = { fromAt: november(3, 0), toAt: november(4, 0) };
+  const day = report({
+    range,
+    reader: handMade({ now: december, spans: [span(november(3, 0), false), span(november(3, 12), true)] }),
+  });
+
+  test('counts as up, and as down in the lower bound', () => {
+    expect([day.figure.availability, day.figure.bounds]).toEqual([1, { low: 0.5, high: 1 }]);
+    expect(day.figure.verdict).toBe('cannot-be-stated');
+  });
+
+  test('is said in the rule, in the bounds and in the verdict, in both languages', () => {
+    expect(text(day)).toMatch(
+      /solo prueban que funcionaba una parte, la API o el tablero, cuenta como funcionando, y en el mínimo como caída/,
+    );
+    expect(text(day)).toMatch(/si fue caída todo lo no visto o visto solo en parte/);
+    expect(text(day)).toMatch(/depende del 50,00 % del que solo se sabe en parte\./);
+    expect(text(day, 'en')).toMatch(
+      /prove only that one part was up, the API or the dashboard, it counts as up, and as down in the lower bound/,
+    );
+    expect(text(day, 'en')).toMatch(/depends on the 50\.00% known only in part\./);
+    const half = report({ range, reader: handMade({ now: december, spans: [span(november(3, 12), true)] }) });
+    expect(text(half)).toMatch(/depende del 50,00 % sin datos y del 50,00 % del que solo se sabe en parte\./);
+  });
+});
+
+describe('what the API’s own log measured', () => {
+  const notes: readonly NoteRecord[] = [
+    { at: november(3, 14), note: 'worker-restarted', source: 'reconstructed', took: { atLeastMs: 0, atMostMs: 1000 } },
+    { at: november(5, 14), note: 'worker-restarted', source: 'observed', took: null },
+    { at: november(6, 3), note: 'memory-kill', source: 'reconstructed', took: null },
+  ];
+  const data = report({ reader: handMade({ notes }) });
+
+  test('is the promise of a worker, with how often and the worst', () => {
+    expect(text(data)).toMatch(/2 \(una medida\) · como máximo 1 s \(3 nov\. 2026\) · Se cumplió/);
+    expect(text(data, 'en')).toMatch(/2 \(one measured\) · at most 1 s/);
+  });
+
+  test('stands beside each that was replaced, with what else the server told', () => {
+    expect(text(data)).toMatch(/El sistema cerró un programa por falta de memoria/);
+    expect((toReportDocument(data)['notes'] as readonly unknown[])[0]).toMatchObject({
+      note: 'worker-restarted',
+      seconds: { atLeast: 0, atMost: 1 },
+    });
+  });
+});
+
 describe('the table for spreadsheets', () => {
   const hostile = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', 'a,b', 'x"y', 'one\ntwo'];
   const data = report({
@@ -196,10 +291,10 @@ describe('the table for spreadsheets', () => {
 
   test('has no cell that would be taken for a formula, and one row for each record', () => {
     const rows = parseCsv(toReportCsv(data));
-    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([12]));
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([14]));
     const texts = rows.slice(1).flatMap((row) => row.filter((cell) => Number.isNaN(Number(cell))));
     expect(texts.filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([]);
-    const notes = rows.filter(([record]) => record === 'incident-note').map((row) => row.at(-1));
+    const notes = rows.filter(([record]) => record === 'incident-note').map((row) => row[11]);
     expect(notes).toEqual(["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "' =1", 'a,b', 'x"y', 'one\ntwo']);
   });
 

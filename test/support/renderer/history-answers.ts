@@ -19,6 +19,7 @@ const openIncident: IncidentRecord = {
   acknowledgedAt: null,
   actions: [],
   recoveredAt: null,
+  recovery: null,
   repairedBy: null,
   source: 'observed',
   atMost: false,

@@ -16,7 +16,7 @@ export const report: Readonly<Record<keyof typeof spanish, string>> = {
   'report.heading.availability': 'Availability and target',
   'report.heading.outages': 'Outages',
   'report.heading.maintenance': 'Maintenance',
-  'report.heading.mended': 'What mended itself',
+  'report.heading.mended': 'What mended itself, and other signs from the server',
   'report.heading.corrections': 'Corrections and notes',
   'report.heading.promises': 'What was promised and what was measured',
   'report.heading.method': 'Method',
@@ -45,14 +45,16 @@ export const report: Readonly<Record<keyof typeof spanish, string>> = {
   'report.availability': 'Availability: {value:share} of the known time.',
   'report.availability.none': 'There are no data for this period.',
   'report.availability.bounds':
-    'Between {low:share} (if all unseen time was down) and {high:share} (if all unseen time was up).',
+    'Between {low:share} (if all time unseen, or seen only in part, was down) and {high:share} (if all of it was up).',
   'report.availability.short': 'Ignoring outages under {limit:duration}: {value:share}.',
   'report.target.met': 'The target of {target:goal} was met.',
   'report.target.missed': 'The target of {target:goal} was not met.',
   'report.target.cannot-be-stated':
     'It cannot be said whether the target of {target:goal} was met: it depends on the {none:share} without data.',
   'report.target.unsure':
-    'It cannot be said whether the target of {target:goal} was met: it depends on changes whose exact moment nobody saw.',
+    'It cannot be said whether the target of {target:goal} was met: it depends on the {part:share} known only in part.',
+  'report.target.partly':
+    'It cannot be said whether the target of {target:goal} was met: it depends on the {none:share} without data and the {part:share} known only in part.',
   'report.target.line': '{target:goal} is {month:about} a month, or {year:about} a year, of downtime.',
   'report.target.allowed': 'In this period the target allows {allowed:duration} of downtime; {down:text} are known.',
   'report.target.left': '{left:text} of allowed downtime left this month.',
@@ -88,6 +90,8 @@ export const report: Readonly<Record<keyof typeof spanish, string>> = {
   'report.outages.count': '{n:plural:# outage/# outages}, {total:duration} in all.',
   'report.outages.repair':
     'The longest took {longest:duration}; typical repair {median:duration}, on average {mean:duration} ({n:plural:# repair/# repairs}).',
+  'report.outages.ends': "The end of {n:plural:one outage was/# outages was} reconstructed from the server's records.",
+  'report.outages.atMost': 'Of {n:plural:one outage/# outages} only the longest possible length is known.',
   'report.outages.open': '{n:plural:One outage goes on/# outages go on}.',
   'report.outages.told':
     'From the first failure to the notice: {median:duration} typically, {worst:duration} at worst ({n:plural:# notice/# notices}).',
@@ -108,18 +112,24 @@ export const report: Readonly<Record<keyof typeof spanish, string>> = {
   'report.by.unknown': 'It is not known',
   'report.source.observed': 'Watched',
   'report.source.reconstructed': 'Reconstructed',
+  'report.source.endReconstructed': 'Watched; end reconstructed',
   'report.maintenance.none': 'None announced in this period.',
   'report.mended.none': 'Nothing seen in this period.',
   'report.mended.worker-restarted': 'gunicorn replaced API processes',
   'report.mended.rebooted': 'The server rebooted',
   'report.mended.watchdog-restarted-api': "The server's watchdog revived the API",
   'report.mended.certificate-renewed': 'The certificate was renewed',
+  'report.mended.worker-lost': 'An API process died and no replacement was seen',
+  'report.mended.api-start-failed': 'gunicorn could not start the API',
+  'report.mended.memory-kill': 'The system closed a program for want of memory',
+  'report.mended.disk-error': 'The system could not read or write a disk',
   'report.mended.more': 'and {n:plural:# more time/# more times}',
   'report.corrections.none': 'None.',
   'report.correction':
     'From {from:text} to {to:text} counts as {kind:text}. Corrected by {by:text} on {on:date}: {reason:text}',
   'report.correction.original': 'Original value: {original:list}.',
   'report.note': '{at:text}, {by:text}: {text:text}',
+  'report.promise.times': '{n:count} ({measured:plural:one measured/# measured})',
   'report.promise.kept': 'Kept',
   'report.promise.broken': 'Not kept',
   'report.promise.not-measured': 'It happened; how long it took is not known',
@@ -128,8 +138,9 @@ export const report: Readonly<Record<keyof typeof spanish, string>> = {
   'report.method':
     "Vigía asks the portal every {every:duration} from a computer that is not always on. Unseen time is reconstructed from the server's logs; missing logs are not taken as working. An outage shorter than that interval may go unseen.",
   'report.rule':
-    'How it is counted: time up ÷ (time up + time down), watched or reconstructed. Announced maintenance and time without data do not count. An outage starts at the first failure seen and ends at the first of two good answers.',
-  'report.rule.short': 'Time up ÷ (time up + time down). Announced maintenance and time without data do not count.',
+    'How it is counted: time up ÷ (time up + time down), watched or reconstructed. Announced maintenance and time without data do not count. An outage starts at the first failure seen and ends at the first of two good answers; where nobody looked, when the server’s records prove that it was over. Where those records prove only that one part was up, the API or the dashboard, it counts as up, and as down in the lower bound.',
+  'report.rule.short':
+    'Time up ÷ (time up + time down). Announced maintenance and time without data do not count. The lower bound takes what is known only in part for down.',
   'report.item': '  - {text:text}',
   'report.now': 'now',
   'report.saved': 'Report saved in {path:text}',

@@ -14,7 +14,7 @@ export const report = {
   'report.heading.availability': 'Disponibilidad y meta',
   'report.heading.outages': 'Caídas',
   'report.heading.maintenance': 'Mantenimientos',
-  'report.heading.mended': 'Lo que se arregló por su cuenta',
+  'report.heading.mended': 'Lo que se arregló por su cuenta y otras señales del servidor',
   'report.heading.corrections': 'Correcciones y notas',
   'report.heading.promises': 'Lo prometido y lo medido',
   'report.heading.method': 'Método',
@@ -43,14 +43,16 @@ export const report = {
   'report.availability': 'Disponibilidad: {value:share} del tiempo conocido.',
   'report.availability.none': 'No hay datos de este periodo.',
   'report.availability.bounds':
-    'Entre {low:share} (si todo lo no visto fue caída) y {high:share} (si todo lo no visto funcionó).',
+    'Entre {low:share} (si fue caída todo lo no visto o visto solo en parte) y {high:share} (si todo eso funcionó).',
   'report.availability.short': 'Sin contar caídas de menos de {limit:duration}: {value:share}.',
   'report.target.met': 'Se cumplió la meta de {target:goal}.',
   'report.target.missed': 'No se cumplió la meta de {target:goal}.',
   'report.target.cannot-be-stated':
     'No se puede afirmar si se cumplió la meta de {target:goal}: depende del {none:share} sin datos.',
   'report.target.unsure':
-    'No se puede afirmar si se cumplió la meta de {target:goal}: depende de cambios cuyo momento exacto nadie vio.',
+    'No se puede afirmar si se cumplió la meta de {target:goal}: depende del {part:share} del que solo se sabe en parte.',
+  'report.target.partly':
+    'No se puede afirmar si se cumplió la meta de {target:goal}: depende del {none:share} sin datos y del {part:share} del que solo se sabe en parte.',
   'report.target.line': '{target:goal} equivale a {month:about} al mes, o {year:about} al año, de caída.',
   'report.target.allowed': 'En este periodo la meta permite {allowed:duration} de caída; se conocen {down:text}.',
   'report.target.left': 'Quedan {left:text} de caída permitida este mes.',
@@ -85,6 +87,8 @@ export const report = {
   'report.outages.count': '{n:plural:# caída/# caídas}, {total:duration} en total.',
   'report.outages.repair':
     'La más larga duró {longest:duration}; reparación típica {median:duration}, en promedio {mean:duration} ({n:plural:# reparación/# reparaciones}).',
+  'report.outages.ends': 'De {n:plural:una caída/# caídas} el final se reconstruyó con los registros del servidor.',
+  'report.outages.atMost': 'De {n:plural:una caída/# caídas} solo se sabe cuánto duró como máximo.',
   'report.outages.open': '{n:plural:Una caída sigue/# caídas siguen}.',
   'report.outages.told':
     'Del primer fallo al aviso: {median:duration} lo típico, {worst:duration} lo peor ({n:plural:# aviso/# avisos}).',
@@ -105,18 +109,24 @@ export const report = {
   'report.by.unknown': 'No se sabe',
   'report.source.observed': 'Observado',
   'report.source.reconstructed': 'Reconstruido',
+  'report.source.endReconstructed': 'Observado; fin reconstruido',
   'report.maintenance.none': 'Ninguno anunciado en este periodo.',
   'report.mended.none': 'Nada visto en este periodo.',
   'report.mended.worker-restarted': 'gunicorn repuso procesos de la API',
   'report.mended.rebooted': 'El servidor se reinició',
   'report.mended.watchdog-restarted-api': 'El vigilante del servidor levantó la API',
   'report.mended.certificate-renewed': 'El certificado se renovó',
+  'report.mended.worker-lost': 'Un proceso de la API se cayó y no se vio su reemplazo',
+  'report.mended.api-start-failed': 'gunicorn no pudo arrancar la API',
+  'report.mended.memory-kill': 'El sistema cerró un programa por falta de memoria',
+  'report.mended.disk-error': 'El sistema no pudo leer o escribir un disco',
   'report.mended.more': 'y {n:plural:# vez/# veces} más',
   'report.corrections.none': 'Ninguna.',
   'report.correction':
     'Del {from:text} al {to:text} cuenta como {kind:text}. Corregido por {by:text} el {on:date}: {reason:text}',
   'report.correction.original': 'Valor original: {original:list}.',
   'report.note': '{at:text}, {by:text}: {text:text}',
+  'report.promise.times': '{n:count} ({measured:plural:una medida/# medidas})',
   'report.promise.kept': 'Se cumplió',
   'report.promise.broken': 'No se cumplió',
   'report.promise.not-measured': 'Pasó; no se sabe cuánto tardó',
@@ -125,9 +135,9 @@ export const report = {
   'report.method':
     'Vigía pregunta al portal cada {every:duration} desde un computador que no siempre está encendido. Lo no visto se reconstruye con los registros del servidor; la falta de registros no se toma como buen funcionamiento. Una caída más corta que ese intervalo puede no verse.',
   'report.rule':
-    'Cómo se cuenta: tiempo funcionando ÷ (tiempo funcionando + tiempo caído), observado o reconstruido. No cuentan el mantenimiento anunciado ni el tiempo sin datos. Una caída empieza en el primer fallo visto y termina en la primera de dos respuestas buenas.',
+    'Cómo se cuenta: tiempo funcionando ÷ (tiempo funcionando + tiempo caído), observado o reconstruido. No cuentan el mantenimiento anunciado ni el tiempo sin datos. Una caída empieza en el primer fallo visto y termina en la primera de dos respuestas buenas; donde nadie miraba, cuando los registros del servidor prueban que había terminado. Cuando esos registros solo prueban que funcionaba una parte, la API o el tablero, cuenta como funcionando, y en el mínimo como caída.',
   'report.rule.short':
-    'Tiempo funcionando ÷ (tiempo funcionando + tiempo caído). No cuentan el mantenimiento anunciado ni el tiempo sin datos.',
+    'Tiempo funcionando ÷ (tiempo funcionando + tiempo caído). No cuentan el mantenimiento anunciado ni el tiempo sin datos. El mínimo toma por caída lo que solo se sabe en parte.',
   'report.item': '  - {text:text}',
   'report.now': 'ahora',
   'report.saved': 'Informe guardado en {path:text}',
