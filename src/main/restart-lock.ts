@@ -1,7 +1,7 @@
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartId } from '../core/model';
 import { err, ok, type Result } from '../core/result';
+import { isLockFileHeld, takeLockFile } from './lock-file';
 import { isProcessAlive } from './process-alive';
 
 interface RunningRestart {
@@ -11,95 +11,51 @@ interface RunningRestart {
 
 /** Older than any restart can take: left behind by a crash. */
 const staleMs = 10 * 60_000;
-/** One that cannot be read may be a newer version's; it is believed for so long. */
-const unreadableMs = 10_000;
+/** Another process may have looked at the clock a moment later. More is a clock that was set back. */
+const aheadMs = 10_000;
 
-/**
- * One restart at a time for a server, across tray and command line: a file that only one process can create, whole with
- * its content. Returns the function that gives it back, or what holds it.
- */
+/** One restart at a time for a server, across tray and command line. Returns the function that gives it back, or what holds it. */
 export function takeRestartLock(
   dataDir: string,
   serverId: string,
   mine: RunningRestart,
 ): Result<() => void, RunningRestart> {
-  const file = join(dataDir, `restart-${serverId}.lock`);
-  const content = JSON.stringify({ pid: process.pid, ...mine });
-  const draft = `${file}.${String(process.pid)}`;
-  try {
-    writeFileSync(draft, content, { mode: 0o600 });
-  } catch {
-    // The folder cannot be written (full disk): a restart is worth more than the lock.
-    rmSync(draft, { force: true });
-    return ok(() => undefined);
-  }
-  try {
-    for (let attempt = 0; attempt < 2; attempt++) {
-      if (tryCreate(draft, file, content)) {
-        return ok(() => {
-          if (readText(file) === content) rmSync(file, { force: true });
-        });
-      }
-      const text = readText(file);
-      const holder = readHolder(file, mine);
-      if (holder !== null) return err(holder);
-      if (!putAway(file, text)) break;
-    }
-    return err(readHolder(file, mine) ?? mine);
-  } finally {
-    rmSync(draft, { force: true });
+  const taken = takeLockFile({
+    file: lockOf(dataDir, serverId),
+    content: JSON.stringify({ pid: process.pid, ...mine }),
+    isHeld: (text) => isRunning(text, mine.startedAt),
+  });
+  switch (taken.kind) {
+    case 'taken':
+      return ok(taken.give);
+    case 'held':
+      return err(toRunning(taken.content, mine));
+    case 'unwritable':
+      // A restart is worth more than the lock.
+      return ok(() => undefined);
   }
 }
 
 /** Whether a restart runs now, in this process or another. */
 export function isRestartLocked(dataDir: string, serverId: string, now: number): boolean {
-  return readHolder(join(dataDir, `restart-${serverId}.lock`), { service: 'api', startedAt: now }) !== null;
+  return isLockFileHeld(lockOf(dataDir, serverId), (text) => isRunning(text, now));
 }
 
-/** False: there is one already. */
-function tryCreate(draft: string, file: string, content: string): boolean {
-  try {
-    linkSync(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-  }
-  // A file system without hard links (FAT, some network drives): whoever reads it half written believes it for a while.
-  try {
-    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
-    return true;
-  } catch {
-    return false;
-  }
+function lockOf(dataDir: string, serverId: string): string {
+  return join(dataDir, `restart-${serverId}.lock`);
 }
 
-/** Takes a left-behind lock away, unless another process has put its own there since it was read. */
-function putAway(file: string, text: string | null): boolean {
-  const aside = `${file}.${String(process.pid)}.old`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return !existsSync(file);
-  }
-  const isSame = readText(aside) === text;
-  try {
-    if (!isSame) linkSync(aside, file);
-  } catch {
-    // A third has begun meanwhile.
-  }
-  rmSync(aside, { force: true });
-  return isSame;
-}
-
-/** Who holds the lock; null: nobody who is still at it. */
-function readHolder(file: string, mine: RunningRestart): RunningRestart | null {
-  const text = readText(file);
-  if (text === null) return null;
+function isRunning(text: string, now: number): boolean | null {
   const held = parse(text);
-  if (held === null) return isYoung(file, mine.startedAt) ? mine : null;
-  const age = mine.startedAt - held.startedAt;
-  if (age < 0 || age > staleMs || !isProcessAlive(held.pid)) return null;
-  return { service: held.service, startedAt: held.startedAt };
+  if (held === null) return null;
+  const age = now - held.startedAt;
+  return age >= -aheadMs && age <= staleMs && isProcessAlive(held.pid);
+}
+
+/** One that cannot be read, or is just being taken, is as one that began now. */
+function toRunning(text: string | null, mine: RunningRestart): RunningRestart {
+  const held = text === null ? null : parse(text);
+  return held === null ? mine : { service: held.service, startedAt: held.startedAt };
 }
 
 function parse(text: string): (RunningRestart & { readonly pid: number }) | null {
@@ -109,21 +65,5 @@ function parse(text: string): (RunningRestart & { readonly pid: number }) | null
     return { pid: held.pid, startedAt: held.startedAt, service: held.service === 'dashboard' ? 'dashboard' : 'api' };
   } catch {
     return null;
-  }
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-function isYoung(file: string, now: number): boolean {
-  try {
-    return Math.abs(now - statSync(file).mtimeMs) < unreadableMs;
-  } catch {
-    return false;
   }
 }
