@@ -2,7 +2,7 @@
  * `history.db.lock`: the folder by which one process at a time gets at the file. The WebAssembly driver knows no other
  * lock, so the native one takes it too. Whoever is killed leaves it behind.
  */
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { removeQuietly } from '../atomic-file';
 import { createSystemClock } from '../clock';
 import { isOthersSign, ownSign, takeLockFile } from '../lock-file';
@@ -78,8 +78,12 @@ export function undoHalfWritten(path: string, busyMs: number): void {
 }
 
 /** Blocks, as SQLite does where it waits. */
-function pause(ms: number): void {
+export function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+export function isLocked(path: string): boolean {
+  return existsSync(lockFolder(path));
 }
 
 function lockFolder(path: string): string {

@@ -20,8 +20,13 @@ export interface Salvaged {
 const busyMs = 1_000;
 const pageRows = 200;
 
+/** Where the new file is made. */
+export function draftOf(path: string): string {
+  return `${path}.new`;
+}
+
 export function salvage(driver: Driver, path: string, now: number): Salvaged {
-  const draft = `${path}.new`;
+  const draft = draftOf(path);
   removeFile(draft);
   const fresh = openConnection({ driver, path: draft, readOnly: false, busyMs });
   let untilAt: number | null;
@@ -44,7 +49,7 @@ export function salvage(driver: Driver, path: string, now: number): Salvaged {
 
 /** Killed between the two renames: the new file is whole. Killed before: it is not, and the old one is still there. */
 export function finishSalvage(path: string): void {
-  const draft = `${path}.new`;
+  const draft = draftOf(path);
   if (!existsSync(draft)) return;
   if (existsSync(path)) removeFile(draft);
   else renameSync(draft, path);
