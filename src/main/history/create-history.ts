@@ -20,7 +20,7 @@ import {
 import { insertEntry, insertGap } from './entries';
 import { exportRows } from './export-lines';
 import { readFact, writeFact } from './facts';
-import { defaultIntervalMs, unfreeze } from './frozen';
+import { defaultIntervalMs, markPruned, unfreeze } from './frozen';
 import type { History, RecordedEntry } from './history';
 import { importLines, settleLeft, takeSpool } from './import-lines';
 import { maintainStep } from './maintain';
@@ -66,6 +66,7 @@ export function createHistory(options: HistoryOptions): History {
     onFirstOpen: (connection) => {
       checkSoundness(connection, path, clock.now());
       closeAbsence(connection, clock.now());
+      markPruned(connection);
       settleLeft(connection);
     },
     toWaitingRoom: createWaitingRoom({ dataDir, redactor, clock }),

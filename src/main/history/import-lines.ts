@@ -4,7 +4,7 @@ import { unroll } from './days';
 import type { SqlValue } from './driver';
 import { insertEntry } from './entries';
 import { readFact, removeFact, writeFact } from './facts';
-import { firstRoundAt, frozenRange, unfreeze } from './frozen';
+import { firstRoundAt, frozenRange, markPruned, unfreeze } from './frozen';
 import type { History } from './history';
 import { judgeLine, type ExportedLine, type JudgedLine } from './import-judgement';
 import { insertRound, type PlainRound } from './rounds';
@@ -72,6 +72,7 @@ function settle(session: Session, news: News): boolean {
   return (
     news.size === 0 ||
     session.write((connection) => {
+      markPruned(connection);
       for (const [server, at] of news) settleServer(connection, server, at);
       removeFact(connection, 'unsettled_at');
     })

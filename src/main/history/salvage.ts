@@ -6,6 +6,7 @@ import { closeSync, copyFileSync, existsSync, openSync, readSync, renameSync, st
 import { dirname, join } from 'node:path';
 import { removeQuietly } from '../atomic-file';
 import { openConnection, type Connection } from './connection';
+import { writeFact } from './facts';
 import { nameOrphans } from './orphans';
 import type { Database, Driver, SqlRow, SqlValue } from './driver';
 import { factTable, insertSql, roundTable, tables, wordTables, type Table } from './tables';
@@ -35,7 +36,10 @@ export function salvage(driver: Driver, path: string, now: number): Salvaged {
     carryOver(driver, whole, fresh);
     if (whole !== path) removeFile(whole);
     nameOrphans(fresh);
-    untilAt = fresh.database.transaction('write', () => closeGap(fresh, now));
+    untilAt = fresh.database.transaction('write', () => {
+      keepWhatIsKept(fresh);
+      return closeGap(fresh, now);
+    });
   } finally {
     fresh.database.close();
   }
@@ -194,6 +198,12 @@ function tryRead(damaged: Database, sql: string): readonly SqlRow[] | null {
   }
 }
 
+/** Rounds may be missing anywhere: what is kept says more than they do. */
+function keepWhatIsKept(fresh: Connection): void {
+  const frozenAt = fresh.database.prepare('SELECT max(frozen_at) AS at FROM servers').get()?.['at'] ?? null;
+  if (frozenAt !== null) writeFact(fresh, 'pruned_at', Number(frozenAt));
+}
+
 /** What is missing between the last thing that was saved and now is no data, and known to be. */
 function closeGap({ database }: Connection, now: number): number | null {
   const ends = [
@@ -209,6 +219,5 @@ function closeGap({ database }: Connection, now: number): number | null {
     database
       .prepare("INSERT OR IGNORE INTO gaps (server, from_at, to_at, reason) VALUES (0, ?, ?, 'damaged')")
       .run(untilAt, now);
-  // Rounds may be missing anywhere: nothing that was kept says more than before.
   return untilAt;
 }
