@@ -107,7 +107,8 @@ function runReportCommand(shell: CliShell, server: ServerSettings, line: Command
     reader.extent(server.id);
     const problem = reader.problem();
     if (problem !== null) {
-      const text = shell.t.text('cli.error.historyUnreadable', { detail: serverText(problem) });
+      const values = { path: shell.dataDir, detail: serverText(problem.detail) };
+      const text = shell.t.text(`cli.error.history.${problem.kind}`, values);
       return complain({ reason: 'history-unreadable', text });
     }
     return runReport(shell, server, {

@@ -68,7 +68,10 @@ export type FileSaved =
   | { readonly kind: 'failed'; readonly reason: string };
 
 export type HistoryImported =
+  /** `stored` false: it ended where something could not be written. */
   | { readonly kind: 'taken'; readonly taken: number; readonly refused: number; readonly stored: boolean }
+  /** A line that is longer than any of ours, or has more measurements. Nothing was taken. */
+  | { readonly kind: 'out-of-bounds'; readonly what: 'line' | 'measurements'; readonly line: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly reason: 'drill' }
   | { readonly kind: 'failed'; readonly reason: string };

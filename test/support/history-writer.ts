@@ -5,7 +5,7 @@ import { createNodeDriver } from '../../src/main/history/driver-node';
 import { createWasmDriver } from '../../src/main/history/driver-wasm';
 import { sampleRound } from '../main/history/sample';
 
-const [, , dataDir = '', driverName = 'wasm', first = '0'] = process.argv;
+const [, , dataDir = '', driverName = 'wasm', first = '0', paceMs = '0'] = process.argv;
 const driver = driverName === 'node' ? createNodeDriver() : createWasmDriver();
 if (driver === null) throw new Error('no such driver here');
 const history = createHistory({ dataDir, clock: createSystemClock(), driver });
@@ -18,6 +18,7 @@ function next(): void {
   if (round && entry) process.send?.(n);
   // Also what happens at quiet times can be hit.
   if (n % 10 === 0) history.maintain();
-  setImmediate(next);
+  if (paceMs === '0') setImmediate(next);
+  else setTimeout(next, Number(paceMs));
 }
 next();

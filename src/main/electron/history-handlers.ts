@@ -17,7 +17,8 @@ import { toReportDocument } from '../../shared/report/report-json';
 import { systemReason, writeFileAtomic } from '../atomic-file';
 import type { Clock } from '../clock';
 import type { History } from '../history/history';
-import { exportHistory, importHistory } from '../history/transfer-file';
+import { exportHistory } from '../history/export-file';
+import { importHistory } from '../history/import-file';
 import type { RequestHandlers } from './ipc';
 
 /** Asks her for a file; null: she thought better of it. */

@@ -3,6 +3,9 @@ import type { Database, Driver, OpenOptions } from './driver';
 import { createNames, type Names } from './names';
 import { migrate, newerSchema, readVersion, schemaVersion } from './schema';
 
+/** It can be read once it has been brought up to date. */
+export const olderSchema = 'the history comes from an older version';
+
 /** An open file of today's schema. */
 export interface Connection {
   readonly database: Database;
@@ -14,7 +17,7 @@ export interface ConnectionOptions extends OpenOptions {
   readonly path: string;
 }
 
-/** Throws what SQLite says. A reader takes an older schema as an empty history: the next writer brings it up to date. */
+/** Throws what SQLite says. Only who writes brings an older file up to date. */
 export function openConnection({ driver, path, ...options }: ConnectionOptions): Connection {
   // SQLite would make it readable for everybody.
   if (!options.readOnly) closeSync(openSync(path, 'a', 0o600));
@@ -24,7 +27,7 @@ export function openConnection({ driver, path, ...options }: ConnectionOptions):
     database.exec('PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL');
     if (options.readOnly) {
       const version = readVersion(database);
-      if (version !== schemaVersion) throw new Error(version > schemaVersion ? newerSchema : 'an older history');
+      if (version !== schemaVersion) throw new Error(version > schemaVersion ? newerSchema : olderSchema);
     } else {
       if (isEmpty(path)) database.exec('PRAGMA page_size = 4096');
       // Never WAL: the WebAssembly driver cannot open such a file.

@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
-import { createJournal } from '../journal';
 import { createRedactor, type Redactor } from '../redact';
 import { chooseDriver } from './choose-driver';
 import type { Connection } from './connection';
@@ -18,17 +17,19 @@ import {
   writeCursor,
 } from './edits';
 import { insertEntry, insertGap } from './entries';
+import { exportRows } from './export-lines';
 import { readFact, writeFact } from './facts';
-import { defaultIntervalMs, unfreeze } from './frozen';
+import { defaultIntervalMs, markPruned, unfreeze } from './frozen';
 import type { History, RecordedEntry } from './history';
+import { importLines, settleLeft, takeSpool } from './import-lines';
 import { maintainStep } from './maintain';
 import { checkSoundness } from './soundness';
 import { createReader } from './reader';
 import { insertRound, toPlainRound } from './rounds';
-import { createSession, type Session, type Work } from './session';
+import { createSession, type Session } from './session';
 import { insertSpans } from './spans';
-import { readSpool } from './spool';
-import { exportRows, parseLine, settleArrivals, type Arrival } from './transfer';
+import { createWaitingRoom, type Spare } from './spool';
+import { toSpareCorrection, toSpareNote, toSpareRound } from './spares';
 import { createWriterLock } from './writer-lock';
 
 export interface HistoryOptions {
@@ -45,7 +46,6 @@ const usualMaxBytes = 1_000_000_000;
 const writerBusyMs = 250;
 /** Rounds themselves take a while, and a failing one takes longer. */
 const shortestIntervalMs = 60_000;
-const linesAtOnce = 2_000;
 const byHand: ReadonlySet<RecordedEntry['kind']> = new Set([
   'restart',
   'restart-ordered',
@@ -66,27 +66,37 @@ export function createHistory(options: HistoryOptions): History {
     onFirstOpen: (connection) => {
       checkSoundness(connection, path, clock.now());
       closeAbsence(connection, clock.now());
+      markPruned(connection);
+      settleLeft(connection);
     },
+    toWaitingRoom: createWaitingRoom({ dataDir, redactor, clock }),
   });
-  const ofServer = (serverId: string, work: (connection: Connection, server: number) => void): boolean =>
+  /** Whether it kept the history until its end; null: that is still to come. What is late is that one's too. */
+  let kept: boolean | null = null;
+  const keeps = (): boolean => kept ?? lock.take();
+  const ofServer = (
+    serverId: string,
+    work: (connection: Connection, server: number) => void,
+    spare: Spare | null = null,
+  ): boolean =>
     session.write((connection) => {
       work(connection, connection.names.server(serverId));
-    });
+    }, spare);
 
   return {
     reader: createReader({ now: clock.now, ask: session.ask }),
-    isWriter: lock.take,
+    isWriter: () => kept === null && lock.take(),
     recordRound: (round) => {
       // Whoever writes looks for itself.
-      if (!lock.take()) return false;
+      if (!keeps()) return false;
       const plain = toPlainRound(round);
       return session.write((connection) => {
         if (insertRound(connection, plain)) settleRound(connection, plain.server, plain.startedAt);
         writeFact(connection, 'alive_at', clock.now());
-      });
+      }, toSpareRound(plain));
     },
     recordEntry: (entry, by) => {
-      const isWriter = lock.take();
+      const isWriter = keeps();
       // Two that watch the same server would tell each outage twice.
       if (!isWriter && !byHand.has(entry.kind)) return false;
       const safe = JSON.parse(redactAll(by === undefined ? entry : { ...entry, by }, redactor)) as RecordedEntry;
@@ -104,13 +114,21 @@ export function createHistory(options: HistoryOptions): History {
         storeBackFill(connection, server, backFill);
       }),
     addNote: (serverId, incidentId, note) =>
-      ofServer(serverId, (connection, server) => {
-        insertIncidentNote(connection, server, incidentId, note);
-      }),
+      ofServer(
+        serverId,
+        (connection, server) => {
+          insertIncidentNote(connection, server, incidentId, note);
+        },
+        toSpareNote(serverId, incidentId, note),
+      ),
     addCorrection: (serverId, correction) =>
-      ofServer(serverId, (connection, server) => {
-        insertCorrection(connection, server, correction);
-      }),
+      ofServer(
+        serverId,
+        (connection, server) => {
+          insertCorrection(connection, server, correction);
+        },
+        toSpareCorrection(serverId, correction),
+      ),
     removeCorrection: (serverId, id) =>
       ofServer(serverId, (connection, server) => {
         removeCorrection(connection, server, id);
@@ -122,32 +140,42 @@ export function createHistory(options: HistoryOptions): History {
       }),
     // Whoever looks says how often.
     setInterval: (intervalMs) =>
-      lock.take() &&
+      keeps() &&
       session.write((connection) => {
         insertInterval(connection, clock.now(), Math.max(intervalMs, shortestIntervalMs));
       }),
-    exportLines: () => exportRows(session.ask),
+    exportLines: () => exportRows((question) => askOrThrow(session, path, question)),
     importLines: (lines) => importLines(session, lines),
     deleteServer: (serverId, fate) =>
       fate === 'keep' ||
       ofServer(serverId, (connection, server) => {
         removeServer(connection, server);
       }),
-    maintain: () => lock.take() && (takeSpool(session, dataDir) || maintain(session, clock.now(), maxBytes)),
+    maintain: () =>
+      kept === null && lock.take() && (takeSpool(session, dataDir) || maintain(session, clock.now(), maxBytes)),
     size: () => ({ ...sizeOf(session, path), maxBytes }),
     problem: session.problem,
     warning: session.warning,
     close: () => {
-      if (lock.isHeld())
-        session.write((connection) => {
-          writeFact(connection, 'alive_at', clock.now());
-        });
-      const lost = session.close();
-      const waitingRoom = createJournal({ dataDir, redactor, clock });
-      for (const entry of lost) waitingRoom.append(entry, { durable: true });
+      if (kept !== null) return;
+      kept = lock.isHeld();
+      if (kept)
+        session.writeNow([
+          (connection) => {
+            writeFact(connection, 'alive_at', clock.now());
+          },
+        ]);
+      session.close();
       lock.give();
     },
   };
+}
+
+/** Null: there is no history. */
+function askOrThrow<T>(session: Session, path: string, question: (connection: Connection) => T): T | null {
+  const answer = session.ask((connection) => ({ value: question(connection) }));
+  if (answer === null && existsSync(path)) throw new Error(session.problem()?.reason ?? 'database is locked');
+  return answer === null ? null : answer.value;
 }
 
 function redactAll(value: unknown, redactor: Redactor): string {
@@ -171,57 +199,12 @@ function settleRound(connection: Connection, serverId: string, at: number): void
 
 function maintain(session: Session, now: number, maxBytes: number): boolean {
   const found: boolean[] = [];
-  const done = session.write((connection) => {
-    found.push(maintainStep(connection, now, maxBytes));
-  });
+  const { done } = session.writeNow([
+    (connection) => {
+      found.push(maintainStep(connection, now, maxBytes));
+    },
+  ]);
   return done && found.includes(true);
-}
-
-/** True: there was something. */
-function takeSpool(session: Session, dataDir: string): boolean {
-  const spool = readSpool(dataDir);
-  if (spool === null) return false;
-  const works = inParts(spool.entries, linesAtOnce).map((entries): Work => (connection) => {
-    for (const entry of entries) insertEntry(connection, entry);
-  });
-  if (!works.every((work) => session.write(work))) return false;
-  spool.done();
-  return true;
-}
-
-function importLines(session: Session, lines: Iterable<string>): ReturnType<History['importLines']> {
-  const since = new Map<number, number>();
-  let refused = 0;
-  let taken = 0;
-  const waits: boolean[] = [];
-  let batch: Arrival[] = [];
-  const writeBatch = (): void => {
-    const arrivals = batch;
-    batch = [];
-    taken += arrivals.length;
-    const stored = session.write((connection) => {
-      for (const arrive of arrivals) arrive(connection, since);
-    });
-    if (!stored) waits.push(true);
-  };
-  for (const line of lines) {
-    if (line.trim() === '') continue;
-    const arrival = parseLine(line);
-    if (arrival === null) refused += 1;
-    else batch.push(arrival);
-    if (batch.length >= linesAtOnce) writeBatch();
-  }
-  writeBatch();
-  const settled = session.write((connection) => {
-    settleArrivals(connection, since);
-  });
-  return { taken, refused, stored: settled && waits.length === 0 };
-}
-
-function inParts<T>(items: readonly T[], length: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
-    items.slice(index * length, (index + 1) * length),
-  );
 }
 
 function sizeOf(session: Session, path: string): Omit<ReturnType<History['size']>, 'maxBytes'> {

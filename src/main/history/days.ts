@@ -1,6 +1,7 @@
 /** What was measured, by day and by hour, kept when the rounds are gone. Days are UTC's: a trend needs no calendar. */
 import type { Connection } from './connection';
 import type { SqlRow } from './driver';
+import { readFact } from './facts';
 import { dayMs, firstRoundAt } from './frozen';
 import { pushNumber, readNumber, unpackMeasurements, type Measurement } from './measurements';
 
@@ -95,7 +96,9 @@ export function unroll(connection: Connection, server: number, at: number): void
   const rolled = rolledAt(connection.database, server);
   const first = firstRoundAt(connection, server);
   if (rolled === null || first === null || at >= rolled) return;
-  const day = Math.floor(Math.max(at, first) / dayMs) * dayMs;
+  const kept = readFact(connection, 'pruned_at') ?? -Infinity;
+  const day = Math.floor(Math.max(at, first, kept) / dayMs) * dayMs;
+  if (day >= rolled) return;
   connection.database.prepare('UPDATE servers SET rolled_at = ? WHERE id = ?').run(day, server);
 }
 

@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly readOnly: boolean;
   /** How long to wait for another process. */
   readonly busyMs: number;
+  /** Only to read: takes no lock, leaves nothing behind, and may see a change half made (onlooker.ts looks out for it). */
+  readonly lockless?: boolean;
 }
 
 export interface Driver {

@@ -11,6 +11,7 @@ import type { KnownGap, Look, MaintenanceRecord, Range, ReconstructedSpan, Segme
 import type { Cause } from '../../core/model';
 import type { Connection } from './connection';
 import type { SqlRow } from './driver';
+import { readFact, writeFact } from './facts';
 import { readCorrections, toSpan } from './read-rows';
 import { lookStateOf } from './rounds';
 
@@ -18,8 +19,6 @@ export const dayMs = 86_400_000;
 export const defaultIntervalMs = 300_000;
 /** What a server's records say of a night or a weekend comes later. */
 const youngMs = 2 * dayMs;
-/** Rounds are surely still there for so long behind what is kept, and the server's records reach no farther back. */
-const againMs = 60 * dayMs;
 
 /** The exact partition of a range. */
 export function readSegments(connection: Connection, server: number, range: Range, now: number): readonly Segment[] {
@@ -62,15 +61,15 @@ export function freezeDay(connection: Connection, server: number, now: number): 
 /** Something new is known of the time from a moment on: it follows from the rounds again, as far back as there are any. */
 export function unfreeze(connection: Connection, server: number, at: number): void {
   if (server === 0) {
-    for (const row of connection.database.prepare('SELECT id FROM servers').all())
-      unfreeze(connection, Number(row['id']), at);
+    for (const one of connection.names.servers()) unfreeze(connection, one, at);
     return;
   }
   const frozen = frozenRange(connection, server);
   const first = firstRoundAt(connection, server);
   if (frozen === null || first === null) return;
-  // Rounds of before are gone, or a clock once stood wrong: what was kept of that time stays.
-  const cutAt = Math.max(at - 2 * longestInterval(connection), first, frozen.toAt - againMs);
+  // Rounds of before are gone, whatever a wrong clock dates there: what was kept of that time stays.
+  const kept = readFact(connection, 'pruned_at') ?? -Infinity;
+  const cutAt = Math.max(at - 2 * longestInterval(connection), first, kept);
   if (cutAt >= frozen.toAt) return;
   const { database } = connection;
   database.prepare('DELETE FROM segments WHERE server = ? AND from_at >= ?').run(server, cutAt);
@@ -81,6 +80,19 @@ export function unfreeze(connection: Connection, server: number, at: number): vo
 export function firstRoundAt({ database }: Connection, server: number): number | null {
   const row = database.prepare('SELECT min(started_at) AS at FROM rounds WHERE server = ?').get(server);
   return (row?.['at'] ?? null) as number | null;
+}
+
+/**
+ * Where that is not written down yet: what is kept of the time before the first round stays. Later it could not be told
+ * from a round that a wrong clock dates there.
+ */
+export function markPruned(connection: Connection): void {
+  if (readFact(connection, 'pruned_at') !== null) return;
+  const firsts = connection.names.servers().flatMap((server) => {
+    const first = firstRoundAt(connection, server);
+    return first !== null && (frozenRange(connection, server)?.fromAt ?? Infinity) < first ? [first] : [];
+  });
+  if (firsts.length > 0) writeFact(connection, 'pruned_at', Math.max(...firsts));
 }
 
 /** From the first segment to where they end. */

@@ -55,7 +55,8 @@ export interface HistorySize {
 /** Nothing can be written at the moment; it waits in memory. */
 export interface HistoryProblem {
   readonly sinceAt: number;
-  readonly kind: 'full' | 'busy' | 'damaged' | 'other';
+  /** `gone`: the folder is not there any more. */
+  readonly kind: 'full' | 'busy' | 'damaged' | 'gone' | 'other';
   readonly reason: string;
   readonly waiting: number;
   /** Had to be given up because too much waited. */
@@ -69,7 +70,8 @@ export interface MeasuringReader extends HistoryReader {
 
 /**
  * One file, `history.db`. No method throws: what cannot be written waits in memory and is written with the next. Methods
- * that answer a boolean say whether all is on the disk.
+ * that answer a boolean say whether all is on the disk. Rounds, entries, notes and corrections that come after `close`, or
+ * wait until then, go to the waiting room (spool.ts), from which whoever keeps the history next takes them.
  */
 export interface History {
   readonly reader: MeasuringReader;
@@ -90,9 +92,12 @@ export interface History {
   setCursor(serverId: string, key: string, value: string): boolean;
   /** How often rounds come from now on: what two looks say of the time between depends on it. */
   setInterval(intervalMs: number): boolean;
-  /** Every line of it, as NDJSON without line ends. */
+  /** Every line of it, as NDJSON without line ends. Throws on the way where it cannot be read: half of it is none. */
   exportLines(): Iterable<string>;
-  /** Merges: what is there already is not doubled. Lines of other formats are counted and left out. */
+  /**
+   * Merges: what is there already is not doubled. Lines of other formats are counted and left out. What cannot be stored
+   * now does not wait.
+   */
   importLines(lines: Iterable<string>): { readonly taken: number; readonly refused: number; readonly stored: boolean };
   deleteServer(serverId: string, fate: 'keep' | 'remove'): boolean;
   /** One small step of what keeps it small and quick; true: more is to be done. */

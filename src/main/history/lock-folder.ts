@@ -2,9 +2,10 @@
  * `history.db.lock`: the folder by which one process at a time gets at the file. The WebAssembly driver knows no other
  * lock, so the native one takes it too. Whoever is killed leaves it behind.
  */
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { removeQuietly } from '../atomic-file';
 import { createSystemClock } from '../clock';
+import { isOthersSign, ownSign, takeLockFile } from '../lock-file';
 import { rollBackJournal } from './roll-back';
 import { otherUsers } from './users';
 
@@ -32,16 +33,38 @@ export function giveLockFolder(path: string): void {
 
 /**
  * Takes away what a dead process left, and undoes what it had half written; false: it may be a living one's. This process
- * must not hold it itself.
+ * must not hold it itself. One process at a time does so: the next would undo what the first has begun to write.
  */
 export function clearLockFolder(path: string): boolean {
-  const { alive, dead } = otherUsers(path);
-  if (alive > 0 && !(dead.length > 0 && ageMs(path) > forgottenMs)) return false;
+  if (isInUse(path)) return false;
+  const now = createSystemClock().now;
+  const isHeld = (sign: string): boolean | null => isOthersSign(sign, now());
+  const gate = takeLockFile({ file: `${path}.mending`, content: ownSign(now()), isHeld });
+  if (gate.kind !== 'taken') return false;
+  try {
+    return clear(path);
+  } finally {
+    gate.give();
+  }
+}
+
+function clear(path: string): boolean {
+  const seen = identity(path);
+  if (seen === null) return true;
+  const { dead } = otherUsers(path);
+  // Who makes it has signed on before, and signs off after giving it back: it is still the same, so its maker is dead.
+  if (isInUse(path) || identity(path) !== seen) return false;
   // While the folder still keeps all others out.
   rollBackJournal(path);
   dead.forEach(removeQuietly);
   giveLockFolder(path);
   return true;
+}
+
+/** Whether a living process may be at it. */
+export function isInUse(path: string): boolean {
+  const { alive, dead } = otherUsers(path);
+  return alive > 0 && !(dead.length > 0 && ageMs(path) > forgottenMs);
 }
 
 /** Before a file is opened: whoever had it may have been killed without the folder being left behind (a power failure). */
@@ -55,12 +78,22 @@ export function undoHalfWritten(path: string, busyMs: number): void {
 }
 
 /** Blocks, as SQLite does where it waits. */
-function pause(ms: number): void {
+export function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+export function isLocked(path: string): boolean {
+  return existsSync(lockFolder(path));
 }
 
 function lockFolder(path: string): string {
   return `${path}.lock`;
+}
+
+/** Null: there is none. */
+function identity(path: string): string | null {
+  const stat = statSync(lockFolder(path), { throwIfNoEntry: false, bigint: true });
+  return stat === undefined ? null : `${stat.ino} ${stat.mtimeNs}`;
 }
 
 function ageMs(path: string): number {

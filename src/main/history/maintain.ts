@@ -4,7 +4,7 @@ import { rollDay } from './days';
 import { freezeDay } from './frozen';
 import { checkSoundness } from './soundness';
 import type { History } from './history';
-import { pruneRounds, pruneYears, usedBytes } from './prune';
+import { isClockProven, pruneRounds, pruneYears, usedBytes } from './prune';
 
 /** A little of it, between two rounds: the tray application must not stand still. */
 const atOnceMs = 40;
@@ -18,16 +18,16 @@ export function maintainFor(history: Pick<History, 'maintain'>, clock: Clock): v
 export function maintainStep(connection: Connection, now: number, maxBytes: number): boolean {
   checkSoundness(connection, null, now);
   const isTooBig = usedBytes(connection) > maxBytes;
-  const servers = connection.database
-    .prepare('SELECT id FROM servers')
-    .all()
-    .map((row) => Number(row['id']));
+  const isProven = isClockProven(connection, now);
   return (
-    servers.some(
-      (server) =>
-        freezeDay(connection, server, now) ||
-        rollDay(connection, server, now) ||
-        pruneRounds(connection, server, now, isTooBig),
-    ) || pruneYears(connection, now)
+    connection.names
+      .servers()
+      .some(
+        (server) =>
+          freezeDay(connection, server, now) ||
+          rollDay(connection, server, now) ||
+          (isProven && pruneRounds(connection, server, now, isTooBig)),
+      ) ||
+    (isProven && pruneYears(connection, now))
   );
 }

@@ -10,6 +10,8 @@ export interface Names {
   findServer(name: string): number | null;
   findItem(name: string): number | null;
   serverName(id: number): string | null;
+  /** The numbers of all servers. */
+  servers(): readonly number[];
   itemOf(id: number): { readonly name: string; readonly unit: string | null };
   text(id: number): string | null;
 }
@@ -34,6 +36,11 @@ export function createNames(database: Database): Names {
     findServer: servers.find,
     findItem: items.find,
     serverName: servers.text,
+    servers: () =>
+      database
+        .prepare('SELECT id FROM servers')
+        .all()
+        .map((row) => Number(row['id'])),
     itemOf: (id) => {
       const row = database.prepare('SELECT name, unit FROM items WHERE id = ?').get(id);
       return { name: String(row?.['name'] ?? id), unit: (row?.['unit'] ?? null) as string | null };

@@ -1,12 +1,13 @@
 /** For whoever only reads: the command line's report, while the tray application writes or does not. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemReason } from '../atomic-file';
 import { createSystemClock, type Clock } from '../clock';
 import { chooseDriver } from './choose-driver';
-import { openConnection, type Connection } from './connection';
-import type { Driver } from './driver';
+import { sqlFailure, type Driver } from './driver';
 import type { MeasuringReader } from './history';
+import { createOnlooker, unfinishedWrite } from './onlooker';
 import { createReader } from './reader';
+import { newerSchema } from './schema';
 
 /** How long a question waits while another process writes. */
 const readerBusyMs = 3_000;
@@ -16,35 +17,44 @@ export interface HistoryOpening {
   readonly clock?: Clock;
 }
 
-/**
- * A missing file is an empty history; one that cannot be read too, and `problem` says why. Nothing is written but signs
- * of being there.
- */
+/** Why the history cannot be read. */
+export interface ReadProblem {
+  /** `unfinished`: a write was broken off, and only who may write there can undo it. */
+  readonly kind: 'denied' | 'busy' | 'damaged' | 'newer' | 'unfinished' | 'other';
+  readonly detail: string;
+}
+
+/** A missing file is an empty history; one that cannot be read too, and `problem` says why. Nothing is written. */
 export function openHistoryReader(
   dataDir: string,
   { driver = chooseDriver(), clock = createSystemClock() }: HistoryOpening = {},
-): MeasuringReader & { close(): void; problem(): string | null } {
-  const path = join(dataDir, 'history.db');
-  let problem: string | null = null;
-  let connection: Connection | null = null;
-  const ask = <T>(question: (connection: Connection) => T): T | null => {
-    try {
-      if (connection === null && !existsSync(path)) return null;
-      const open = connection ?? openConnection({ driver, path, readOnly: true, busyMs: readerBusyMs });
-      connection = open;
-      problem = null;
-      return open.database.transaction('read', () => question(open));
-    } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
-      return null;
-    }
-  };
+): MeasuringReader & { close(): void; problem(): ReadProblem | null } {
+  const onlooker = createOnlooker({ driver, path: join(dataDir, 'history.db'), busyMs: readerBusyMs });
+  let problem: ReadProblem | null = null;
   return {
-    ...createReader({ now: clock.now, ask }),
+    ...createReader({
+      now: clock.now,
+      ask: (question) => {
+        try {
+          const answer = onlooker.ask(question);
+          problem = null;
+          return answer;
+        } catch (error) {
+          problem = { kind: toKind(error), detail: systemReason(error) };
+          return null;
+        }
+      },
+    }),
     problem: () => problem,
-    close: () => {
-      connection?.database.close();
-      connection = null;
-    },
+    close: onlooker.close,
   };
+}
+
+function toKind(error: unknown): ReadProblem['kind'] {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') return 'denied';
+  if (message === newerSchema) return 'newer';
+  if (message === unfinishedWrite) return 'unfinished';
+  const failure = sqlFailure(error);
+  return failure === 'busy' || failure === 'damaged' ? failure : 'other';
 }

@@ -1,5 +1,6 @@
 import type { Connection } from './connection';
 import { rolledAt } from './days';
+import { readFact, writeFact } from './facts';
 import { dayMs, firstRoundAt, frozenRange } from './frozen';
 
 const keptRawMs = 90 * dayMs;
@@ -21,7 +22,17 @@ export function pruneRounds(connection: Connection, server: number, now: number,
   const sql = `DELETE FROM rounds WHERE id IN
     (SELECT id FROM rounds WHERE server = ? AND started_at < ? ORDER BY started_at LIMIT ${maintained})`;
   database.prepare(sql).run(server, before);
+  writeFact(connection, 'pruned_at', Math.max(before, readFact(connection, 'pruned_at') ?? before));
   return true;
+}
+
+/**
+ * Whether the clock may be believed so far that what is too old by it is taken away: there was a look some days ago, by the
+ * same clock. One that stands years ahead for an hour would take everything.
+ */
+export function isClockProven({ database, names }: Connection, now: number): boolean {
+  const look = database.prepare('SELECT 1 FROM rounds WHERE server = ? AND started_at >= ? AND started_at < ? LIMIT 1');
+  return names.servers().some((server) => look.get(server, now - 3 * dayMs, now - dayMs) !== null);
 }
 
 /** What is left of years ago. */

@@ -6,6 +6,7 @@ import { closeSync, copyFileSync, existsSync, openSync, readSync, renameSync, st
 import { dirname, join } from 'node:path';
 import { removeQuietly } from '../atomic-file';
 import { openConnection, type Connection } from './connection';
+import { writeFact } from './facts';
 import { nameOrphans } from './orphans';
 import type { Database, Driver, SqlRow, SqlValue } from './driver';
 import { factTable, insertSql, roundTable, tables, wordTables, type Table } from './tables';
@@ -20,8 +21,13 @@ export interface Salvaged {
 const busyMs = 1_000;
 const pageRows = 200;
 
+/** Where the new file is made. */
+export function draftOf(path: string): string {
+  return `${path}.new`;
+}
+
 export function salvage(driver: Driver, path: string, now: number): Salvaged {
-  const draft = `${path}.new`;
+  const draft = draftOf(path);
   removeFile(draft);
   const fresh = openConnection({ driver, path: draft, readOnly: false, busyMs });
   let untilAt: number | null;
@@ -30,7 +36,10 @@ export function salvage(driver: Driver, path: string, now: number): Salvaged {
     carryOver(driver, whole, fresh);
     if (whole !== path) removeFile(whole);
     nameOrphans(fresh);
-    untilAt = fresh.database.transaction('write', () => closeGap(fresh, now));
+    untilAt = fresh.database.transaction('write', () => {
+      keepWhatIsKept(fresh);
+      return closeGap(fresh, now);
+    });
   } finally {
     fresh.database.close();
   }
@@ -44,7 +53,7 @@ export function salvage(driver: Driver, path: string, now: number): Salvaged {
 
 /** Killed between the two renames: the new file is whole. Killed before: it is not, and the old one is still there. */
 export function finishSalvage(path: string): void {
-  const draft = `${path}.new`;
+  const draft = draftOf(path);
   if (!existsSync(draft)) return;
   if (existsSync(path)) removeFile(draft);
   else renameSync(draft, path);
@@ -189,6 +198,12 @@ function tryRead(damaged: Database, sql: string): readonly SqlRow[] | null {
   }
 }
 
+/** Rounds may be missing anywhere: what is kept says more than they do. */
+function keepWhatIsKept(fresh: Connection): void {
+  const frozenAt = fresh.database.prepare('SELECT max(frozen_at) AS at FROM servers').get()?.['at'] ?? null;
+  if (frozenAt !== null) writeFact(fresh, 'pruned_at', Number(frozenAt));
+}
+
 /** What is missing between the last thing that was saved and now is no data, and known to be. */
 function closeGap({ database }: Connection, now: number): number | null {
   const ends = [
@@ -204,6 +219,5 @@ function closeGap({ database }: Connection, now: number): number | null {
     database
       .prepare("INSERT OR IGNORE INTO gaps (server, from_at, to_at, reason) VALUES (0, ?, ?, 'damaged')")
       .run(untilAt, now);
-  // Rounds may be missing anywhere: nothing that was kept says more than before.
   return untilAt;
 }

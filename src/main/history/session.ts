@@ -1,27 +1,38 @@
 /**
  * The open file over time: opened at the first need, opened anew after any trouble, put aside and salvaged where it is
- * damaged. What cannot be written waits in memory. Nothing here throws.
+ * damaged. What cannot be written waits in memory, and at the end in a file. Nothing here throws.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { AppWarning } from '../../core/snapshot-types';
 import { systemReason } from '../atomic-file';
 import type { Clock } from '../clock';
 import { openConnection, type Connection } from './connection';
-import { sqlFailure, type Driver, type SqlFailure } from './driver';
-import type { HistoryProblem, RecordedEntry } from './history';
+import { sqlFailure, type Driver } from './driver';
+import type { HistoryProblem } from './history';
+import { createOnlooker } from './onlooker';
 import { finishSalvage, salvage } from './salvage';
+import type { Spare } from './spool';
 
 export type Work = (connection: Connection) => void;
 
 export interface Session {
-  /** Everything that waits, and this, in one transaction; false: it waits. `entry`: what it writes, if that is one. */
-  write(work: Work, entry?: RecordedEntry): boolean;
+  /** Everything that waits, and this, in one transaction; false: it waits. `spare`: what it writes, for a file. */
+  write(work: Work, spare?: Spare | null): boolean;
+  /** All of these now, or as if nobody had asked: they do not wait. */
+  writeNow(works: readonly Work[]): WrittenNow;
   /** Null: it cannot be read now, or there is nothing. */
   ask<T>(question: (connection: Connection) => T): T | null;
   problem(): HistoryProblem | null;
   warning(): AppWarning | null;
-  /** Tries once more. Answers the entries that are not on the disk. */
-  close(): readonly RecordedEntry[];
+  /** Tries once more. What is not on the disk then, or comes later, goes to the waiting room; nothing is opened again. */
+  close(): void;
+}
+
+export interface WrittenNow {
+  readonly done: boolean;
+  /** How many make no sense to the file and were left out. */
+  readonly impossible: number;
 }
 
 export interface SessionOptions {
@@ -33,19 +44,28 @@ export interface SessionOptions {
   readonly isWriter: () => boolean;
   /** Once, when the writer has it open. */
   readonly onFirstOpen: Work;
+  readonly toWaitingRoom: (spares: readonly Spare[]) => void;
 }
 
 interface Waiting {
   readonly work: Work;
-  readonly entry: RecordedEntry | null;
+  readonly spare: Spare | null;
 }
+
+type Opened = Connection & {
+  /** Of the file itself: another one may have taken its place. */
+  readonly identity: string | null;
+};
 
 /** Days of rounds. */
 const mostWaiting = 5_000;
 
-export function createSession({ driver, path, clock, busyMs, isWriter, onFirstOpen }: SessionOptions): Session {
-  let connection: (Connection & { readonly readOnly: boolean }) | null = null;
+export function createSession(options: SessionOptions): Session {
+  const { driver, path, clock, busyMs, isWriter } = options;
+  const onlooker = createOnlooker({ driver, path, busyMs });
+  let connection: Opened | null = null;
   let isNew = true;
+  let isClosed = false;
   let waiting: readonly Waiting[] = [];
   let dropped = 0;
   let failing: Omit<HistoryProblem, 'waiting' | 'dropped'> | null = null;
@@ -60,16 +80,18 @@ export function createSession({ driver, path, clock, busyMs, isWriter, onFirstOp
     connection = null;
   }
 
-  function open(readOnly: boolean): Connection {
-    if (connection === null || (!readOnly && connection.readOnly)) {
-      drop();
-      if (!readOnly) finishSalvage(path);
-      connection = { ...openConnection({ driver, path, readOnly, busyMs }), readOnly };
+  function open(): Connection {
+    // Somebody removed it, or put it aside as damaged: what is written there is lost.
+    if (connection !== null && connection.identity !== identityOf(path)) drop();
+    if (connection === null) {
+      finishSalvage(path);
+      const opened = openConnection({ driver, path, readOnly: false, busyMs });
+      connection = { ...opened, identity: identityOf(path) };
     }
     const opened = connection;
-    if (!readOnly && isNew && isWriter()) {
+    if (isNew && isWriter()) {
       opened.database.transaction('write', () => {
-        onFirstOpen(opened);
+        options.onFirstOpen(opened);
       });
       isNew = false;
     }
@@ -77,15 +99,15 @@ export function createSession({ driver, path, clock, busyMs, isWriter, onFirstOp
   }
 
   /** Once more after a repair; throws what remains. */
-  function attempt<T>(readOnly: boolean, act: (connection: Connection) => T): T {
+  function attempt<T>(act: (connection: Connection) => T): T {
     try {
-      return act(open(readOnly));
+      return act(open());
     } catch (error) {
       drop();
-      // Whoever only looks in, or writes a line beside the writer, leaves that to it.
-      if (readOnly || sqlFailure(error) !== 'damaged' || !isWriter() || !existsSync(path)) throw error;
+      // Whoever writes a line beside the writer leaves that to it.
+      if (sqlFailure(error) !== 'damaged' || !isWriter() || !existsSync(path)) throw error;
       repair();
-      return act(open(false));
+      return act(open());
     }
   }
 
@@ -95,72 +117,105 @@ export function createSession({ driver, path, clock, busyMs, isWriter, onFirstOp
       untilAt === null ? { kind: 'history-damaged', path: aside } : { kind: 'history-repaired', path: aside, untilAt };
   }
 
-  function fail(error: unknown): SqlFailure {
+  function fail(error: unknown): HistoryProblem['kind'] {
     drop();
-    const kind = sqlFailure(error);
+    const kind = existsSync(dirname(path)) ? sqlFailure(error) : 'gone';
     failing = { sinceAt: failing?.sinceAt ?? clock.now(), kind, reason: systemReason(error) };
     return kind;
   }
 
   function writeAll(all: readonly Waiting[]): void {
-    attempt(false, (open) => {
+    attempt((open) => {
       open.database.transaction('write', () => {
         for (const { work } of all) work(open);
       });
     });
   }
 
-  /** One of them can never be written: it must not hold up the others. */
-  function writeOneByOne(): void {
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      try {
-        writeAll([next]);
-        failing = null;
-      } catch (error) {
-        if (fail(error) !== 'other' || !canOpen()) return;
-        dropped += 1;
-      }
-      waiting = waiting.slice(1);
-    }
-  }
-
-  function canOpen(): boolean {
+  /** Whether it is the work's fault and not the file's. */
+  function canWrite(): boolean {
     try {
-      open(false);
+      attempt(({ database }) => {
+        database.transaction('write', () => {
+          const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+          database.exec(`PRAGMA user_version = ${version}`);
+        });
+      });
       return true;
     } catch {
       return false;
     }
   }
 
-  function flush(): boolean {
-    if (waiting.length === 0) return true;
-    try {
-      writeAll(waiting);
-      waiting = [];
-      failing = null;
-    } catch (error) {
-      if (fail(error) === 'other' && canOpen()) writeOneByOne();
+  /** In order, and all at once where that is possible. What can never be written is found by halves and left out. */
+  function writeParts(all: readonly Waiting[]): { readonly rest: readonly Waiting[]; readonly impossible: number } {
+    let rest = all;
+    let many = all.length;
+    let impossible = 0;
+    while (rest.length > 0) {
+      try {
+        writeAll(rest.slice(0, many));
+        rest = rest.slice(many);
+        many = rest.length;
+      } catch (error) {
+        if (fail(error) !== 'other' || !canWrite()) return { rest, impossible };
+        if (many === 1) {
+          impossible += 1;
+          rest = rest.slice(1);
+          many = rest.length;
+        } else many = Math.ceil(many / 2);
+      }
     }
-    return waiting.length === 0;
+    failing = null;
+    return { rest, impossible };
+  }
+
+  /** False: something waits, or had to be given up. */
+  function flush(): boolean {
+    const { rest, impossible } = writeParts(waiting);
+    waiting = rest;
+    dropped += impossible;
+    return rest.length === 0 && impossible === 0;
+  }
+
+  /** What is on the disk can be read where nothing can be written: a full disk, a file of somebody else. */
+  function lookOn<T>(question: (connection: Connection) => T): T | null {
+    try {
+      return onlooker.ask(question);
+    } catch {
+      return null;
+    }
   }
 
   return {
-    write: (work, entry) => {
-      waiting = [...waiting, { work, entry: entry ?? null }];
+    write: (work, spare = null) => {
+      if (isClosed) {
+        options.toWaitingRoom(spare === null ? [] : [spare]);
+        return false;
+      }
+      waiting = [...waiting, { work, spare }];
       const written = flush();
       dropped += Math.max(0, waiting.length - mostWaiting);
       waiting = waiting.slice(-mostWaiting);
       return written;
     },
+    writeNow: (works) => {
+      if (!isClosed) flush();
+      if (isClosed || waiting.length > 0) return { done: false, impossible: 0 };
+      const { rest, impossible } = writeParts(works.map((work) => ({ work, spare: null })));
+      return { done: rest.length === 0, impossible };
+    },
     ask: (question) => {
+      if (isClosed) return null;
       try {
-        const readOnly = !isWriter();
-        if (readOnly && !existsSync(path)) return null;
-        return attempt(readOnly, (open) => open.database.transaction('read', () => question(open)));
+        // Whoever only looks in makes no file, nor does it keep the writer waiting.
+        if (!isWriter()) return onlooker.ask(question);
+        const answer = attempt((open) => open.database.transaction('read', () => question(open)));
+        onlooker.close();
+        return answer;
       } catch {
         drop();
-        return null;
+        return lookOn(question);
       }
     },
     problem: () => (failing === null ? null : { ...failing, waiting: waiting.length, dropped }),
@@ -168,9 +223,15 @@ export function createSession({ driver, path, clock, busyMs, isWriter, onFirstOp
     close: () => {
       flush();
       drop();
-      const lost = waiting.flatMap(({ entry }) => entry ?? []);
+      onlooker.close();
+      isClosed = true;
+      options.toWaitingRoom(waiting.flatMap(({ spare }) => spare ?? []));
       waiting = [];
-      return lost;
     },
   };
+}
+
+function identityOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat === undefined ? null : `${stat.dev} ${stat.ino}`;
 }

@@ -5,13 +5,35 @@
 import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeQuietly } from '../atomic-file';
+import type { Clock } from '../clock';
+import { createJournal } from '../journal';
+import type { Redactor } from '../redact';
 import { rotatedPath } from '../rotate-file';
 import type { RecordedEntry } from './history';
+import type { ExportedLine } from './import-judgement';
 
 const files = 3;
 
+/** What can wait there: an entry, or a row as an export has it. */
+export type Spare = RecordedEntry | { readonly kind: 'line'; readonly at: number; readonly line: ExportedLine };
+
+/** Puts them on the disk before it returns, where that is possible; what is not is lost with the process. */
+export function createWaitingRoom(options: {
+  readonly dataDir: string;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+}): (spares: readonly Spare[]) => void {
+  const journal = createJournal(options);
+  return (spares) => {
+    // Only the last waits for the disk: there may be thousands.
+    spares.forEach((spare, index) => {
+      journal.append(spare, { durable: index === spares.length - 1 });
+    });
+  };
+}
+
 /** Oldest first; null: there is nothing. `done` takes away what was read, once it is on the disk elsewhere. */
-export function readSpool(dataDir: string): { readonly entries: readonly RecordedEntry[]; done(): void } | null {
+export function readSpool(dataDir: string): { readonly spares: readonly Spare[]; done(): void } | null {
   const path = join(dataDir, 'history.ndjson');
   const taken = join(dataDir, 'history-taken.ndjson');
   const older = Array.from({ length: files - 1 }, (_, index) => rotatedPath(path, files - 1 - index)).filter(
@@ -19,14 +41,13 @@ export function readSpool(dataDir: string): { readonly entries: readonly Recorde
   );
   // What others append from now on is in a new file. One that was taken before and not finished comes first.
   if (!existsSync(taken) && existsSync(path)) tryRename(path, taken);
-  const found = [...older, ...(existsSync(taken) ? [taken] : [])];
+  const found = [...older, ...(existsSync(taken) ? [taken] : [])].flatMap((file) => readSpoolFile(file) ?? []);
   if (found.length === 0) return null;
-  const bytes = found.map(sizeOf);
   return {
-    entries: found.flatMap(readEntries),
+    spares: found.flatMap(({ spares }) => spares),
     done: () => {
       // Somebody was still writing into the one that was renamed: it is read once more, and what is there already stays single.
-      found.filter((file, index) => sizeOf(file) === bytes[index]).forEach(removeQuietly);
+      for (const { file, bytes } of found) if (sizeOf(file) === bytes) removeQuietly(file);
     },
   };
 }
@@ -43,19 +64,23 @@ function tryRename(from: string, to: string): void {
   }
 }
 
-function readEntries(path: string): readonly RecordedEntry[] {
+/** Null: it cannot be read now, and stays. */
+function readSpoolFile(
+  file: string,
+): { readonly file: string; readonly bytes: number; readonly spares: readonly Spare[] } | null {
   try {
-    return readFileSync(path, 'utf8').split('\n').flatMap(parseEntry);
+    const content = readFileSync(file);
+    return { file, bytes: content.length, spares: content.toString('utf8').split('\n').flatMap(parseSpare) };
   } catch {
-    return [];
+    return null;
   }
 }
 
-function parseEntry(line: string): readonly RecordedEntry[] {
+function parseSpare(line: string): readonly Spare[] {
   if (line === '') return [];
   try {
     const entry = JSON.parse(line) as Readonly<Record<string, unknown>> | null;
-    return typeof entry === 'object' && entry !== null && isSound(entry) ? [entry as unknown as RecordedEntry] : [];
+    return typeof entry === 'object' && entry !== null && isSound(entry) ? [entry as unknown as Spare] : [];
   } catch {
     return [];
   }
@@ -82,6 +107,8 @@ function isSound(entry: Readonly<Record<string, unknown>>): boolean {
       return typeof (entry['run'] as { startedAt?: unknown } | null)?.startedAt === 'number';
     case 'note':
       return has('string', 'note');
+    case 'line':
+      return typeof entry['line'] === 'object' && entry['line'] !== null;
     case 'slept':
     case 'blind-ended':
     case 'maintenance-ended':

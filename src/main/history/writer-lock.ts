@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { removeQuietly } from '../atomic-file';
-import { bootId, isSignAlive, type ProcessSign } from '../process-alive';
+import { isOthersSign, ownSign, takeLockFile } from '../lock-file';
 
 export interface WriterLock {
-  /** True also where it is held already. */
+  /** True also where it is held already. Asked at each need: the file may have been taken away since. */
   take(): boolean;
   isHeld(): boolean;
   give(): void;
@@ -14,40 +12,20 @@ export interface WriterLock {
  * down the same rounds; the file itself is kept whole by SQLite's locks.
  */
 export function createWriterLock(file: string, now: () => number): WriterLock {
-  let held = false;
-  const own = (): string => JSON.stringify({ pid: process.pid, at: now(), boot: bootId() });
+  let held: { isMine(): boolean; give(): void } | null = null;
+  const isHeld = (): boolean => held?.isMine() === true;
   return {
     take: () => {
-      if (held) return true;
-      const holder = readHolder(file);
-      if (holder !== null && holder.pid !== process.pid && isSignAlive(holder, now())) return false;
-      if (holder !== null) removeQuietly(file);
-      try {
-        writeFileSync(file, own(), { mode: 0o600, flag: 'wx' });
-      } catch (error) {
-        // Another one was quicker. A full disk: then nothing can be written anyway, and that is told there.
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      }
-      held = true;
-      return true;
+      if (isHeld()) return true;
+      const taken = takeLockFile({ file, content: ownSign(now()), isHeld: (text) => isOthersSign(text, now()) });
+      held = taken.kind === 'taken' ? taken : null;
+      // A full disk: then nothing can be written anyway, and that is told there.
+      return taken.kind !== 'held';
     },
-    isHeld: () => held,
+    isHeld,
     give: () => {
-      if (held) removeQuietly(file);
-      held = false;
+      held?.give();
+      held = null;
     },
   };
-}
-
-function readHolder(file: string): ProcessSign | null {
-  try {
-    const { pid, at, boot } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<keyof ProcessSign, unknown>>;
-    return {
-      pid: typeof pid === 'number' ? pid : -1,
-      at: typeof at === 'number' ? at : 0,
-      boot: typeof boot === 'string' ? boot : null,
-    };
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { pid: -1, at: 0, boot: null };
-  }
 }

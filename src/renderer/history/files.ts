@@ -19,10 +19,13 @@ export function describeSaved(outcome: FileSaved, t: Words): string {
 export function describeImported(outcome: HistoryImported, t: Words): string {
   switch (outcome.kind) {
     case 'taken': {
-      const { taken, refused } = outcome;
+      const { taken, refused, stored } = outcome;
+      if (!stored) return t.ui('history.import.unstored', { taken });
       if (taken === 0 && refused > 0) return t.ui('history.import.nothing');
       return t.ui(refused > 0 ? 'history.import.refused' : 'history.import.taken', { taken, refused });
     }
+    case 'out-of-bounds':
+      return t.ui(`history.import.bounds.${outcome.what}`, { line: outcome.line });
     case 'cancelled':
       return '';
     case 'refused':

@@ -39,8 +39,10 @@ export const historyEn: Readonly<Record<keyof typeof historyEs, string>> = {
     "Your computer's disk is full: since {since:time} the history is in memory only and is lost if you quit Vigía. Free some space; what is missing is then saved by itself.",
   'history.trouble.busy':
     'Another program keeps the history busy: since {since:time} it is in memory only. Close the other copy of Vigía or its command in the terminal.',
+  'history.trouble.gone':
+    'The data folder is not in its place any more: since {since:time} the history is in memory only and is lost if you quit Vigía. Put the folder back; what is missing is then saved by itself.',
   'history.trouble.other':
-    'The history has not been writable since {since:time} ({reason:text}). It is in memory only and is lost if you quit Vigía. Check the permissions of your data folder.',
+    'The history has not been writable since {since:time} ({reason:text}). It is in memory only and may be lost if you quit Vigía. Check the permissions of your data folder.',
   'history.cover': 'I know {known:share} of this period',
   'history.cover.parts': 'watched {observed:share} · reconstructed {rebuilt:share} · no data {none:share}',
   'history.cover.label': 'Watched {observed:share}, reconstructed {rebuilt:share}, no data {none:share}',

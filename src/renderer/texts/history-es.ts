@@ -37,8 +37,10 @@ export const historyEs = {
     'El disco de su computador está lleno: desde {since:time} el historial está solo en la memoria y se pierde si sale de Vigía. Libere espacio; lo que falta se guarda solo.',
   'history.trouble.busy':
     'Otro programa tiene ocupado el historial: desde {since:time} está solo en la memoria. Cierre la otra copia de Vigía o su orden en el terminal.',
+  'history.trouble.gone':
+    'La carpeta de datos ya no está en su sitio: desde {since:time} el historial está solo en la memoria y se pierde si sale de Vigía. Vuelva a poner la carpeta; lo que falta se guarda solo.',
   'history.trouble.other':
-    'No se puede escribir el historial desde {since:time} ({reason:text}). Está solo en la memoria y se pierde si sale de Vigía. Revise los permisos de su carpeta de datos.',
+    'No se puede escribir el historial desde {since:time} ({reason:text}). Está solo en la memoria y puede perderse si sale de Vigía. Revise los permisos de su carpeta de datos.',
   'history.cover': 'De este periodo conozco el {known:share}',
   'history.cover.parts': 'vigilado {observed:share} · reconstruido {rebuilt:share} · sin datos {none:share}',
   'history.cover.label': 'Vigilado {observed:share}, reconstruido {rebuilt:share}, sin datos {none:share}',

@@ -92,6 +92,12 @@ export const historyIncidentEn: Readonly<Record<keyof typeof historyIncidentEs, 
   'history.import.refused':
     "{taken:plural:# record was read/# records were read}; {refused:plural:# line was/# lines were} not of Vigía's history.",
   'history.import.nothing': 'That file is not a history of Vigía. Nothing was changed.',
+  'history.import.unstored':
+    '{taken:plural:# record was/# records were} stored; the rest could not be. Import the file again: what is there already is not doubled.',
+  'history.import.bounds.line':
+    'Line {line:count} is longer than 64 MB: no history of Vigía has such lines. Nothing was imported.',
+  'history.import.bounds.measurements':
+    'Line {line:count} has more than a thousand measurements in one check: no history of Vigía has so many. Nothing was imported.',
   'history.import.failed': 'That file could not be read ({reason:text}).',
   'history.delta.s': '{s:count} s',
   'history.delta.min': '{min:count} min',

@@ -89,6 +89,12 @@ export const historyIncidentEs = {
   'history.import.refused':
     '{taken:plural:Se leyó # registro/Se leyeron # registros}; {refused:plural:# renglón no era/# renglones no eran} del historial de Vigía.',
   'history.import.nothing': 'Ese archivo no es un historial de Vigía. No se cambió nada.',
+  'history.import.unstored':
+    '{taken:plural:Se guardó # registro/Se guardaron # registros}; el resto no se pudo guardar. Importe el archivo otra vez: lo que ya estaba no se repite.',
+  'history.import.bounds.line':
+    'El renglón {line:count} tiene más de 64 MB: ningún historial de Vigía tiene renglones así. No se importó nada.',
+  'history.import.bounds.measurements':
+    'El renglón {line:count} tiene más de mil mediciones en una sola revisión: ningún historial de Vigía tiene tantas. No se importó nada.',
   'history.import.failed': 'No se pudo leer ese archivo ({reason:text}).',
   'history.delta.s': '{s:count}\u00a0s',
   'history.delta.min': '{min:count}\u00a0min',

@@ -13,7 +13,7 @@ export function Trouble({
   trouble,
 }: Pick<ViewProps, 't'> & { readonly trouble: NonNullable<HistoryData['trouble']> }) {
   const values = { since: trouble.sinceAt, reason: trouble.reason };
-  const kind = trouble.kind === 'full' || trouble.kind === 'busy' ? trouble.kind : 'other';
+  const kind = trouble.kind === 'damaged' ? 'other' : trouble.kind;
   return (
     <div class="trouble">
       <ErrorLine text={t.ui(`history.trouble.${kind}`, values)} />

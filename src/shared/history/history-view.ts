@@ -26,7 +26,7 @@ import type { RangeChoice } from './range-choice';
 /** Nothing can be written at the moment: what is known since then is in memory only. */
 export interface HistoryTrouble {
   readonly sinceAt: number;
-  readonly kind: 'full' | 'busy' | 'damaged' | 'other';
+  readonly kind: 'full' | 'busy' | 'damaged' | 'gone' | 'other';
   readonly reason: string;
 }
 

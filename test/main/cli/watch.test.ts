@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { err, ok } from '../../../src/core/result';
 import type { Settings } from '../../../src/core/settings';
 import { createCliShell, type CliShell } from '../../../src/main/cli/shell';
+import { createHistory } from '../../../src/main/history/create-history';
 import { runWatch } from '../../../src/main/cli/watch';
 import type { Notice, Notifier } from '../../../src/main/notifier/notifier';
 import type { Observer } from '../../../src/main/observe';
@@ -12,6 +13,7 @@ import { createTranslator } from '../../../src/shared/i18n';
 import { gunicorn, noAnswer, observation, probe, server, settings, type RoundParts } from '../../support/builders';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
+import { sampleRound } from '../history/sample';
 import { waitUntil } from '../../support/wait-until';
 
 const well: RoundParts = {};
@@ -195,4 +197,22 @@ test('a server that is added to the settings is watched from then on', async () 
     return watch.asked.includes('second');
   });
   await watch.end();
+});
+
+test('beside the tray application it changes nothing of what that one writes down', async () => {
+  writeFileSync(settingsFile(), JSON.stringify(settings()));
+  const tray = createHistory({ dataDir: temp.path, clock });
+  tray.setInterval(300_000);
+  tray.recordRound(sampleRound(clock.now() - 1, { serverId: server.id }));
+  const kept = [...tray.exportLines()];
+  expect(kept.filter((line) => line.includes('"interval_ms":300000'))).toHaveLength(1);
+  tray.close();
+  // Any living process that is not this one.
+  writeFileSync(join(temp.path, 'history.lock'), JSON.stringify({ pid: process.ppid, at: Date.now() }));
+  const watch = startWatch({});
+  await watch.rounds(3, well);
+  await watch.end();
+  const after = createHistory({ dataDir: temp.path, clock });
+  expect([...after.exportLines()]).toEqual(kept);
+  after.close();
 });

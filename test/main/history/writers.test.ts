@@ -1,8 +1,9 @@
 /** Who writes, who reads, and what nobody saw. */
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHistory } from '../../../src/main/history/create-history';
+import type { History } from '../../../src/main/history/history';
 import { openHistoryReader } from '../../../src/main/history/open';
 import { createRedactor } from '../../../src/main/redact';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
@@ -21,6 +22,11 @@ afterEach(() => {
 });
 
 const open = () => createHistory({ dataDir: temp.path, clock });
+const intervals = (history: History) =>
+  [...history.exportLines()]
+    .map((line) => JSON.parse(line) as { readonly record?: string; readonly interval_ms?: number })
+    .filter(({ record }) => record === 'intervals')
+    .map(({ interval_ms: ms }) => ms);
 const lockFile = () => join(temp.path, 'history.lock');
 
 test('while another process keeps the history its rounds count, and what she does here is written all the same', () => {
@@ -37,6 +43,31 @@ test('while another process keeps the history its rounds count, and what she doe
   ]).toEqual([false, false, false, true, true]);
   clock.advance(1);
   expect(history.reader.maintenances('portal', { fromAt: at, toAt: at + 1 })).toHaveLength(1);
+  history.close();
+  expect(readFileSync(lockFile(), 'utf8')).toContain(String(process.ppid));
+});
+
+test('how often another process looks is its own matter', () => {
+  const first = open();
+  expect(first.setInterval(5 * minuteMs)).toBe(true);
+  first.recordRound(sampleRound(clock.now()));
+  first.close();
+  writeFileSync(lockFile(), JSON.stringify({ pid: process.ppid, at: clock.now() }));
+  const second = open();
+  clock.advance(1);
+  expect([second.setInterval(60 * minuteMs), intervals(second)]).toEqual([false, [5 * minuteMs]]);
+  second.close();
+});
+
+test('a lock that was taken away is made again; one that another process made meanwhile is that one’s', () => {
+  const history = open();
+  expect(history.recordRound(sampleRound(clock.now()))).toBe(true);
+  rmSync(lockFile());
+  clock.advance(minuteMs);
+  expect([history.recordRound(sampleRound(clock.now())), existsSync(lockFile())]).toEqual([true, true]);
+  writeFileSync(lockFile(), JSON.stringify({ pid: process.ppid, at: clock.now() }));
+  clock.advance(minuteMs);
+  expect([history.isWriter(), history.recordRound(sampleRound(clock.now()))]).toEqual([false, false]);
   history.close();
   expect(readFileSync(lockFile(), 'utf8')).toContain(String(process.ppid));
 });

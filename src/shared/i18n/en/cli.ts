@@ -44,7 +44,17 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.file': 'The file {path:text} cannot be read.',
   'cli.error.emptyRange': 'There is no time between {from:text} and {to:text} that has passed.',
   'cli.error.fileNotWritten': 'The file {path:text} cannot be written.',
-  'cli.error.historyUnreadable': 'The history cannot be read: {detail:text}.',
+  'cli.error.history.denied':
+    'You may not read the history in {path:text}. It belongs to another user of this computer; ask for permission or use that account.',
+  'cli.error.history.busy':
+    'Another program is writing the history in {path:text} and does not finish. Try again in a moment.',
+  'cli.error.history.damaged':
+    'The history in {path:text} is damaged ({detail:text}). Open Vigía with that folder: it puts the damaged file aside and rescues what can be rescued.',
+  'cli.error.history.newer':
+    'The history in {path:text} comes from a newer version of Vigía. Update Vigía on this computer.',
+  'cli.error.history.unfinished':
+    'A write was left unfinished in the history in {path:text}, which is too large to be read like that. Open Vigía with that folder: it undoes it by itself.',
+  'cli.error.history.other': 'The history in {path:text} cannot be read: {detail:text}.',
   'cli.error.dataDir': 'The folder {path:text} cannot be written to.',
   'cli.error.internal': 'Vigía failed inside: {detail:text}',
   'cli.demo.start':

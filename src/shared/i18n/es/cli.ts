@@ -43,7 +43,17 @@ export const cli = {
   'cli.error.file': 'El archivo {path:text} no se puede leer.',
   'cli.error.emptyRange': 'No hay tiempo entre {from:text} y {to:text} que ya haya pasado.',
   'cli.error.fileNotWritten': 'No se puede escribir el archivo {path:text}.',
-  'cli.error.historyUnreadable': 'No se puede leer el historial: {detail:text}.',
+  'cli.error.history.denied':
+    'No tiene permiso para leer el historial de {path:text}. Es de otro usuario del computador; pídale permiso o use su cuenta.',
+  'cli.error.history.busy':
+    'Otro programa está escribiendo el historial de {path:text} y no termina. Pruebe de nuevo en un momento.',
+  'cli.error.history.damaged':
+    'El historial de {path:text} está dañado ({detail:text}). Abra Vigía con esa carpeta: guarda aparte el archivo dañado y rescata lo que se pueda.',
+  'cli.error.history.newer':
+    'El historial de {path:text} es de una versión más nueva de Vigía. Actualice Vigía en este computador.',
+  'cli.error.history.unfinished':
+    'En el historial de {path:text} quedó una escritura a medias y es demasiado grande para leerlo así. Abra Vigía con esa carpeta: la deshace sola.',
+  'cli.error.history.other': 'No se puede leer el historial de {path:text}: {detail:text}.',
   'cli.error.dataDir': 'No se puede escribir en la carpeta {path:text}.',
   'cli.error.internal': 'Vigía falló por dentro: {detail:text}',
   'cli.demo.start':

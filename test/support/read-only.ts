@@ -1,0 +1,30 @@
+/** A folder or a file that cannot be written to. Root may write anywhere, but not what is mounted to be read only. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, statSync } from 'node:fs';
+
+export const isRoot = process.getuid?.() === 0;
+
+/** Returns the function that lets it be written to again. */
+export function makeReadOnly(path: string): () => void {
+  if (isRoot) {
+    mount('--bind', path, path);
+    mount('-o', 'remount,bind,ro', path);
+    return () => void spawnSync('umount', ['-l', path]);
+  }
+  const { mode } = statSync(path);
+  chmodSync(path, mode & ~0o222);
+  return () => {
+    chmodSync(path, mode);
+  };
+}
+
+/** A small disk of its own; only root may have one. Returns the function that takes it away. */
+export function mountSmallDisk(folder: string, kilobytes: number): () => void {
+  mount('-t', 'tmpfs', '-o', `size=${String(kilobytes)}k`, 'tmpfs', folder);
+  return () => void spawnSync('umount', ['-l', folder]);
+}
+
+function mount(...args: readonly string[]): void {
+  const { status, stderr } = spawnSync('mount', args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`mount ${args.join(' ')}: ${stderr}`);
+}
