@@ -198,6 +198,7 @@ describe.skipIf(chromiumPath === undefined)('the window (needs a Chromium: apt-g
       .toContainEqual({
         name: 'setup:test',
         argument: {
+          serverId: null,
           host: 'portal',
           port: null,
           user: 'admonctrlxm',

@@ -128,8 +128,7 @@ export function createHistory(options: HistoryOptions): History {
       }),
     exportLines: () => exportRows(session.ask),
     importLines: (lines) => importLines(session, lines),
-    deleteServer: (serverId, fate) =>
-      fate === 'keep' ||
+    removeServer: (serverId) =>
       ofServer(serverId, (connection, server) => {
         removeServer(connection, server);
       }),
