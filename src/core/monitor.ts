@@ -160,7 +160,8 @@ function apply(state: MonitorState, event: MonitorEvent): Step {
     case 'restart-dismissed':
       return [withServer(state, event.serverId, dismissRestart), []];
     case 'settings-changed':
-      return [applySettings(state, event.settings), []];
+      // What is remembered of a server that has gone goes with it.
+      return [applySettings(state, event.settings), [{ kind: 'save' }]];
     case 'warned':
       return [{ ...state, warnings: [...withoutWarning(state, event.warning.kind), event.warning] }, []];
     case 'warning-cleared':

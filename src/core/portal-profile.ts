@@ -1,5 +1,5 @@
-import type { ServerSettings } from './settings';
-import { numberRules } from './settings-rules';
+import type { ServerSettings, Settings } from './settings';
+import { longestName, longestShortName, numberRules } from './settings-rules';
 
 /** The facts of the portal's availability guide: a new administrator types host, user and key, the rest is here. */
 export const portalProfile: ServerSettings = {
@@ -39,34 +39,34 @@ export interface WantedServer {
   readonly auth: ServerSettings['auth'];
   /** Null: the host's own root over HTTPS. */
   readonly url: string | null;
-  readonly caFile: string | null;
+  /** `undefined`: as it was. */
+  readonly caFile: string | null | undefined;
   readonly name: string | null;
-  /** Servers that are already set up: the same host is changed, not added a second time. */
-  readonly known: readonly ServerSettings[];
-  /** The server that she is editing, whose host may have changed. */
-  readonly replaces: string | null;
+  /** Servers that are already set up, and those that once were. */
+  readonly known: Pick<Settings, 'servers' | 'removed'>;
+  /** Which of them it is: that with its host (`vigia init` again), the one that she edits, or none of them. */
+  readonly target: { readonly kind: 'same-host' | 'new' } | { readonly kind: 'server'; readonly id: string };
 }
 
 /** The portal profile with what she typed; paths follow the user's home folder. */
 export function forServer(wanted: WantedServer): ServerSettings {
-  const known = wanted.known.find(({ host, id }) => host === wanted.host || id === wanted.replaces);
+  const known = findKnown(wanted);
   const base = known ?? portalProfile;
   const home = wanted.user === 'root' ? '/root' : `/home/${wanted.user}`;
   const move = (path: string) =>
     known === undefined && path.startsWith(profileHome) ? home + path.slice(profileHome.length) : path;
-  const isFirst = !wanted.known.some((server) => server.id === portalProfile.id);
-  const id = known?.id ?? (isFirst ? portalProfile.id : freeId(wanted.host, wanted.known));
+  const named = known ?? newNames(wanted);
   return {
     ...base,
-    id,
-    name: wanted.name ?? known?.name ?? (isFirst ? portalProfile.name : wanted.host),
-    shortName: known?.shortName ?? (isFirst ? portalProfile.shortName : wanted.host.slice(0, 10)),
+    id: named.id,
+    name: wanted.name ?? named.name,
+    shortName: named.shortName,
     host: wanted.host,
     port: wanted.port,
     user: wanted.user,
     auth: wanted.auth,
     url: wanted.url ?? known?.url ?? `https://${wanted.host.includes(':') ? `[${wanted.host}]` : wanted.host}/`,
-    caFile: wanted.caFile ?? known?.caFile ?? null,
+    caFile: wanted.caFile === undefined ? (known?.caFile ?? null) : wanted.caFile,
     api: { ...base.api, startScript: move(base.api.startScript), stopScript: move(base.api.stopScript) },
     logsFolder: move(base.logsFolder),
     watchdogLog: move(base.watchdogLog),
@@ -75,8 +75,31 @@ export function forServer(wanted: WantedServer): ServerSettings {
   };
 }
 
+function findKnown({ target, known, host }: WantedServer): ServerSettings | undefined {
+  switch (target.kind) {
+    case 'new':
+      return undefined;
+    case 'same-host':
+      return known.servers.find((server) => server.host === host);
+    case 'server':
+      return known.servers.find(({ id }) => id === target.id);
+  }
+}
+
+/** One that was deleted and comes back has its id, and so its history; no other server ever gets that. */
+function newNames({ known, host }: WantedServer): Pick<ServerSettings, 'id' | 'name' | 'shortName'> {
+  const isTaken = (id: string) => [...known.servers, ...known.removed].some((one) => one.id === id);
+  const returning = known.removed.find((one) => one.host === host && one.history === 'kept');
+  const isReturning = returning !== undefined && !known.servers.some(({ id }) => id === returning.id);
+  if (isReturning)
+    return { id: returning.id, name: returning.name, shortName: returning.name.slice(0, longestShortName) };
+  const { id, name, shortName } = portalProfile;
+  if (!isTaken(id)) return { id, name, shortName };
+  return { id: freeId(host, isTaken), name: host.slice(0, longestName), shortName: host.slice(0, longestShortName) };
+}
+
 /** A name for files and commands, from the host. */
-function freeId(host: string, known: readonly ServerSettings[]): string {
+function freeId(host: string, isTaken: (id: string) => boolean): string {
   const slug =
     host
       .toLowerCase()
@@ -85,6 +108,6 @@ function freeId(host: string, known: readonly ServerSettings[]): string {
       .slice(0, 36) || 'server';
   for (let n = 1; ; n++) {
     const id = n === 1 ? slug : `${slug}-${String(n)}`;
-    if (!known.some((server) => server.id === id)) return id;
+    if (!isTaken(id)) return id;
   }
 }

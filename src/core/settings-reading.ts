@@ -68,6 +68,7 @@ const plainFields = [
   'quietHours',
   'digest',
   'witnesses',
+  'removed',
 ] as const;
 
 function salvageFields(raw: RawSettings, otherwise: Settings): { settings: Settings; wrong: readonly string[] } {

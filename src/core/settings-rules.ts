@@ -51,8 +51,12 @@ export type Problem =
         | 'url-scheme'
         | 'url-credentials'
         | 'url-malformed'
+        | 'name-empty'
         | 'port-range';
     }
+  /** Another server has this place. */
+  | { readonly kind: 'host-taken'; readonly name: string }
+  | { readonly kind: 'name-long'; readonly max: number; readonly over: number }
   | { readonly kind: 'number-none' | 'number-whole'; readonly usual: number }
   | { readonly kind: 'number-range'; readonly min: number; readonly max: number; readonly usual: number }
   /** She typed 0,995 and meant 99,5. */
@@ -70,6 +74,11 @@ export function numberProblem(field: NumberField, value: number | null): Problem
   }
   if (!isWithin(value, min, max)) return { kind: 'number-range', min, max, usual };
   return isWhole && !Number.isInteger(value) ? { kind: 'number-whole', usual } : null;
+}
+
+export function nameProblem(name: string, max: typeof longestName | typeof longestShortName): Problem | null {
+  if (name === '') return { kind: 'name-empty' };
+  return name.length > max ? { kind: 'name-long', max, over: name.length - max } : null;
 }
 
 export function hostProblem(host: string): Problem | null {

@@ -58,7 +58,7 @@ const apiSchema = v.object({
   stopScript: remotePath,
 });
 
-const serverSchema = v.object({
+export const serverSchema = v.object({
   id,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(longestName)),
   shortName: v.pipe(v.string(), v.minLength(1), v.maxLength(longestShortName)),
@@ -82,6 +82,16 @@ const serverSchema = v.object({
 });
 export type ServerSettings = v.InferOutput<typeof serverSchema>;
 
+/** A server that she deleted. Its id stays taken as long as there is history under it: that of another would be mixed in. */
+const removedSchema = v.object({
+  id,
+  name: v.string(),
+  host: v.string(),
+  /** `going`: it is to be removed, and that has not come to an end. */
+  history: v.picklist(['kept', 'going']),
+});
+export type RemovedServer = v.InferOutput<typeof removedSchema>;
+
 export const settingsSchema = v.object({
   schemaVersion: v.literal(1),
   language: v.picklist(['system', 'es', 'en']),
@@ -97,6 +107,7 @@ export const settingsSchema = v.object({
   /** Independent addresses that prove the laptop's own network. Empty: none may be asked (closed network). */
   witnesses: v.array(v.object({ url: webUrl, expect: v.nullable(v.pipe(v.string(), v.maxLength(200))) })),
   servers: v.array(serverSchema),
+  removed: v.array(removedSchema),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type WitnessSettings = Settings['witnesses'][number];
@@ -118,4 +129,5 @@ export const defaultSettings: Settings = {
   digest: true,
   witnesses: [...builtInWitnesses],
   servers: [],
+  removed: [],
 };

@@ -27,6 +27,8 @@ export interface Secrets {
   load(): Promise<void>;
   /** For the session, and for later where that is safe. */
   remember(serverId: string, kind: SecretKind, secret: string): Promise<SecretKept>;
+  /** For the session only: to try it. */
+  lend(serverId: string, kind: SecretKind, secret: string): void;
   /** Forgets a server's secrets, here and on disk. */
   forget(serverId: string): void;
   warning(): AppWarning | null;
@@ -93,6 +95,9 @@ export function createSecrets(options: SecretsOptions): Secrets {
       const stored = encrypted !== null && write((before) => ({ ...before, [name]: encrypted }));
       warning = stored ? null : { kind: 'secrets-unavailable' };
       return stored ? 'stored' : 'memory-only';
+    },
+    lend: (serverId, kind, secret) => {
+      memory.set(nameOf(serverId, kind), secret);
     },
     forget: (serverId) => {
       for (const kind of ['passphrase', 'password'] as const) memory.delete(nameOf(serverId, kind));

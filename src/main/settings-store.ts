@@ -28,9 +28,11 @@ export interface SettingsStore {
   current(): Settings;
   /** What she must be told about the file as it was found, or null. */
   warning(): AppWarning | null;
+  /** The file comes from a newer Vigía: nothing is saved. */
+  isReadOnly(): boolean;
   /** Changes the newest settings on disk (another process may have written meanwhile), validates and writes. */
   update(change: (settings: Settings) => Settings): Result<Settings, SettingsSaveError>;
-  /** Called when another process or an editor changed the file to something valid. Returns the way out. */
+  /** Called when another process or an editor changed the file, to something valid or to that of a newer version. Returns the way out. */
   onChange(listener: (settings: Settings) => void): () => void;
   stop(): void;
 }
@@ -70,8 +72,9 @@ export function createSettingsStore(options: SettingsStoreOptions): SettingsStor
   function noticeChange(): void {
     const before = held;
     held = reread({ file, before });
-    if (JSON.stringify(held.settings) === JSON.stringify(before.settings)) return;
-    keepBackup(dataDir, path);
+    const isSame = JSON.stringify(held.settings) === JSON.stringify(before.settings);
+    if (isSame && held.readOnly === before.readOnly) return;
+    if (!held.readOnly) keepBackup(dataDir, path);
     for (const listener of listeners) listener(held.settings);
   }
   const stopWatching = options.watch ? watchFile({ path, clock, onChange: noticeChange }) : () => undefined;
@@ -80,9 +83,12 @@ export function createSettingsStore(options: SettingsStoreOptions): SettingsStor
     path,
     current: () => held.settings,
     warning: () => held.warning,
+    isReadOnly: () => held.readOnly,
     update: (change) => {
       const turn = inSettingsTurn(`${path}.lock`, clock.now(), () => {
         const newest = reread({ file, before: held });
+        // Known also where nothing is saved; what others changed is told by the watcher.
+        held = { ...held, readOnly: newest.readOnly, warning: newest.warning };
         return save({ file, path, dataDir, at: clock.now(), held: newest, next: change(newest.settings) });
       });
       if (!turn.ok) return err({ kind: turn.error });
@@ -164,7 +170,14 @@ function reread(input: { readonly file: JsonFile; readonly before: Held }): Held
   const reading = found.kind === 'read' ? readSettings(found.value) : ({ kind: 'unusable' } as const);
   if (reading.kind === 'newer') return { ...before, readOnly: true, warning: { kind: 'settings-newer' } };
   if (reading.kind !== 'valid') return { ...before, damagedOnDisk: true };
-  return { ...before, settings: reading.settings, raw: reading.raw, readOnly: false, damagedOnDisk: false };
+  return {
+    ...before,
+    settings: reading.settings,
+    raw: reading.raw,
+    warning: before.readOnly ? null : before.warning,
+    readOnly: false,
+    damagedOnDisk: false,
+  };
 }
 
 function save(input: Place & { readonly held: Held; readonly next: Settings }): Result<Held, SettingsSaveError> {

@@ -47,6 +47,12 @@ export async function startDrill(store: Store, server: ServerSnapshot, scenario:
   return started;
 }
 
+/** The set-up of a server's access; null: of a new server. */
+export function openSetup(store: Store, serverId: string | null, from: 'answer' | 'settings'): void {
+  store.setupFor.value = { serverId, from };
+  store.view.value = 'setup';
+}
+
 export function copyText(store: Store, text: string): void {
   void store.bridge.request('copy:text', { text: text.slice(0, 100_000) });
 }

@@ -1,5 +1,6 @@
 /** The only reader of the real time in the window, and the one timer that makes ages tick. */
 import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { ReadonlySignal } from '@preact/signals';
 
 /**
@@ -22,6 +23,22 @@ export function leftMs(until: number, now: number): number {
   const left = Math.max(0, until - now);
   const step = left <= 60_000 ? 5000 : 60_000;
   return Math.ceil(left / step) * step;
+}
+
+/** Whole seconds until a moment, counted down on the screen. Not for the ear: it would never be quiet. */
+export function useSecondsLeft(untilAt: number): number {
+  const left = () => Math.max(0, Math.ceil((untilAt - Date.now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    setSeconds(left());
+    const timer = setInterval(() => {
+      setSeconds(left());
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [untilAt]);
+  return seconds;
 }
 
 export interface Ticker {

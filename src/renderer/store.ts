@@ -22,6 +22,11 @@ export interface Sheet {
   readonly earlierRunAt: number | null;
 }
 
+export interface SetupTarget {
+  readonly serverId: string | null;
+  readonly from: 'answer' | 'settings';
+}
+
 export interface SetupProgress {
   readonly steps: readonly SetupStepResult[];
   readonly state: 'idle' | 'running' | 'finished';
@@ -33,6 +38,16 @@ export interface HistoryPlace {
   /** Any moment of the day that is looked at hour by hour. */
   readonly dayAt: number | null;
   readonly incidentId: string | null;
+}
+
+export const settingsSections = ['servers', 'checks', 'notices', 'general', 'data'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+/** Where in the settings she is. */
+export interface SettingsPlace {
+  readonly section: SettingsSection;
+  /** The server that she edits. */
+  readonly serverId: string | null;
 }
 
 export interface Store {
@@ -49,7 +64,12 @@ export interface Store {
   readonly logSource: Signal<LogSourceId>;
   readonly sheet: Signal<Sheet | null>;
   readonly setup: Signal<SetupProgress>;
+  /** Whose access the set-up changes, null: a new server; and where it leads back to. */
+  readonly setupFor: Signal<SetupTarget>;
   readonly history: Signal<HistoryPlace>;
+  readonly settings: Signal<SettingsPlace>;
+  /** What she typed and is not right yet, by field: it is there when she comes back to it. */
+  readonly drafts: Signal<Readonly<Record<string, string>>>;
   /** Null: none, and so all of them. */
   chooseServer(id: string | null): void;
   /** Other views show one server: from the overview it is the worst, and stays it. */
@@ -72,7 +92,10 @@ export function createStore(bridge: VigiaBridge): Store {
   const logSource = signal<LogSourceId>('api-error');
   const sheet = signal<Sheet | null>(null);
   const setup = signal<SetupProgress>({ steps: [], state: 'idle' });
+  const setupFor = signal<SetupTarget>({ serverId: null, from: 'answer' });
   const history = signal<HistoryPlace>({ choice: { kind: 'days30', steps: 0 }, dayAt: null, incidentId: null });
+  const settings = signal<SettingsPlace>({ section: 'servers', serverId: null });
+  const drafts = signal<Readonly<Record<string, string>>>({});
   const logListeners = new Set<(push: LogPush) => void>();
   let stopListening = (): void => undefined;
 
@@ -101,7 +124,10 @@ export function createStore(bridge: VigiaBridge): Store {
       // Answers may overtake each other; an older one never replaces a newer one.
       if (snapshot.peek() === null || next.revision >= (snapshot.peek()?.revision ?? 0)) snapshot.value = next;
       context.value = nextContext;
-      if (next.servers.length === 0 && view.peek() !== 'settings') view.value = 'setup';
+      if (next.servers.length === 0 && view.peek() !== 'settings' && view.peek() !== 'setup') {
+        setupFor.value = { serverId: null, from: 'answer' };
+        view.value = 'setup';
+      }
     });
     void speak(nextContext.language);
   }
@@ -110,8 +136,9 @@ export function createStore(bridge: VigiaBridge): Store {
     batch(() => {
       if (push.serverId !== null) chosen.value = push.serverId;
       if (push.source !== null) logSource.value = push.source;
-      view.value = push.view;
       const target = server.peek();
+      if (push.view === 'setup') setupFor.value = { serverId: target?.id ?? null, from: 'answer' };
+      view.value = push.view;
       if (push.sheet === 'restart' && push.service !== null && target !== null) {
         const offer = target.services.find((one) => one.id === push.service)?.restart.kind;
         // Without a question to ask, the tray has started it already.
@@ -148,7 +175,10 @@ export function createStore(bridge: VigiaBridge): Store {
     logSource,
     sheet,
     setup,
+    setupFor,
     history,
+    settings,
+    drafts,
     chooseServer: (id) => {
       batch(() => {
         chosen.value = id;

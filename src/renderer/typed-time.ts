@@ -9,6 +9,12 @@ export function toMinutes(typed: string, unit: LengthUnit): number | null {
   return minutes >= 5 && minutes <= 1440 ? minutes : null;
 }
 
+/** "25:30" is meant as half past one at night; null: it is nothing like that. */
+export function likelyClockTime(typed: string): string | null {
+  const match = /^(2[4-9]|3[0-5])([:.h]?\d{2})?$/.exec(typed.trim());
+  return match === null ? null : toClockTime(`${String(Number(match[1]) - 24)}${match[2] ?? ''}`);
+}
+
 /** "22:00" from "22:00", "22", "7.30" or "0730"; null where it is no time of a 24-hour clock. */
 export function toClockTime(typed: string): string | null {
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?$/.exec(typed.trim());

@@ -29,11 +29,16 @@ export interface Answers {
   'setup:defaults': SetupDefaults;
   'setup:test': null;
   'setup:accept-host-key': null;
-  'setup:save': { readonly saved: boolean; readonly serverId: string | null };
+  'setup:save': { readonly problem: SettingsProblem | null; readonly serverId: string | null };
   'setup:choose-file': { readonly path: string | null };
   'secret:give': null;
-  'settings:get': PublicSettings;
-  'settings:set': PublicSettings;
+  'settings:get': SettingsView;
+  'settings:set': SettingsSaved;
+  'server:set': SettingsSaved;
+  'server:move': SettingsSaved;
+  'server:delete': SettingsSaved;
+  'server:undelete': SettingsSaved;
+  'server:history': HistoryExtent | null;
   'notice:test': { readonly shown: boolean; readonly channel: string; readonly reason: string | null };
   'open:portal': null;
   /** Null: there is no such server, or no such outage. */
@@ -49,7 +54,6 @@ export interface Answers {
   'history:about': HistoryAbout;
   'history:export': FileSaved;
   'history:import': HistoryImported;
-  'history:settle': HistoryWritten;
   /** Not started: a real outage is open. */
   'drill:start': { readonly started: boolean };
   'drill:next': null;
@@ -90,19 +94,56 @@ export interface ViewContext {
   readonly platform: 'linux' | 'win32' | 'darwin';
   readonly version: string;
   readonly timeZone: string;
+  /** Another one whenever the settings, or what is shown of them, have changed: here, or in another process. */
+  readonly settingsRevision: number;
 }
 
-export interface PublicSettings {
-  readonly language: 'system' | 'es' | 'en';
-  readonly theme: 'system' | 'light' | 'dark';
-  readonly notificationChannel: 'automatic' | 'node-notifier' | 'electron' | 'none';
-  readonly quietHours: Settings['quietHours'];
-  readonly digest: boolean;
+/** What the window shows of the settings. No secret is ever in them: those are kept apart. */
+export interface SettingsView {
+  readonly settings: Settings;
+  readonly deleting: readonly Deleting[];
+  /** Passwords and passphrases outlive this run. */
   readonly secretsKept: boolean;
+  /** The file was written by a newer Vigía. */
+  readonly isReadOnly: boolean;
+}
+
+/** A server that is about to be deleted, or only its history. Until then nothing has been removed. */
+export interface Deleting {
+  readonly serverId: string;
+  readonly history: 'keep' | 'remove';
+  readonly dueAt: number;
+  /** It was due, and could not be saved. */
+  readonly problem: SettingsProblem | null;
+}
+
+/** Why something was not saved; everything is as it was. */
+export type SettingsProblem =
+  | { readonly kind: 'newer' | 'busy' | 'unknown' | 'drill' }
+  | { readonly kind: 'invalid'; readonly field: string }
+  | { readonly kind: 'disk'; readonly reason: string };
+
+/** `view`: as things are now. `problem` null: it was saved. */
+export interface SettingsSaved {
+  readonly problem: SettingsProblem | null;
+  readonly view: SettingsView;
+}
+
+/** How much history there is of a server. */
+export interface HistoryExtent {
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly incidents: number;
 }
 
 export interface SetupDefaults {
   readonly form: SetupForm;
+  /** Of the server that she edits; null: it is a new one. */
+  readonly name: string | null;
+  /** The passphrase or password of this access is known, and never sent here. */
+  readonly isSecretKept: boolean;
+  /** What would be the same server twice. */
+  readonly others: readonly { readonly name: string; readonly host: string; readonly port: number | null }[];
   /** Aliases found in ~/.ssh/config, with what they stand for. */
   readonly sshHosts: readonly {
     readonly alias: string;

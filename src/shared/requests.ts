@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { drillScenarios } from '../core/drill/scenarios';
 import { secondsKinds } from '../core/history/types';
-import { settingsSchema } from '../core/settings';
+import { serverSchema, settingsSchema } from '../core/settings';
 import { hostPattern, isWebUrl, userPattern } from '../core/settings-rules';
 import { steppedKinds } from './history/range-choice';
 
@@ -26,6 +26,8 @@ const rangeChoice = v.variant('kind', [
 
 /** What she types at first start. The rest comes from the portal profile. */
 const setupForm = v.object({
+  /** The server that she edits; null: a new one. */
+  serverId: v.nullable(serverId),
   host: v.pipe(v.string(), v.regex(hostPattern)),
   port: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535))),
   user: v.pipe(v.string(), v.regex(userPattern)),
@@ -42,6 +44,10 @@ const setupForm = v.object({
   ),
   caFile: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
 });
+/** What the window may change by itself, and what only the set-up can, where it is tried first. */
+const generalFields = ['language', 'theme', 'notificationChannel', 'quietHours', 'digest'] as const;
+const serverFields = ['name', 'shortName', 'targetPercent'] as const;
+
 /** One line per call: name → schema of its argument. */
 export const requests = {
   'snapshot:get': v.null(),
@@ -59,20 +65,21 @@ export const requests = {
     minutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440))),
   }),
   'host-key:accept': v.object({ serverId, fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
-  'setup:defaults': v.null(),
+  'setup:defaults': v.object({ serverId: v.nullable(serverId) }),
   'setup:test': setupForm,
   'setup:accept-host-key': v.object({ fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
   'setup:save': setupForm,
   'setup:choose-file': v.object({ what: v.picklist(['key', 'ca']) }),
   'secret:give': v.object({ serverId, secret: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
   'settings:get': v.null(),
-  'settings:set': v.object({
-    language: v.optional(v.picklist(['system', 'es', 'en'])),
-    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
-    notificationChannel: v.optional(v.picklist(['automatic', 'node-notifier', 'electron', 'none'])),
-    quietHours: v.optional(settingsSchema.entries.quietHours),
-    digest: v.optional(v.boolean()),
-  }),
+  /** The fields that she changed. */
+  'settings:set': v.partial(v.pick(settingsSchema, generalFields)),
+  'server:set': v.object({ serverId, change: v.partial(v.pick(serverSchema, serverFields)) }),
+  'server:move': v.object({ serverId, by: v.picklist([-1, 1]) }),
+  /** Of a server, or of one that went before its history. */
+  'server:delete': v.object({ serverId, history: v.picklist(['keep', 'remove']) }),
+  'server:undelete': v.object({ serverId }),
+  'server:history': v.object({ serverId }),
   'notice:test': v.null(),
   'open:portal': v.object({ serverId }),
   'history:recent': v.object({ serverId }),
@@ -90,8 +97,6 @@ export const requests = {
   'history:about': v.null(),
   'history:export': v.null(),
   'history:import': v.null(),
-  /** What becomes of the history of a server that is deleted. */
-  'history:settle': v.object({ serverId, fate: v.picklist(['keep', 'remove']) }),
   'drill:start': v.object({ serverId, scenario: v.picklist(drillScenarios) }),
   'drill:next': v.null(),
   'drill:pause': v.object({ on: v.boolean() }),

@@ -61,6 +61,7 @@ describe('the first start', () => {
         (
           globalThis as unknown as { vigia: { request(name: string, argument: unknown): Promise<unknown> } }
         ).vigia.request('setup:test', {
+          serverId: null,
           host,
           port: Number(port),
           user,

@@ -237,6 +237,7 @@ describe('the window', () => {
       .toContainEqual({
         name: 'setup:test',
         argument: {
+          serverId: null,
           host: 'portal',
           port: null,
           user: 'admonctrlxm',

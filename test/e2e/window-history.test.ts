@@ -300,6 +300,7 @@ describe('the history in the window', () => {
 
   test('the settings say how large the history is, and take it out and in', async () => {
     const { page } = await open('settings');
+    await page.getByRole('link', { name: 'Datos' }).click();
     await page.getByText('12\u00a0MB en este computador').waitFor();
     await press(page, 'Exportar…');
     await press(page, 'Importar…');

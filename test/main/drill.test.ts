@@ -292,7 +292,6 @@ describe('what she does in a drill', () => {
       ask('history:note', { serverId, incidentId: 'i1', text: 'x' }),
       ask('history:correct', { serverId, fromAt: 0, toAt: 1, kind: 'up', reason: 'x' }),
       ask('history:uncorrect', { serverId, correctionId: 'c1' }),
-      ask('history:settle', { serverId, fate: 'remove' }),
       ask('history:import', null),
     ];
     expect(written).toEqual(written.map(() => ({ kind: 'refused', reason: 'drill' })));
@@ -304,7 +303,7 @@ describe('what she does in a drill', () => {
 
   test('ends it when she goes to change the access', () => {
     shell.drill.start('api', serverId);
-    ask('setup:defaults', null);
+    ask('setup:defaults', { serverId: null });
     expect(shell.drill.isRunning()).toBe(false);
     expect(shell.reached).toEqual(['setup:defaults']);
   });

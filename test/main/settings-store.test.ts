@@ -99,9 +99,12 @@ describe('two processes that save at the same time', () => {
     const built = createTempFolder('settings-writer');
     const script = await buildScript(join(import.meta.dirname, '../support/settings-writer.ts'), built.path);
     const children = ['one', 'two'].map((name) => fork(script, [temp.path, name, '60']));
+    const told: string[] = [];
+    for (const child of children) child.on('message', (id) => told.push(String(id)));
     const codes = await Promise.all(children.map(async (child) => ((await once(child, 'exit')) as [number])[0]));
     const { servers } = start().current();
-    expect([codes, servers.length, names(/lock/)]).toEqual([[0, 0], 120, []]);
+    expect([codes, servers.map(({ id }) => id).sort(), names(/lock/)]).toEqual([[0, 0], [...told].sort(), []]);
+    expect(['one', 'two'].map((name) => told.some((id) => id.startsWith(name)))).toEqual([true, true]);
     built.remove();
   });
 
@@ -252,6 +255,20 @@ describe('a change by another process', () => {
     start().update((settings) => ({ ...settings, theme: 'dark' }));
     await waitUntil('the other change is seen', () => seen.some((settings) => settings.theme === 'dark'));
     expect(seen).toEqual([{ ...withServers(portalProfile), theme: 'dark' }]);
+  });
+
+  test('to that of a newer version and back again is told both times', async () => {
+    const seen: boolean[] = [];
+    const store = start({ watch: true });
+    store.update(() => withServers(portalProfile));
+    store.onChange(() => seen.push(store.isReadOnly()));
+    const before = readFileSync(fileIn('settings.json'), 'utf8');
+    write({ ...withServers(portalProfile), schemaVersion: 2 });
+    await waitUntil('the newer file is seen', () => seen.length > 0);
+    expect([seen, store.warning()]).toEqual([[true], { kind: 'settings-newer' }]);
+    write(before);
+    await waitUntil('the old file is seen', () => seen.length > 1);
+    expect([seen, store.warning(), store.current()]).toEqual([[true, false], null, withServers(portalProfile)]);
   });
 
   test('a half-written file changes nothing, and the next save keeps it aside', async () => {

@@ -1,8 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { problemsOf, toDraft, toForm } from '../../src/renderer/setup-form';
+import { consequencesOf, problemsOf, toDraft, toForm } from '../../src/renderer/setup-form';
 import type { SetupDraft } from '../../src/renderer/setup-form';
+import type { SetupDefaults } from '../../src/shared/ipc';
 import { requests } from '../../src/shared/requests';
+
+const defaults: SetupDefaults = {
+  form: {
+    serverId: null,
+    host: '',
+    port: null,
+    user: '',
+    auth: { kind: 'agent' },
+    secret: null,
+    url: '',
+    caFile: null,
+  },
+  name: null,
+  isSecretKept: false,
+  others: [{ name: 'Otro', host: 'otro.example.org', port: null }],
+  sshHosts: [],
+  keyFiles: [],
+  agentAvailable: true,
+};
 
 const good: SetupDraft = {
   host: 'portal.example.org',
@@ -17,15 +37,19 @@ const good: SetupDraft = {
 
 describe('the set-up form', () => {
   test('what she typed becomes a form that the main process accepts', () => {
-    const form = toForm({
-      ...good,
-      host: '  portal.example.org ',
-      port: ' 2222 ',
-      authKind: 'key',
-      keyFile: ' /home/ana/key ',
-      secret: 'frase con espacio ',
-    });
+    const form = toForm(
+      {
+        ...good,
+        host: '  portal.example.org ',
+        port: ' 2222 ',
+        authKind: 'key',
+        keyFile: ' /home/ana/key ',
+        secret: 'frase con espacio ',
+      },
+      defaults,
+    );
     expect(v.parse(requests['setup:save'], form)).toEqual({
+      serverId: null,
       host: 'portal.example.org',
       port: 2222,
       user: 'ana',
@@ -37,12 +61,12 @@ describe('the set-up form', () => {
   });
 
   test('the prefilled form survives being shown and sent back', () => {
-    const form = toForm(good);
-    expect(form === null ? null : toForm(toDraft(form))).toEqual(form);
+    const form = toForm(good, defaults);
+    expect(form === null ? null : toForm(toDraft(form), defaults)).toEqual(form);
   });
 
   test('with the agent no secret is sent, even if one was typed before', () => {
-    expect(toForm({ ...good, secret: 'left over' })?.secret).toBeNull();
+    expect(toForm({ ...good, secret: 'left over' }, defaults)?.secret).toBeNull();
   });
 
   test.each<[string, Partial<SetupDraft>, object]>([
@@ -61,8 +85,60 @@ describe('the set-up form', () => {
     ['no password', { authKind: 'password' }, { secret: { kind: 'password-empty' } }],
     ['no scheme', { url: 'portal.example.org' }, { url: { kind: 'url-scheme' } }],
     ['credentials in the address', { url: 'https://a:b@portal.example.org' }, { url: { kind: 'url-credentials' } }],
+    [
+      'the place of another server',
+      { host: 'otro.example.org', port: '22' },
+      { host: { kind: 'host-taken', name: 'Otro' } },
+    ],
     ['half an address', { url: 'https://' }, { url: { kind: 'url-malformed' } }],
   ])('%s is told where it was typed, and nothing is sent', (_what, change, problems) => {
-    expect([problemsOf({ ...good, ...change }), toForm({ ...good, ...change })]).toEqual([problems, null]);
+    expect([problemsOf({ ...good, ...change }, defaults), toForm({ ...good, ...change }, defaults)]).toEqual([
+      problems,
+      null,
+    ]);
+  });
+});
+
+describe('the access of a server that is watched already', () => {
+  const saved: SetupDefaults = {
+    ...defaults,
+    name: 'Portal',
+    isSecretKept: true,
+    form: { ...defaults.form, serverId: 'portal', host: 'portal.example.org', user: 'ana', auth: { kind: 'password' } },
+  };
+  const draft: SetupDraft = { ...good, authKind: 'password' };
+  const about = (change: Partial<SetupDraft>, of: SetupDefaults = saved) => {
+    const changed = { ...draft, ...change };
+    return [consequencesOf(changed, of), problemsOf(changed, of)];
+  };
+  const typeIt = { secret: { kind: 'password-empty' } };
+
+  test('needs no password that is kept', () => {
+    expect([about({ url: 'https://other.example.org/' }), toForm(draft, saved)?.serverId]).toEqual([
+      [[], {}],
+      'portal',
+    ]);
+  });
+
+  test.each<[string, Partial<SetupDraft>, readonly string[], object]>([
+    ['another host', { host: 'nuevo.example.org' }, ['identity', 'secret'], typeIt],
+    ['another port', { port: '2222' }, ['identity', 'secret'], typeIt],
+    ['another user', { user: 'eva' }, ['secret'], typeIt],
+    ['a key instead', { authKind: 'key', keyFile: '/k' }, ['secret'], {}],
+    ['the agent instead', { authKind: 'agent' }, ['secret'], {}],
+  ])('%s says what is asked again and what is forgotten', (_title, change, consequences, problems) => {
+    expect(about(change)).toEqual([consequences, problems]);
+  });
+
+  test('the passphrase of a key stays for that key, wherever it is used', () => {
+    const byKey = { ...saved, form: { ...saved.form, auth: { kind: 'key', file: '/k' } as const } };
+    expect([
+      consequencesOf({ ...draft, authKind: 'key', keyFile: '/k', host: 'nuevo.example.org' }, byKey),
+      consequencesOf({ ...draft, authKind: 'key', keyFile: '/other' }, byKey),
+    ]).toEqual([['identity'], ['secret']]);
+  });
+
+  test('a new server has nothing to lose', () => {
+    expect(consequencesOf({ ...draft, host: 'nuevo.example.org' }, defaults)).toEqual([]);
   });
 });

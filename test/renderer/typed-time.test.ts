@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toClockTime, toMinutes } from '../../src/renderer/typed-time';
+import { likelyClockTime, toClockTime, toMinutes } from '../../src/renderer/typed-time';
 
 describe('the length of a maintenance', () => {
   test.each([
@@ -38,4 +38,16 @@ describe('a time of day', () => {
   ])('"%s" is %s', (typed, time) => {
     expect(toClockTime(typed)).toBe(time);
   });
+});
+
+test.each([
+  ['25:30', '01:30'],
+  ['24', '00:00'],
+  ['2630', '02:30'],
+  ['36:00', null],
+  ['25:99', null],
+  ['22:00', null],
+  ['las diez', null],
+])('%j is likely meant as %j', (typed, time) => {
+  expect(likelyClockTime(typed)).toBe(time);
 });

@@ -58,8 +58,8 @@ export async function startRealPortal(): Promise<RealPortal> {
     url: nginx.url,
     caFile: certificates.caFile,
     name: null,
-    known: [],
-    replaces: null,
+    known: defaultSettings,
+    target: { kind: 'new' },
   });
   const logsFolder = join(folder, 'logs');
   const server: ServerSettings = {

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import type { ServerSettings, WitnessSettings } from '../../core/settings';
 import { hostProblem, keyProblem, portProblem, urlProblem, userProblem, type Problem } from '../../core/settings-rules';
 import { forServer } from '../../core/portal-profile';
+import { withServer } from '../../core/server-list';
 import { setupSteps, type SetupStepResult } from '../../shared/ipc';
 import { describeProblem } from '../../shared/describe-problem';
 import { describeSetupStep } from '../../shared/describe-setup';
@@ -31,9 +32,8 @@ export async function runInit(shell: CliShell, line: CommandLine, complain: Comp
   }
   if (result.fatal !== null) return finish(shell, line, result, failureHint(shell, result));
   const saved = shell.settings.update((settings) => ({
-    ...settings,
+    ...withServer(settings, wanted.server),
     witnesses: wanted.witnesses ?? settings.witnesses,
-    servers: [...settings.servers.filter((server) => server.id !== wanted.server.id), wanted.server],
   }));
   if (!saved.ok) {
     const text = shell.t.text('cli.error.dataDir', { path: shell.dataDir });
@@ -73,17 +73,16 @@ function readWanted(shell: CliShell, line: CommandLine): Wanted | string {
   const ca = line.text('ca');
   if (ca !== null && !isReadable(ca)) return t.text('cli.error.file', { path: ca });
   const auth = toAuth(key, line);
-  const known = shell.settings.current().servers;
   const server = forServer({
     host,
     user,
     port: port === null ? null : Number(port),
     auth,
     url: url === null ? null : withSlash(url),
-    caFile: ca === null ? null : resolve(ca),
+    caFile: ca === null ? undefined : resolve(ca),
     name: line.text('name'),
-    known,
-    replaces: null,
+    known: shell.settings.current(),
+    target: { kind: 'same-host' },
   });
   const none = line.flag('no-witness');
   const list = witnesses.map((one): WitnessSettings => ({ url: one, expect: null }));

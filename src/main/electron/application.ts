@@ -27,6 +27,8 @@ import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { startIpc } from './ipc';
+import { createSettingsHandlers } from './settings-handlers';
+import { createSetupHandlers } from './setup-handlers';
 import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
 import { startPowerEvents } from './power';
@@ -49,6 +51,7 @@ import { createRedactor } from '../redact';
 import { restartService } from '../restart-service';
 import { readSavedState } from '../saved-state';
 import { createSecrets } from '../secrets';
+import { createServerRemoval } from '../server-removal';
 import { createSettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
 import { createHostKeyStore } from '../ssh/host-keys';
@@ -145,6 +148,7 @@ export async function startApplication({
     });
   }
 
+  let settingsRevision = 0;
   const view = (): ViewContext => ({
     language: translator.language,
     address: settings.current().address,
@@ -152,6 +156,7 @@ export async function startApplication({
     platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
     version: app.getVersion(),
     timeZone: systemTimeZone(),
+    settingsRevision,
   });
 
   const notifier = createNotifier({
@@ -265,32 +270,53 @@ export async function startApplication({
     return true;
   }
 
-  const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
-  const handlers = createHandlers({
+  const removal = createServerRemoval({
     clock,
+    settings,
+    secrets,
+    history,
+    applySettings,
+    onChange: () => {
+      settingsRevision += 1;
+      redraw();
+    },
+  });
+  const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
+  const choose = createFileChooser();
+  const handlers = createHandlers({
     snapshot: shownSnapshot,
     dispatch: store.dispatch,
     poller,
     settings,
     secrets,
     hostKeys,
-    observer,
     connect,
     notifier,
     translator: () => translator,
     view,
     push: window.send,
     restart,
-    applySettings,
     silence,
     drill: createDrillHandlers(drill),
+    setup: createSetupHandlers({
+      clock,
+      settings,
+      secrets,
+      hostKeys,
+      observer,
+      connect,
+      applySettings,
+      push: window.send,
+      chooseFile: choose.any,
+    }),
+    settingsHandlers: createSettingsHandlers({ settings, secrets, removal, history, applySettings }),
     history: createHistoryHandlers({
       clock,
       timeZone: systemTimeZone,
       history,
       settings: settings.current,
       translator: () => translator,
-      choose: createFileChooser(),
+      choose,
       by: userName(),
       newId: randomUUID,
     }),
@@ -411,6 +437,7 @@ export async function startApplication({
   keepInterval(settings.current());
   /** From the window, or from another process that wrote the file. */
   function applySettings(changed: Settings): void {
+    settingsRevision += 1;
     keepInterval(changed);
     translator = makeTranslator(clock.now);
     drillTranslator = makeTranslator(() => drill.now());
@@ -419,10 +446,18 @@ export async function startApplication({
     poller.settingsChanged();
     redraw();
   }
-  settings.onChange(applySettings);
+  function warnAboutSettings(): void {
+    const warning = settings.warning();
+    if (warning !== null) store.dispatch({ kind: 'warned', warning });
+    if (warning?.kind !== 'settings-newer') store.dispatch({ kind: 'warning-cleared', warning: 'settings-newer' });
+  }
+  settings.onChange((changed) => {
+    applySettings(changed);
+    warnAboutSettings();
+  });
+  removal.finishLeftovers();
   nativeTheme.themeSource = settings.current().theme;
-  const warning = settings.warning();
-  if (warning !== null) store.dispatch({ kind: 'warned', warning });
+  warnAboutSettings();
   const timekeeper = startTimekeeper({ clock, tickMs, dispatch: store.dispatch, timeZone: systemTimeZone });
   const wake = () => {
     timekeeper.check();
@@ -448,6 +483,7 @@ export async function startApplication({
   }, minuteMs);
 
   app.on('before-quit', () => {
+    removal.finish();
     clearInterval(redrawing);
     drill.stop('real');
     timekeeper.stop();

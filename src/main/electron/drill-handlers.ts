@@ -43,6 +43,7 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     getState: () => drill.store()?.getState() ?? null,
     dispatch: (event) => drill.store()?.dispatch(event),
   });
+  const unchanged = async () => ({ problem: { kind: 'drill' }, view: await real['settings:get'](null) }) as const;
   const inDrill: RequestHandlers = {
     'snapshot:get': real['snapshot:get'],
     // Her look is the drill's next round.
@@ -74,12 +75,21 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     },
     'setup:test': () => null,
     'setup:accept-host-key': () => null,
-    'setup:save': () => ({ saved: false, serverId: null }),
+    'setup:save': () => ({ problem: { kind: 'drill' }, serverId: null }),
     'setup:choose-file': real['setup:choose-file'],
     'secret:give': () => null,
     'settings:get': real['settings:get'],
     // How the window looks; what is told, and when, is the real thing's.
-    'settings:set': ({ language, theme }) => real['settings:set']({ language, theme }),
+    'settings:set': async ({ language, theme, ...rest }) => {
+      const saved = await real['settings:set']({ language, theme });
+      return Object.keys(rest).length === 0 ? saved : { ...saved, problem: { kind: 'drill' } };
+    },
+    'server:set': unchanged,
+    'server:move': unchanged,
+    'server:delete': unchanged,
+    // It began before the drill.
+    'server:undelete': real['server:undelete'],
+    'server:history': real['server:history'],
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
@@ -96,7 +106,6 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'history:note': () => refused,
     'history:correct': () => refused,
     'history:uncorrect': () => refused,
-    'history:settle': () => refused,
     'history:import': () => refused,
     'drill:start': real['drill:start'],
     'drill:next': real['drill:next'],

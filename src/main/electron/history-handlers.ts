@@ -33,15 +33,7 @@ export interface FileChooser {
 
 type HistoryPart = Pick<
   History,
-  | 'reader'
-  | 'addNote'
-  | 'addCorrection'
-  | 'removeCorrection'
-  | 'deleteServer'
-  | 'exportLines'
-  | 'importLines'
-  | 'size'
-  | 'problem'
+  'reader' | 'addNote' | 'addCorrection' | 'removeCorrection' | 'exportLines' | 'importLines' | 'size' | 'problem'
 >;
 
 export interface HistoryHandlerDeps {
@@ -107,7 +99,7 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
   };
 }
 
-type WriteRequest = 'history:note' | 'history:correct' | 'history:uncorrect' | 'history:settle';
+type WriteRequest = 'history:note' | 'history:correct' | 'history:uncorrect';
 
 /** What she writes is written at once, or waits in memory and the answer says so. */
 function createWriteHandlers(
@@ -127,8 +119,6 @@ function createWriteHandlers(
       ),
     'history:uncorrect': ({ serverId, correctionId }) =>
       write(serverId, () => history.removeCorrection(serverId, correctionId)),
-    // The server may be gone from the settings already: its history is not.
-    'history:settle': ({ serverId, fate }) => ({ kind: history.deleteServer(serverId, fate) ? 'stored' : 'waiting' }),
   };
 }
 

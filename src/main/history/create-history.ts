@@ -146,8 +146,7 @@ export function createHistory(options: HistoryOptions): History {
       }),
     exportLines: () => exportRows((question) => askOrThrow(session, path, question)),
     importLines: (lines) => importLines(session, lines),
-    deleteServer: (serverId, fate) =>
-      fate === 'keep' ||
+    removeServer: (serverId) =>
       ofServer(serverId, (connection, server) => {
         removeServer(connection, server);
       }),

@@ -99,7 +99,8 @@ export interface History {
    * now does not wait.
    */
   importLines(lines: Iterable<string>): { readonly taken: number; readonly refused: number; readonly stored: boolean };
-  deleteServer(serverId: string, fate: 'keep' | 'remove'): boolean;
+  /** All that is known of this server. Twice is once. */
+  removeServer(serverId: string): boolean;
   /** One small step of what keeps it small and quick; true: more is to be done. */
   maintain(): boolean;
   size(): HistorySize;

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Finding } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { describeFinding, describeRefusal } from '../../shared/describe';
-import { checkNow, pressRestart, restartFor, restartOffer } from '../actions';
+import { checkNow, openSetup, pressRestart, restartFor, restartOffer } from '../actions';
 import type { RestartableService, Store } from '../store';
 import { commandsIn, splitFirstSentence } from '../text-pieces';
 import type { Words } from '../words';
@@ -57,7 +57,7 @@ function Actions({ store, t, server, finding, commands }: AdviceProps & { readon
         <Button
           kind="primary"
           onPress={() => {
-            store.view.value = 'setup';
+            openSetup(store, server.id, 'answer');
           }}
         >
           {t.ui('advice.access')}

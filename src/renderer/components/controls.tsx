@@ -8,6 +8,7 @@ import { Icon } from './icons';
 import type { IconName } from './icons';
 
 interface ButtonProps {
+  readonly id?: string;
   readonly children?: ComponentChildren;
   readonly onPress: () => void;
   readonly kind?: 'primary' | 'plain' | 'normal';
@@ -35,6 +36,7 @@ export function Button(props: ButtonProps) {
   if (props.class !== undefined) classes.push(props.class);
   return (
     <button
+      id={props.id}
       ref={props.inputRef ?? null}
       type={props.isSubmit === true ? 'submit' : 'button'}
       class={classes.filter((name) => name !== '').join(' ')}

@@ -1,11 +1,18 @@
 import { useId } from 'preact/hooks';
 
 /** A titled group of settings. */
-export function SettingSection(props: { readonly title: string; readonly children: preact.ComponentChildren }) {
+export function SettingSection(props: {
+  readonly title: string;
+  /** It stands over the section already, as a tab. */
+  readonly isTitleHidden?: boolean;
+  readonly children: preact.ComponentChildren;
+}) {
   const id = useId();
   return (
     <section class="section" aria-labelledby={id}>
-      <h2 id={id}>{props.title}</h2>
+      <h2 id={id} class={props.isTitleHidden === true ? 'hidden' : undefined}>
+        {props.title}
+      </h2>
       {props.children}
     </section>
   );
@@ -15,6 +22,7 @@ export function SettingSection(props: { readonly title: string; readonly childre
 export function SettingField(props: {
   readonly label: string;
   readonly help?: string | null;
+  readonly helpId?: string;
   readonly forId?: string;
   readonly children?: preact.ComponentChildren;
   /** Under the field, over its whole width. */
@@ -28,7 +36,11 @@ export function SettingField(props: {
         ) : (
           <label for={props.forId}>{props.label}</label>
         )}
-        {props.help != null && <span class="help">{props.help}</span>}
+        {props.help != null && (
+          <span class="help" id={props.helpId}>
+            {props.help}
+          </span>
+        )}
       </div>
       <div class="ctl">{props.children}</div>
       {props.below}

@@ -4,14 +4,13 @@ import { Button } from '../components/controls';
 import { Mark } from '../components/icons';
 import { Choice, SettingField, SettingSection, Switch } from '../components/setting-field';
 import { QuietHoursFields } from './settings-quiet-hours';
-import type { SettingsPartProps, ViewProps } from './view-props';
-
-interface NoticesProps extends SettingsPartProps, ViewProps {
-  readonly isDrill: boolean;
-}
+import type { SectionProps } from './settings';
+import type { ViewProps } from './view-props';
 
 /** How she is told, and when not. Off in a drill: these are the real ones. */
-export function Notices({ store, t, settings, onChange, isDrill }: NoticesProps) {
+export function Notices({ store, t, model, snapshot }: SectionProps) {
+  const settings = model.view?.settings ?? null;
+  const isDrill = snapshot.drill !== null;
   const [result, setResult] = useState<Answers['notice:test'] | null>(null);
   const [isTesting, setTesting] = useState(false);
   const test = () => {
@@ -22,7 +21,7 @@ export function Notices({ store, t, settings, onChange, isDrill }: NoticesProps)
     });
   };
   return (
-    <SettingSection title={t.ui('settings.notices')}>
+    <SettingSection title={t.ui('settings.notices')} isTitleHidden>
       {isDrill && <p class="small quiet">{t.ui('settings.notices.drill')}</p>}
       <fieldset class="together" disabled={isDrill}>
         <SettingField
@@ -45,7 +44,7 @@ export function Notices({ store, t, settings, onChange, isDrill }: NoticesProps)
               (value) => [value, t.ui(`settings.channel.${value}`)] as const,
             )}
             onChange={(notificationChannel) => {
-              onChange({ notificationChannel });
+              void model.save('settings:set', { notificationChannel });
             }}
           />
         </SettingField>
@@ -55,7 +54,7 @@ export function Notices({ store, t, settings, onChange, isDrill }: NoticesProps)
           t={t}
           quietHours={settings?.quietHours ?? null}
           onChange={(quietHours) => {
-            onChange({ quietHours });
+            void model.save('settings:set', { quietHours });
           }}
         />
         <SettingField label={t.ui('settings.digest')} help={t.ui('settings.digest.help')} forId="digest">
@@ -63,7 +62,7 @@ export function Notices({ store, t, settings, onChange, isDrill }: NoticesProps)
             id="digest"
             isOn={settings?.digest ?? true}
             onChange={(digest) => {
-              onChange({ digest });
+              void model.save('settings:set', { digest });
             }}
           />
         </SettingField>

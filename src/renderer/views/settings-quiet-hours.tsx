@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { PublicSettings } from '../../shared/ipc';
+import type { Settings } from '../../core/settings';
 import { ErrorLine } from '../components/panels';
 import { SettingField, Switch } from '../components/setting-field';
-import { toClockTime } from '../typed-time';
+import { likelyClockTime, toClockTime } from '../typed-time';
 import type { Words } from '../words';
 
-type QuietHours = NonNullable<PublicSettings['quietHours']>;
+type QuietHours = NonNullable<Settings['quietHours']>;
 
 const usual: QuietHours = { from: '22:00', to: '07:00', soundForOutage: false };
 
 interface QuietHoursProps {
   readonly t: Words;
-  readonly quietHours: PublicSettings['quietHours'];
-  readonly onChange: (quietHours: PublicSettings['quietHours']) => void;
+  readonly quietHours: Settings['quietHours'];
+  readonly onChange: (quietHours: Settings['quietHours']) => void;
 }
 
 /** When there is neither sound nor reminder. What she types is kept here, so that no answer overtakes her typing. */
@@ -55,7 +55,7 @@ export function QuietHoursFields({ t, quietHours, onChange }: QuietHoursProps) {
         label={t.ui('settings.quiet')}
         help={t.ui(isOn && hours.soundForOutage ? 'settings.quiet.help.sound' : 'settings.quiet.help')}
         forId="quiet"
-        below={problem !== null && <ErrorLine id="quiet-problem" text={t.ui(`settings.quiet.${problem}`)} />}
+        below={problem !== null && <ErrorLine id="quiet-problem" text={problemText(problem, hours, t)} />}
       >
         {time('from')}
         <span class={isOn ? undefined : 'faint'}>{t.ui('settings.quiet.between')}</span>
@@ -80,6 +80,13 @@ export function QuietHoursFields({ t, quietHours, onChange }: QuietHoursProps) {
       </SettingField>
     </>
   );
+}
+
+function problemText(problem: 'range' | 'same', { from, to }: QuietHours, t: Words): string {
+  const likely = [from, to].map(likelyClockTime).find((one) => one !== null);
+  return problem === 'range' && likely != null
+    ? t.ui('settings.quiet.likely', { likely })
+    : t.ui(`settings.quiet.${problem}`);
 }
 
 function problemOf({ from, to }: QuietHours): 'range' | 'same' | null {

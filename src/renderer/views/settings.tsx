@@ -1,120 +1,101 @@
-import { useEffect, useState } from 'preact/hooks';
+import type { ServerSettings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot-types';
-import type { PublicSettings, RequestArgument, ViewContext } from '../../shared/ipc';
-import { Button } from '../components/controls';
+import type { ViewContext } from '../../shared/ipc';
+import { ErrorLine } from '../components/panels';
 import { DrillEntry } from '../components/drill-entry';
-import { Choice, SettingField, SettingSection } from '../components/setting-field';
+import { problemText } from '../settings/problem-text';
+import { useSettings, type SettingsModel } from '../settings/use-settings';
+import { settingsSections, type SettingsSection } from '../store';
 import { HistorySettings } from './history-settings';
+import { Look } from './settings-look';
 import { Notices } from './settings-notices';
-import type { SettingsPartProps, ViewProps } from './view-props';
+import { ServerList } from './settings-servers';
+import { ServerSettingsPage } from './settings-server';
+import type { ViewProps } from './view-props';
 
 interface SettingsProps extends ViewProps {
   readonly snapshot: Snapshot;
   readonly context: ViewContext;
 }
 
-/** Few settings, each saved as it is changed. */
+export interface SectionProps extends ViewProps {
+  readonly model: SettingsModel;
+  readonly snapshot: Snapshot;
+}
+
+/** Each change is saved as it is made, and the head of the view says so. */
 export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
-  const [settings, setSettings] = useState<PublicSettings | null>(null);
-  const [isSaved, setSaved] = useState(false);
-  useEffect(() => {
-    void store.bridge.request('settings:get', null).then(setSettings);
-  }, [store]);
-  const change = (part: RequestArgument<'settings:set'>) => {
-    void store.bridge.request('settings:set', part).then((next) => {
-      setSettings(next);
-      setSaved(true);
-    });
-  };
+  const model = useSettings(store, context.settingsRevision);
+  const { section } = store.settings.value;
+  const isReadOnly = model.view?.isReadOnly === true;
   return (
     <>
       <header class="view-head">
         <h1>{t.ui('settings.title')}</h1>
         <span class="end small quiet" role="status">
-          {isSaved ? t.ui('settings.saved') : ''}
+          {model.state === 'saved' ? t.ui('settings.saved') : ''}
         </span>
       </header>
-      <Access store={store} t={t} snapshot={snapshot} settings={settings} />
-      <Notices store={store} t={t} settings={settings} onChange={change} isDrill={snapshot.drill !== null} />
-      <DrillEntry store={store} t={t} snapshot={snapshot} />
-      <HistorySettings store={store} t={t} />
-      <Look t={t} settings={settings} onChange={change} />
+      <nav class="tabs" aria-label={t.ui('settings.title')}>
+        {settingsSections.map((one) => (
+          <Tab key={one} store={store} t={t} section={one} />
+        ))}
+      </nav>
+      <div role="alert">
+        {typeof model.state === 'object' && <ErrorLine text={problemText(model.state.problem, t)} />}
+      </div>
+      {isReadOnly && <p class="banner small">{t.text('settings.newer')}</p>}
+      <Section store={store} t={t} model={model} snapshot={snapshot} section={section} />
       <p class="section small quiet">{t.ui('settings.version', { version: context.version })}</p>
     </>
   );
 }
 
-function Access({
-  store,
-  t,
-  snapshot,
-  settings,
-}: ViewProps & { readonly snapshot: Snapshot; readonly settings: PublicSettings | null }) {
-  const openSetup = () => {
-    store.view.value = 'setup';
-  };
-  const [first] = snapshot.servers;
+function Tab({ store, t, section }: ViewProps & { readonly section: SettingsSection }) {
   return (
-    <SettingSection title={t.ui('settings.access')}>
-      <SettingField
-        label={first?.name ?? t.ui('settings.access.none')}
-        help={first === undefined ? null : addressOf(first)}
-      >
-        {first !== undefined && (
-          <Button
-            kind="plain"
-            onPress={() => {
-              void store.bridge.request('open:portal', { serverId: first.id });
-            }}
-          >
-            {t.text('menu.portal')}
-          </Button>
-        )}
-        <Button onPress={openSetup}>
-          {t.ui(first === undefined ? 'settings.access.connect' : 'settings.access.edit')}
-        </Button>
-      </SettingField>
-      <SettingField
-        label={t.ui('settings.secrets')}
-        help={
-          settings === null ? null : t.ui(settings.secretsKept ? 'settings.secrets.kept' : 'settings.secrets.session')
-        }
-      />
-    </SettingSection>
+    <a
+      href={`#settings-${section}`}
+      aria-current={store.settings.value.section === section ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        store.settings.value = { section, serverId: null };
+      }}
+    >
+      {t.ui(`settings.section.${section}`)}
+    </a>
   );
 }
 
-function addressOf(server: Snapshot['servers'][number]): string {
-  return server.user === null ? server.host : `${server.user}@${server.host}`;
+function Section(props: SectionProps & { readonly section: SettingsSection }) {
+  const { store, model, section } = props;
+  const { serverId } = store.settings.value;
+  const server = model.view?.settings.servers.find(({ id }) => id === serverId);
+  // In it something may still be undone.
+  if (section === 'servers' && server === undefined) return <ServerList {...props} />;
+  return (
+    <fieldset class="together" disabled={model.view?.isReadOnly === true}>
+      <Fields {...props} server={server} />
+    </fieldset>
+  );
 }
 
-function Look({ t, settings, onChange }: SettingsPartProps) {
-  return (
-    <SettingSection title={t.ui('settings.look')}>
-      <SettingField label={t.ui('settings.language')} forId="language">
-        <Choice
-          id="language"
-          value={settings?.language ?? 'system'}
-          options={(['system', 'es', 'en'] as const).map(
-            (value) => [value, t.ui(`settings.language.${value}`)] as const,
-          )}
-          onChange={(language) => {
-            onChange({ language });
-          }}
-        />
-      </SettingField>
-      <SettingField label={t.ui('settings.theme')} forId="theme">
-        <Choice
-          id="theme"
-          value={settings?.theme ?? 'system'}
-          options={(['system', 'light', 'dark'] as const).map(
-            (value) => [value, t.ui(`settings.theme.${value}`)] as const,
-          )}
-          onChange={(theme) => {
-            onChange({ theme });
-          }}
-        />
-      </SettingField>
-    </SettingSection>
-  );
+interface FieldsProps extends SectionProps {
+  readonly section: SettingsSection;
+  readonly server: ServerSettings | undefined;
+}
+
+function Fields({ section, server, ...props }: FieldsProps) {
+  const { store, t, snapshot } = props;
+  switch (section) {
+    case 'servers':
+      return server === undefined ? null : <ServerSettingsPage {...props} server={server} />;
+    case 'checks':
+      return <DrillEntry store={store} t={t} snapshot={snapshot} />;
+    case 'notices':
+      return <Notices {...props} />;
+    case 'general':
+      return <Look {...props} />;
+    case 'data':
+      return <HistorySettings store={store} t={t} />;
+  }
 }

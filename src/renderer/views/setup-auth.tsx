@@ -2,7 +2,7 @@ import { describeProblem } from '../../shared/describe-problem';
 import type { SetupDefaults } from '../../shared/ipc';
 import { Button } from '../components/controls';
 import { TextField } from '../components/field';
-import { problemsOf } from '../setup-form';
+import { isSecretKept, problemsOf } from '../setup-form';
 import type { SetupDraft, SetupField } from '../setup-form';
 import type { ViewProps } from './view-props';
 
@@ -15,8 +15,8 @@ export interface FieldsProps extends ViewProps {
 }
 
 /** What is wrong with a field, once she has left it. */
-export function problemText({ t, draft, touched }: FieldsProps): (field: SetupField) => string | null {
-  const problems = problemsOf(draft);
+export function problemText({ t, draft, defaults, touched }: FieldsProps): (field: SetupField) => string | null {
+  const problems = problemsOf(draft, defaults);
   return (field) => {
     const problem = problems[field];
     return problem === undefined || !touched.has(field) ? null : describeProblem(problem, t);
@@ -94,7 +94,7 @@ export function AuthFields(props: FieldsProps) {
           value={draft.secret}
           maxLength={1024}
           problem={problemText(props)('secret')}
-          help={t.ui(draft.authKind === 'key' ? 'setup.passphrase.help' : 'setup.secret.kept')}
+          help={t.ui(secretHelp(props))}
           onInput={(secret) => {
             onChange({ ...draft, secret });
           }}
@@ -105,6 +105,11 @@ export function AuthFields(props: FieldsProps) {
       )}
     </div>
   );
+}
+
+function secretHelp({ draft, defaults }: FieldsProps) {
+  if (isSecretKept(draft, defaults)) return 'setup.secret.stays';
+  return draft.authKind === 'key' ? 'setup.passphrase.help' : 'setup.secret.kept';
 }
 
 function fileName(path: string): string {

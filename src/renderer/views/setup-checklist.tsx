@@ -11,11 +11,13 @@ import type { ViewProps } from './view-props';
 interface ChecklistProps extends ViewProps {
   readonly onTest: () => void;
   readonly onSave: () => void;
+  /** The access of a server that is watched already. */
+  readonly isEdit: boolean;
   readonly error: ComponentChildren;
 }
 
 /** Each step with ✓ or ✕, and under a ✕ what mends it. */
-export function SetupChecklist({ store, t, onTest, onSave, error }: ChecklistProps) {
+export function SetupChecklist({ store, t, onTest, onSave, isEdit, error }: ChecklistProps) {
   const progress = store.setup.value;
   const failed = firstFailed(progress.steps);
   return (
@@ -33,7 +35,7 @@ export function SetupChecklist({ store, t, onTest, onSave, error }: ChecklistPro
       <div class="foot-acts">
         <span class="end">
           <Button kind={saveKind(progress, failed !== null)} onPress={onSave}>
-            {t.ui(progress.state === 'finished' ? 'setup.save' : 'setup.save.untested')}
+            {t.ui(progress.state !== 'finished' ? 'setup.save.untested' : isEdit ? 'setup.save.edit' : 'setup.save')}
           </Button>
         </span>
       </div>

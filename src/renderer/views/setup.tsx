@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SetupDefaults } from '../../shared/ipc';
+import type { SettingsProblem, SetupDefaults } from '../../shared/ipc';
 import { AppIcon } from '../components/app-icon';
 import { Button } from '../components/controls';
+import { Mark } from '../components/icons';
 import { ErrorLine } from '../components/panels';
-import { problemsOf, toDraft, toForm } from '../setup-form';
+import { problemText } from '../settings/problem-text';
+import { consequencesOf, problemsOf, toDraft, toForm } from '../setup-form';
 import type { SetupDraft, SetupField } from '../setup-form';
 import type { Store } from '../store';
 import { SetupChecklist } from './setup-checklist';
@@ -16,20 +18,21 @@ export function SetupView({ store, t }: ViewProps) {
   const [draft, setDraft] = useState<SetupDraft | null>(null);
   // Fields that she has left, or all after "Test": a reason is not shown while she still types for the first time.
   const [touched, setTouched] = useState<ReadonlySet<SetupField>>(new Set());
-  const [isFailed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<SettingsProblem | 'failed' | null>(null);
+  const { serverId } = store.setupFor.value;
   useEffect(() => {
     store.setup.value = { steps: [], state: 'idle' };
-    void store.bridge.request('setup:defaults', null).then((answer) => {
+    void store.bridge.request('setup:defaults', { serverId }).then((answer) => {
       setDefaults(answer);
       setDraft((typed) => typed ?? toDraft(answer.form));
     });
-  }, [store]);
+  }, [store, serverId]);
   if (defaults === null || draft === null) return <main class="setup" />;
 
-  const form = toForm(draft);
+  const form = toForm(draft, defaults);
   const showAll = () => {
     setTouched(new Set<SetupField>(['host', 'port', 'user', 'keyFile', 'secret', 'url']));
-    const [first] = Object.keys(problemsOf(draft));
+    const [first] = Object.keys(problemsOf(draft, defaults));
     if (first !== undefined) document.getElementById(`setup-${first}`)?.focus();
   };
   const test = () => {
@@ -39,8 +42,8 @@ export function SetupView({ store, t }: ViewProps) {
   const save = () => {
     if (form === null) showAll();
     else
-      void saveForm(store, form).then((saved) => {
-        setFailed(!saved);
+      void saveForm(store, form).then(setProblem, () => {
+        setProblem('failed');
       });
   };
   return (
@@ -55,8 +58,8 @@ export function SetupView({ store, t }: ViewProps) {
       >
         <div>
           <AppIcon />
-          <h1>{t.ui('setup.title')}</h1>
-          <p class="quiet small">{t.ui('setup.intro')}</p>
+          <h1>{defaults.name === null ? t.ui('setup.title') : t.ui('setup.title.edit', { name: defaults.name })}</h1>
+          <p class="quiet small">{t.ui(defaults.name === null ? 'setup.intro' : 'setup.intro.edit')}</p>
         </div>
         <SetupFields
           store={store}
@@ -69,6 +72,7 @@ export function SetupView({ store, t }: ViewProps) {
             setTouched((before) => new Set([...before, field]));
           }}
         />
+        <Consequences t={t} draft={draft} defaults={defaults} />
         <FormActions store={store} t={t} />
       </form>
       <SetupChecklist
@@ -76,7 +80,8 @@ export function SetupView({ store, t }: ViewProps) {
         t={t}
         onTest={test}
         onSave={save}
-        error={isFailed ? <ErrorLine text={t.ui('setup.saveFailed')} /> : null}
+        isEdit={defaults.name !== null}
+        error={<div role="alert">{problem !== null && <ErrorLine text={saveProblem(problem, t)} />}</div>}
       />
     </main>
   );
@@ -91,7 +96,7 @@ function FormActions({ store, t }: ViewProps) {
         <Button
           kind="plain"
           onPress={() => {
-            store.view.value = 'answer';
+            goBack(store);
           }}
         >
           {t.ui('setup.cancel')}
@@ -124,10 +129,41 @@ function startTest(store: Store, form: Form): void {
   void store.bridge.request('setup:test', form);
 }
 
-async function saveForm(store: Store, form: Form): Promise<boolean> {
-  const { saved, serverId } = await store.bridge.request('setup:save', form);
-  if (!saved) return false;
+/** Null: it was saved, and the set-up is left. */
+async function saveForm(store: Store, form: Form): Promise<SettingsProblem | null> {
+  const { problem, serverId } = await store.bridge.request('setup:save', form);
+  if (problem !== null) return problem;
   if (serverId !== null) store.chooseServer(serverId);
-  store.view.value = 'answer';
-  return true;
+  if (form.serverId === null) store.view.value = 'answer';
+  else goBack(store);
+  return null;
+}
+
+function goBack(store: Store): void {
+  store.view.value = store.setupFor.peek().from;
+}
+
+function saveProblem(problem: SettingsProblem | 'failed', t: ViewProps['t']): string {
+  return problem === 'failed' ? t.ui('setup.saveFailed') : problemText(problem, t);
+}
+
+/** What is asked again or forgotten when she saves this: never without a word. */
+function Consequences({ t, draft, defaults }: Drafted) {
+  const all = consequencesOf(draft, defaults);
+  return (
+    <div role="status">
+      {all.map((one) => (
+        <p key={one} class="cure with-mark" data-status="attention">
+          <Mark status="attention" label={null} />
+          <span>{t.ui(`setup.consequence.${one}`)}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface Drafted {
+  readonly t: ViewProps['t'];
+  readonly draft: SetupDraft;
+  readonly defaults: SetupDefaults;
 }

@@ -1,4 +1,3 @@
-import type { PublicSettings, RequestArgument } from '../../shared/ipc';
 import type { Store } from '../store';
 import type { Words } from '../words';
 
@@ -6,12 +5,4 @@ import type { Words } from '../words';
 export interface ViewProps {
   readonly store: Store;
   readonly t: Words;
-}
-
-/** What a part of the settings is given. */
-export interface SettingsPartProps {
-  readonly t: Words;
-  /** null until they have been read. */
-  readonly settings: PublicSettings | null;
-  readonly onChange: (part: RequestArgument<'settings:set'>) => void;
 }

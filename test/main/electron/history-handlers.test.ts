@@ -161,14 +161,6 @@ describe('what she writes', () => {
       reason: 'unknown',
     });
   });
-
-  test('of a deleted server the history is kept or removed, as she says', async () => {
-    watch(1);
-    await handlers['history:settle']({ serverId, fate: 'keep' });
-    expect((await view()).extent).not.toBeNull();
-    await handlers['history:settle']({ serverId, fate: 'remove' });
-    expect((await view()).extent).toBeNull();
-  });
 });
 
 describe('files', () => {

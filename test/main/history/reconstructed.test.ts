@@ -293,7 +293,7 @@ function afterReadings(history: History, evidence: Evidence, plans: readonly Pla
   const told = reader
     .incidents('portal', { fromAt: 0, toAt: endAt + dayMs })
     .map(({ id, firstFailureAt, recoveredAt }) => `${id} ${String(firstFailureAt)} ${String(recoveredAt)}`);
-  history.deleteServer('portal', 'remove');
+  history.removeServer('portal');
   return [...rows, ...told];
 }
 

@@ -3,7 +3,8 @@ import type { Fixture } from './fixtures';
 
 /**
  * A script that stands in for the preload: answers from the fixture, records every request in `window.asked`, and offers
- * `window.tell(push)` for later messages. What is asked of the history goes to `window.answerHistory`. To be run before the page's own script.
+ * `window.tell(push)` for later messages. What is asked of the history and of the settings goes to
+ * `window.answerHistory` and `window.answerSettings`. To be run before the page's own script.
  */
 export function fakeBridgeScript(fixture: Fixture, context: ViewContext): string {
   return `(${installBridge.toString()})(${JSON.stringify({ fixture, context })});`;
@@ -17,21 +18,12 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
   const tell = (push: unknown) => {
     for (const listener of listeners) listener(push);
   };
-  let settings: Record<string, unknown> = {
-    language: 'system',
-    theme: 'system',
-    notificationChannel: 'automatic',
-    quietHours: null,
-    digest: true,
-    secretsKept: true,
-    ...fixture.settings,
-  };
   const answers: Record<string, unknown> = {
     'snapshot:get': { snapshot: fixture.snapshot, view: context },
     'setup:defaults': fixture.setupDefaults,
     'logs:open': { stream: 1 },
     'restart:start': { accepted: true },
-    'setup:save': { saved: true, serverId: 'portal-mme' },
+    'setup:save': { problem: null, serverId: 'portal-mme' },
     'setup:choose-file': { path: null },
     'host-key:accept': { accepted: true },
     'drill:start': { started: false },
@@ -63,8 +55,9 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
         );
       if (name.startsWith('history:'))
         return (page['answerHistory'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
-      if (name === 'settings:set') settings = { ...settings, ...(argument as Record<string, unknown>) };
-      return Promise.resolve(name.startsWith('settings:') ? settings : (answers[name] ?? null));
+      if (name.startsWith('settings:') || name.startsWith('server:'))
+        return (page['answerSettings'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
+      return Promise.resolve(answers[name] ?? null);
     },
     onPush: (listener: (push: unknown) => void) => {
       listeners.add(listener);

@@ -1,8 +1,9 @@
 /** Snapshots that show the window in each of its states, as the core would make them. All moments hang on `fixtureNow`. */
+import type { Settings } from '../../../src/core/settings';
 import type { Cause, CheckResult, Finding, HttpProbe, OverallStatus, WitnessReport } from '../../../src/core/model';
 import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
 import type { DrillSnapshot, ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
-import type { PublicSettings, Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
+import type { Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
 
 import type { HistoryKind } from './history-answers';
 
@@ -17,7 +18,7 @@ export interface Fixture {
   /** Sent after the first snapshot. */
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
-  readonly settings?: Partial<PublicSettings>;
+  readonly settings?: Partial<Settings>;
   /** What the history knows; a month made by hand where it is not said. */
   readonly history?: HistoryKind;
 }
@@ -29,6 +30,7 @@ export const fixtureContext: ViewContext = {
   platform: 'linux',
   version: '0.1.0',
   timeZone: 'America/Bogota',
+  settingsRevision: 0,
 };
 
 function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
@@ -480,6 +482,7 @@ const openSheet: Push = {
 
 const fixtureDefaults: SetupDefaults = {
   form: {
+    serverId: null,
     host: 'portal.example.org',
     port: null,
     user: 'admonctrlxm',
@@ -488,6 +491,9 @@ const fixtureDefaults: SetupDefaults = {
     url: 'https://portal.example.org/',
     caFile: null,
   },
+  name: null,
+  isSecretKept: false,
+  others: [],
   sshHosts: [{ alias: 'portal', hostName: 'portal.example.org', user: 'admonctrlxm', port: 22 }],
   keyFiles: ['/home/ana/.ssh/id_ed25519', '/home/ana/.ssh/id_rsa'],
   agentAvailable: true,
@@ -698,12 +704,33 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'history-full-disk': { ...fixture('history', server('calm'), [showing('history')]), history: 'full-disk' },
   'history-drill': fixture('history', databaseDown, [showing('history')], { drill: playing }),
   settings: fixture('settings', server('calm'), [showing('settings')]),
+  'settings-two': fixture('settings', server('calm'), [showing('settings')], {
+    servers: [
+      server('calm'),
+      server('attention', {
+        id: 'pruebas',
+        name: 'Portal de pruebas',
+        shortName: 'Pruebas',
+        host: 'pruebas.example.org',
+      }),
+    ],
+  }),
+  'settings-none': fixture('settings', null, [showing('settings')]),
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),
     settings: { quietHours: { from: '22:00', to: '07:00', soundForOutage: false } },
   },
   'settings-drill': fixture('settings', databaseDown, [showing('settings')], { drill: playing }),
   'setup-empty': fixture('setup', null),
+  'setup-edit': {
+    ...fixture('setup', server('calm'), [showing('setup')]),
+    setupDefaults: {
+      ...fixtureDefaults,
+      name: 'Portal Energético',
+      isSecretKept: true,
+      form: { ...fixtureDefaults.form, serverId: 'portal-mme', auth: { kind: 'password' } },
+    },
+  },
   'setup-identity': fixture('setup', null, [{ kind: 'setup', steps: setupIdentity, finished: true }]),
   'setup-problems': fixture('setup', null, [{ kind: 'setup', steps: setupProblems, finished: false }]),
 };

@@ -54,7 +54,6 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
         corrections = corrections.filter((one) => one.id !== id);
         return !isFull;
       },
-      deleteServer: () => true,
       exportLines: () => ['{}'],
       importLines: () => ({ taken: 0, refused: 0, stored: true }),
       size: () => ({ bytes: 12_345_678, rounds: 25_920, oldestRoundAt: sampleNow - 30 * 86_400_000, maxBytes: 1e9 }),

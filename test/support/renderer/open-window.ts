@@ -10,6 +10,7 @@ import { fakeBridgeScript } from './fake-bridge';
 import { fixtureContext, fixtureNow, fixtures } from './fixtures';
 import { createHistoryAnswers } from './history-answers';
 import { serveFolder } from './serve-folder';
+import { createSettingsAnswers } from './settings-answers';
 
 export interface Asked {
   readonly name: string;
@@ -29,7 +30,10 @@ export interface TestWindow {
   /** What was built. */
   readonly folder: string;
   /** The window in one of its states, and what it complained about. */
-  open(name: string, look?: Look): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>;
+  open(
+    name: string,
+    look?: Look,
+  ): Promise<{ readonly page: Page; readonly complaints: readonly string[]; readonly settingsFile: string }>;
   stop(): Promise<void>;
 }
 
@@ -65,14 +69,26 @@ export async function startWindow(): Promise<TestWindow> {
       page.on('pageerror', (error) => complaints.push(String(error)));
       const answers = createHistoryAnswers(fixture.history ?? 'sample', look.language ?? 'es');
       await page.exposeFunction('answerHistory', answers);
+      const context = { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' };
+      let settingsRevision = 0;
+      const settings = createSettingsAnswers(fixture, () => {
+        settingsRevision += 1;
+        const push = { kind: 'snapshot', snapshot: fixture.snapshot, view: { ...context, settingsRevision } };
+        // The page may be closed by now.
+        void page
+          .evaluate((told) => {
+            (window as unknown as { tell(push: unknown): void }).tell(told);
+          }, push)
+          .catch(() => undefined);
+      });
+      page.once('close', settings.stop);
+      await page.exposeFunction('answerSettings', settings.answer);
       await page.clock.setFixedTime(fixtureNow);
-      await page.addInitScript(
-        fakeBridgeScript(fixture, { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' }),
-      );
+      await page.addInitScript(fakeBridgeScript(fixture, context));
       await page.goto(served.url);
       await page.locator('main').first().waitFor();
       await settled(page, name);
-      return { page, complaints };
+      return { page, complaints, settingsFile: settings.path };
     },
     async stop() {
       await app.stop();
@@ -101,7 +117,7 @@ async function newPage(electron: ElectronApplication): Promise<Page> {
 const signOf: Readonly<Record<string, string>> = {
   restart: 'dialog[open]',
   logs: '.seek',
-  settings: '.field',
+  settings: '.server-row, .field, #server-add',
   setup: '.setup-list',
   services: '.svc-group',
   answer: '.verdict',

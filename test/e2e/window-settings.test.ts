@@ -1,0 +1,253 @@
+/** The settings in the window: what she types, presses and undoes, over the real handlers and a real file. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Settings } from '../../src/core/settings';
+import { asked, startWindow, violationsOf, type TestWindow } from '../support/renderer/open-window';
+
+const sections = {
+  es: ['Servidores', 'Comprobaciones', 'Avisos', 'General', 'Datos'],
+  en: ['Servers', 'Checks', 'Notices', 'General', 'Data'],
+} as const;
+
+describe('the settings in the window', () => {
+  let shown: TestWindow;
+  const open: TestWindow['open'] = (...state) => shown.open(...state);
+
+  beforeAll(async () => {
+    shown = await startWindow();
+  });
+  afterAll(async () => {
+    await shown.stop();
+  });
+
+  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+  const focused = (page: Page) =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  const saved = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Settings;
+  const sideways = (page: Page) =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('main, dialog')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.tagName),
+    );
+  const well = async (page: Page) => ({ violations: await violationsOf(page), sideways: await sideways(page) });
+  const allWell = { violations: [], sideways: [] };
+  const names = (page: Page) => page.locator('.server-row strong').allTextContents();
+
+  const looks = [
+    { language: 'es', theme: 'light', width: 960 },
+    { language: 'en', theme: 'dark', width: 480 },
+    { language: 'es', theme: 'dark', width: 960 },
+    { language: 'en', theme: 'light', width: 480 },
+  ] as const;
+  test.each(looks)('every section is accessible and never scrolls sideways: %o', async (look) => {
+    const { page, complaints } = await open('settings-two', look);
+    for (const name of sections[look.language]) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await page.locator('main .section').first().waitFor();
+      expect([name, await well(page)]).toEqual([name, allWell]);
+    }
+    await page.getByRole('link', { name: sections[look.language][0], exact: true }).click();
+    await page
+      .getByRole('button', { name: /^(Editar|Edit): / })
+      .first()
+      .click();
+    await page.locator('.back').waitFor();
+    expect(await well(page)).toEqual(allWell);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  describe('a value', () => {
+    const openServer = async (look = {}) => {
+      const opened = await open('settings', look);
+      await press(opened.page, 'Editar: Portal Energético');
+      return { ...opened, target: opened.page.getByLabel('Meta de disponibilidad') };
+    };
+
+    test('says what it means in hours while it is typed, and is saved when she leaves it', async () => {
+      const { page, target, settingsFile } = await openServer();
+      await target.fill('99,9');
+      await page.getByText('Permite unos 43\u00a0min de caída al mes, unas 8\u00a0h 45\u00a0min al año').waitFor();
+      expect(saved(settingsFile).servers[0]?.targetPercent).toBe(99.5);
+      await target.press('Tab');
+      await page.getByText('Guardado', { exact: true }).waitFor();
+      expect(saved(settingsFile).servers[0]?.targetPercent).toBe(99.9);
+      await page.close();
+    });
+
+    test('that is wrong is not saved, keeps what she typed, says the likely mend, and goes when it is mended', async () => {
+      const { page, target, settingsFile } = await openServer();
+      await target.fill('0,995');
+      await target.press('Enter');
+      const reason = page.getByText('Se escribe en porcentaje: 99,5, no 0,995.');
+      await reason.waitFor();
+      const described = (await target.getAttribute('aria-describedby')) ?? '';
+      expect([
+        await target.inputValue(),
+        await target.getAttribute('aria-invalid'),
+        described.split(' ').includes((await reason.locator('..').getAttribute('id')) ?? '-'),
+        await well(page),
+        saved(settingsFile).servers[0]?.targetPercent,
+      ]).toEqual(['0,995', 'true', true, allWell, 99.5]);
+      // Away and back: it is still there, and still says why.
+      await page.getByRole('link', { name: 'Avisos' }).click();
+      await page.getByRole('link', { name: 'Servidores' }).click();
+      await press(page, 'Editar: Portal Energético');
+      expect(await target.inputValue()).toBe('0,995');
+      await reason.waitFor();
+      await target.fill('99,95');
+      await reason.waitFor({ state: 'hidden' });
+      await target.press('Enter');
+      await page.getByText('Guardado', { exact: true }).waitFor();
+      expect(saved(settingsFile).servers[0]?.targetPercent).toBe(99.95);
+      await page.close();
+    });
+
+    test('is taken back by Escape', async () => {
+      const { page, target } = await openServer();
+      await target.fill('98');
+      await target.press('Escape');
+      expect(await target.inputValue()).toBe('99,5');
+      await target.press('Tab');
+      expect((await asked(page)).map(({ name }) => name)).toEqual(['settings:get']);
+      await page.close();
+    });
+
+    test('that another process changes is shown, and what she is typing stays', async () => {
+      const { page, target, settingsFile } = await openServer();
+      await target.fill('98,');
+      const now = saved(settingsFile);
+      writeFileSync(
+        settingsFile,
+        JSON.stringify({ ...now, servers: now.servers.map((one) => ({ ...one, name: 'Del terminal' })) }),
+      );
+      await expect.poll(() => page.getByLabel('Nombre', { exact: true }).inputValue()).toBe('Del terminal');
+      expect(await target.inputValue()).toBe('98,');
+      await target.pressSequentially('5');
+      await target.press('Enter');
+      await page.getByText('Guardado', { exact: true }).waitFor();
+      expect(saved(settingsFile).servers[0]).toMatchObject({ name: 'Del terminal', targetPercent: 98.5 });
+      await page.close();
+    });
+
+    test('for a file of a newer version is not offered, and it says why', async () => {
+      const { page, target, settingsFile } = await openServer();
+      writeFileSync(settingsFile, JSON.stringify({ ...saved(settingsFile), schemaVersion: 99 }));
+      await target.fill('98');
+      await target.press('Enter');
+      await page.getByText('La configuración es de una versión más nueva de Vigía y esta no la cambia.').waitFor();
+      await page.getByText('No se tocó; actualice Vigía.').waitFor();
+      expect([await target.isDisabled(), await target.inputValue(), await well(page)]).toEqual([true, '98', allWell]);
+      await page.close();
+    });
+  });
+
+  describe('a server', () => {
+    test('moves by keyboard, and the focus goes with it', async () => {
+      const { page, settingsFile } = await open('settings-two');
+      await page.getByRole('button', { name: 'Bajar: Portal Energético' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => names(page)).toEqual(['Portal de pruebas', 'Portal Energético']);
+      await page.getByText('Portal Energético: ahora es el 2 de 2').waitFor({ state: 'attached' });
+      expect([await focused(page), saved(settingsFile).servers.map(({ id }) => id)]).toEqual([
+        'Bajar: Portal Energético',
+        ['pruebas', 'portal-mme'],
+      ]);
+      // It is the last: the key does nothing more, and says why.
+      await page.keyboard.press('Enter');
+      expect(await names(page)).toEqual(['Portal de pruebas', 'Portal Energético']);
+      expect(await well(page)).toEqual(allWell);
+      await page.close();
+    });
+
+    test('is deleted by keyboard after a question about its history, and undone', async () => {
+      const { page, settingsFile } = await open('settings-two');
+      await page.getByRole('button', { name: 'Eliminar…: Portal de pruebas' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: '¿Eliminar «Portal de pruebas»?' }).waitFor();
+      await page.getByText(/Su historial empieza el .* y tiene \d+ incidencias/).waitFor();
+      expect([await focused(page), await page.getByLabel('Conservarlo').isChecked(), await well(page)]).toEqual([
+        'Cancelar',
+        true,
+        allWell,
+      ]);
+      // Enter on the safe button changes nothing.
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      expect((await asked(page)).map(({ name }) => name)).not.toContain('server:delete');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Eliminarlo también').check();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByText('«Portal de pruebas» se elimina con su historial.').waitFor();
+      expect([await focused(page), await well(page), saved(settingsFile).servers.length]).toEqual([
+        'Deshacer: Portal de pruebas',
+        allWell,
+        2,
+      ]);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => names(page)).toEqual(['Portal Energético', 'Portal de pruebas']);
+      expect([await focused(page), saved(settingsFile).removed]).toEqual(['Eliminar…: Portal de pruebas', []]);
+      await page.close();
+    });
+
+    test('is gone after ten seconds, with its history kept under its name', async () => {
+      const { page, settingsFile } = await open('settings-two');
+      await press(page, 'Eliminar…: Portal de pruebas');
+      await page.getByLabel('Conservarlo').waitFor();
+      await press(page, 'Eliminar');
+      await page.getByText('«Portal de pruebas» se elimina; su historial se conserva.').waitFor();
+      await page.getByText('Deshacer').waitFor({ state: 'hidden', timeout: 20_000 });
+      expect([await names(page), saved(settingsFile).servers.map(({ id }) => id), saved(settingsFile).removed]).toEqual(
+        [
+          ['Portal Energético'],
+          ['portal-mme'],
+          [{ id: 'pruebas', name: 'Portal de pruebas', host: 'pruebas.example.org', history: 'kept' }],
+        ],
+      );
+      expect(await focused(page)).toBe('Agregar un servidor…');
+      await page.close();
+    });
+
+    test('that cannot be deleted stays, says why, and is left as it is', async () => {
+      const { page, settingsFile } = await open('settings-two');
+      await press(page, 'Eliminar…: Portal de pruebas');
+      await page.getByLabel('Conservarlo').waitFor();
+      await press(page, 'Eliminar');
+      const before = readFileSync(settingsFile, 'utf8');
+      writeFileSync(settingsFile, JSON.stringify({ ...saved(settingsFile), schemaVersion: 99 }));
+      await page.getByText('«Portal de pruebas» no se pudo eliminar').waitFor({ timeout: 20_000 });
+      expect(await well(page)).toEqual(allWell);
+      writeFileSync(settingsFile, before);
+      await press(page, 'Dejarlo: Portal de pruebas');
+      await expect.poll(() => names(page)).toEqual(['Portal Energético', 'Portal de pruebas']);
+      await page.close();
+    });
+
+    test('is added in the set-up, and an access is changed there; what follows from it is said beforehand', async () => {
+      const { page } = await open('settings-two');
+      await press(page, 'Agregar un servidor…');
+      await page.getByRole('heading', { name: 'Conectar con su servidor' }).waitFor();
+      await press(page, 'Volver');
+      await press(page, 'Editar: Portal de pruebas');
+      await press(page, 'Cambiar…');
+      await expect
+        .poll(async () =>
+          (await asked(page)).flatMap(({ name, argument }) => (name === 'setup:defaults' ? [argument] : [])),
+        )
+        .toEqual([{ serverId: null }, { serverId: 'pruebas' }]);
+      await page.close();
+      const edit = (await open('setup-edit')).page;
+      await edit.getByRole('heading', { name: 'Acceso a Portal Energético' }).waitFor();
+      await edit.getByText('Hay una guardada: déjelo vacío para seguir con ella').waitFor();
+      await edit.getByLabel('Servidor', { exact: true }).fill('nuevo.example.org');
+      await edit.getByText('Vigía le pedirá confirmar la identidad del servidor').waitFor();
+      await edit.getByText('La contraseña guardada era para lo anterior').waitFor();
+      expect(await well(edit)).toEqual(allWell);
+      await edit.close();
+    });
+  });
+});

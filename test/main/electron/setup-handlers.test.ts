@@ -1,0 +1,183 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { err } from '../../../src/core/result';
+import { createConfStore } from '../../../src/main/conf-store';
+import { createSetupHandlers, type SetupHandlers } from '../../../src/main/electron/setup-handlers';
+import type { Observer } from '../../../src/main/observe';
+import { createSecrets, type Secrets } from '../../../src/main/secrets';
+import { createSettingsStore, type SettingsStore } from '../../../src/main/settings-store';
+import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
+import type { Push, SetupForm } from '../../../src/shared/ipc';
+import { probe } from '../../support/builders';
+import { fakeClock } from '../../support/fake-clock';
+import { createTempFolder, type TempFolder } from '../../support/temp-folder';
+import { waitUntil } from '../../support/wait-until';
+
+const form: SetupForm = {
+  serverId: null,
+  host: '127.0.0.1',
+  port: null,
+  user: 'ana',
+  auth: { kind: 'password' },
+  secret: 'canario',
+  url: 'https://127.0.0.1/',
+  caFile: null,
+};
+
+let temp: TempFolder;
+let settings: SettingsStore;
+let secrets: Secrets;
+let handlers: SetupHandlers;
+let pushes: Push[];
+/** With which id and secret a connection was tried. */
+let tried: (readonly [string, string | null])[];
+
+beforeEach(() => {
+  temp = createTempFolder('setup-handlers');
+  const clock = fakeClock();
+  pushes = [];
+  tried = [];
+  settings = createSettingsStore({ dataDir: temp.path, createStore: createConfStore, clock, watch: false });
+  secrets = createSecrets({ dataDir: temp.path, safe, clock, log: () => undefined });
+  handlers = createSetupHandlers({
+    clock,
+    settings,
+    secrets,
+    hostKeys: createHostKeyStore({ file: join(temp.path, 'known_hosts') }),
+    observer: { release: () => undefined, probeWeb: () => Promise.resolve(web) } as unknown as Observer,
+    connect: (server) => {
+      tried.push([server.id, secrets.recall(server.id, 'password')]);
+      return Promise.resolve(err({ kind: 'disconnected' }));
+    },
+    applySettings: () => undefined,
+    push: (push) => pushes.push(push),
+    chooseFile: () => Promise.resolve(null),
+  });
+});
+afterEach(() => {
+  settings.stop();
+  temp.remove();
+});
+
+const web = { portal: probe('/'), api: probe('/api/') };
+const safe = {
+  available: () => Promise.resolve(true),
+  encrypt: (secret: string) => Buffer.from(secret),
+  decrypt: (encrypted: Buffer) => encrypted.toString(),
+};
+const stored = () => {
+  try {
+    return Object.keys(
+      (JSON.parse(readFileSync(join(temp.path, 'secrets.json'), 'utf8')) as { secrets: object }).secrets,
+    );
+  } catch {
+    return [];
+  }
+};
+const servers = () => settings.current().servers;
+const test1 = async (change: Partial<SetupForm>) => {
+  const before = pushes.length;
+  await handlers['setup:test']({ ...form, ...change });
+  await waitUntil('the test ends', () => pushes.slice(before).some((push) => push.kind === 'setup' && push.finished));
+};
+const save = (change: Partial<SetupForm> = {}) => handlers['setup:save']({ ...form, ...change });
+
+describe('a server', () => {
+  test('is added beside the others, also where there is only one', async () => {
+    const first = await save();
+    const second = await save({ host: '127.0.0.2', url: 'https://127.0.0.2/' });
+    expect([first.problem, second.problem, servers().map(({ host }) => host)]).toEqual([
+      null,
+      null,
+      ['127.0.0.1', '127.0.0.2'],
+    ]);
+  });
+
+  test('that is edited keeps its id, its place, its name, and all that the set-up does not ask', async () => {
+    const { serverId } = await save();
+    await save({ host: '127.0.0.2' });
+    settings.update((now) => ({
+      ...now,
+      servers: now.servers.map((one) => ({ ...one, name: 'Mío', targetPercent: 99.9, caFile: '/ca.pem' })),
+    }));
+    await save({ serverId, host: '127.0.0.3', secret: null, caFile: null });
+    expect(servers()[0]).toMatchObject({
+      id: serverId,
+      name: 'Mío',
+      targetPercent: 99.9,
+      host: '127.0.0.3',
+      caFile: null,
+    });
+  });
+
+  test('that went meanwhile is not brought back by saving its access', async () => {
+    expect([await save({ serverId: 'nadie' }), servers()]).toEqual([
+      { problem: { kind: 'unknown' }, serverId: null },
+      [],
+    ]);
+  });
+});
+
+describe('what is tried', () => {
+  test('has its own secret in memory; nothing of it is written, and the server keeps what it had', async () => {
+    const { serverId } = await save();
+    await test1({ serverId, secret: 'otro' });
+    expect([tried, secrets.recall(serverId ?? '', 'password'), stored()]).toEqual([
+      [['.trial', 'otro']],
+      'canario',
+      [`${serverId ?? ''}/password`],
+    ]);
+  });
+
+  test('uses the kept password where none was typed, and only for the account that it was given for', async () => {
+    const { serverId } = await save();
+    await test1({ serverId, secret: null, url: 'https://127.0.0.9/' });
+    await test1({ serverId, secret: null, host: '127.0.0.9' });
+    await test1({ serverId, secret: null, user: 'eva' });
+    expect(tried.map(([, secret]) => secret)).toEqual(['canario', null, null]);
+  });
+
+  test('is not remembered for a later trial', async () => {
+    await test1({ secret: 'uno' });
+    await test1({ secret: null });
+    expect(tried.map(([, secret]) => secret)).toEqual(['uno', null]);
+  });
+});
+
+describe('the kept password', () => {
+  test.each<[string, Partial<SetupForm>, string | null]>([
+    ['another web address', { url: 'https://127.0.0.9/' }, 'canario'],
+    ['another host', { host: '127.0.0.9' }, null],
+    ['another user', { user: 'eva' }, null],
+    ['the agent', { auth: { kind: 'agent' } }, null],
+    ['another password', { secret: 'nuevo' }, 'nuevo'],
+  ])('after %s', async (_title, change, secret) => {
+    const { serverId } = await save();
+    await save({ serverId, secret: null, ...change });
+    expect([secrets.recall(serverId ?? '', 'password'), stored().length]).toEqual([secret, secret === null ? 0 : 1]);
+  });
+
+  test('stays where the change could not be saved', async () => {
+    const { serverId } = await save();
+    writeFileSync(settings.path, JSON.stringify({ ...settings.current(), schemaVersion: 99 }));
+    const answer = await save({ serverId, secret: null, host: '127.0.0.9' });
+    expect([answer.problem, secrets.recall(serverId ?? '', 'password')]).toEqual([{ kind: 'newer' }, 'canario']);
+  });
+});
+
+test('the form of a server says that its secret is kept, and never what it is', async () => {
+  const { serverId } = await save();
+  const defaults = await handlers['setup:defaults']({ serverId });
+  expect([defaults.isSecretKept, defaults.form.serverId, JSON.stringify(defaults).includes('canario')]).toEqual([
+    true,
+    serverId,
+    false,
+  ]);
+  const added = await handlers['setup:defaults']({ serverId: null });
+  expect([added.form.host, added.isSecretKept, added.others.map(({ host }) => host)]).toEqual([
+    '',
+    false,
+    ['127.0.0.1'],
+  ]);
+});
