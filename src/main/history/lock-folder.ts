@@ -71,7 +71,10 @@ export function isInUse(path: string): boolean {
 export function undoHalfWritten(path: string, busyMs: number): void {
   takeLockFolder(path, busyMs);
   try {
+    const { dead } = otherUsers(path);
     rollBackJournal(path);
+    // Nothing of theirs is left to be undone.
+    dead.forEach(removeQuietly);
   } finally {
     giveLockFolder(path);
   }

@@ -112,6 +112,14 @@ describe.each(drivers)('$name', (driver) => {
     expect(readdirSync(temp.path).filter((name) => /lock|user/.test(name))).toEqual([]);
   });
 
+  test('the signs of killed processes do not pile up', () => {
+    create(driver).close();
+    for (let n = 0; n < 3; n += 1) writeFileSync(`${path()}.user-${String(deadPid())}-0`, '');
+    writeFileSync(`${path()}.user-1-0`, '');
+    driver.open(path(), writing).close();
+    expect(readdirSync(temp.path).filter((name) => name.includes('user'))).toEqual(['a.db.user-1-0']);
+  });
+
   test('a file that is not there is not made by reading', () => {
     expect(() => driver.open(path(), reading)).toThrow('unable to open');
     expect(readdirSync(temp.path)).toEqual([]);

@@ -1,24 +1,13 @@
 /** Reading takes no lock and writes nothing: whose ever the folder is, whoever writes, whatever was broken off. */
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHistory } from '../../../src/main/history/create-history';
 import type { Driver } from '../../../src/main/history/driver';
 import { openHistoryReader } from '../../../src/main/history/open';
 import { schemaVersion } from '../../../src/main/history/schema';
-import { settings } from '../../support/builders';
 import { buildScript } from '../../support/build-script';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
 import { fixtureAt } from '../../support/history-fixture';
@@ -222,45 +211,5 @@ describe('the window', () => {
     const history = createHistory({ dataDir: temp.path, clock, driver });
     expect(history.reader.looks('portal', always)).toHaveLength(20);
     history.close();
-  });
-});
-
-describe('on the command line, as another user', () => {
-  let script: string;
-  beforeEach(async () => {
-    const built = createTempFolder('cli');
-    undo.push(built.remove);
-    script = await buildScript(join(import.meta.dirname, '../../support/cli-script.ts'), built.path);
-    for (const folder of [built.path, temp.path]) chmodSync(folder, 0o755);
-    writeFileSync(join(temp.path, 'settings.json'), JSON.stringify(settings()));
-    const history = createHistory({ dataDir: temp.path, clock });
-    history.recordRound(sampleRound(clock.now(), { serverId: 'portal-mme' }));
-    history.close();
-  });
-
-  /** Nobody's number; whoever is not root has only one. */
-  function report(language: string) {
-    const args = [script, 'report', '--json', '--from', '2026-08', '--data-dir', temp.path, '--language', language];
-    const other = isRoot ? { uid: 65_534, gid: 65_534 } : {};
-    const run = spawnSync(process.execPath, args, { encoding: 'utf8', env: { PATH: process.env['PATH'] }, ...other });
-    return { code: run.status, error: run.stderr.trim(), answer: JSON.parse(run.stdout) as Record<string, unknown> };
-  }
-
-  test('a history that may be read is reported on', () => {
-    chmodSync(path(), 0o644);
-    undo.push(makeReadOnly(temp.path));
-    const { code, error, answer } = report('es');
-    expect([code, error, Number(answer['coverage']) >= 0]).toEqual([0, '', true]);
-  });
-
-  test.each([
-    ['es', /^vigia: No tiene permiso para leer el historial de .+\. Es de otro usuario/],
-    ['en', /^vigia: You may not read the history in .+\. It belongs to another user/],
-  ])('one that may not be read is one sentence, in %s', (language, sentence) => {
-    chmodSync(path(), isRoot ? 0o600 : 0o000);
-    const { code, error, answer } = report(language);
-    expect([code, answer['reason']]).toEqual([3, 'history-unreadable']);
-    expect(error).toMatch(sentence);
-    expect(readFileSync(join(temp.path, 'settings.json'), 'utf8')).toContain('portal-mme');
   });
 });

@@ -26,6 +26,8 @@ export interface LaunchedApp {
   tray(): Promise<TrayItem>;
   /** Asks the application to quit, and ends by pid what is left of it. */
   stop(): Promise<void>;
+  /** As a power failure ends it: all its processes at once, without a word. */
+  kill(): Promise<void>;
 }
 
 /** The Electron that the tests run on: `npm test` names it; a single test run by hand takes what set-up has got. */
@@ -54,6 +56,12 @@ export async function launchVigia(options: LaunchOptions): Promise<LaunchedApp> 
     pid,
     dataDir,
     tray: () => connectTray(desktop.bus, { pid }),
+    async kill() {
+      const pids = [pid, ...descendantsOf(pid)];
+      for (const one of pids) endProcess(one, 'SIGKILL');
+      await waitUntil('all its processes are gone', () => !pids.some(isAlive));
+      await electron.close().catch(() => undefined);
+    },
     async stop() {
       await endApplication(electron, pid);
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
