@@ -4,7 +4,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import type { RangeChoice } from '../shared/history/range-choice';
-import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
+import type { LogPush, LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
 
 export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
 export type RestartableService = 'api' | 'dashboard';
@@ -50,8 +50,6 @@ export interface Store {
   start(): Promise<void>;
   stop(): void;
 }
-
-export type LogPush = Extract<Push, { kind: 'log-lines' | 'log-end' }>;
 
 export function createStore(bridge: VigiaBridge): Store {
   const snapshot = signal<Snapshot | null>(null);
@@ -104,8 +102,11 @@ export function createStore(bridge: VigiaBridge): Store {
       case 'setup':
         setup.value = { steps: push.steps, state: push.finished ? 'finished' : 'running' };
         return;
+      case 'log-clock':
       case 'log-lines':
+      case 'log-read':
       case 'log-end':
+      case 'log-search':
         for (const listener of logListeners) listener(push);
     }
   }

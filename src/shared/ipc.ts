@@ -6,16 +6,24 @@ import * as v from 'valibot';
 import { hostPattern, isWebUrl, settingsSchema, userPattern, type Settings } from '../core/settings';
 import { drillScenarios } from '../core/drill/scenarios';
 import type { Snapshot } from '../core/snapshot-types';
-import type { RemoteError } from '../core/errors';
+import type { LogFailure, LogSearchFailure, LogSearchState } from '../core/logs/types';
+import { logSources } from '../core/logs/types';
 import { secondsKinds } from '../core/history/types';
 import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
 import { rangeChoiceSchema } from './history/range-choice';
 import type { Language } from './i18n';
 
 const serverId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
-const sourceId = v.picklist(['api-monitor', 'api-error', 'api-access', 'dashboard']);
+const sourceId = v.picklist(logSources);
+const someSources = v.pipe(
+  v.array(sourceId),
+  v.minLength(1),
+  v.maxLength(logSources.length),
+  v.check((sources) => new Set(sources).size === sources.length),
+);
 const service = v.picklist(['api', 'dashboard']);
 
+const number = v.pipe(v.number(), v.integer());
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const historyId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Something must be written, and it must fit on a page. */
@@ -49,8 +57,45 @@ export const requests = {
   'check:now': v.object({ serverId }),
   'restart:start': v.object({ serverId, service, confirmed: v.boolean() }),
   'restart:dismiss': v.object({ serverId }),
-  'logs:open': v.object({ serverId, source: sourceId, follow: v.boolean() }),
-  'logs:close': v.object({ stream: v.pipe(v.number(), v.integer()) }),
+  /** One connection; a window that is followed goes on after its end. */
+  'logs:open': v.object({
+    serverId,
+    sources: someSources,
+    span: v.variant('kind', [
+      v.object({
+        kind: v.literal('last'),
+        lines: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000)),
+      }),
+      v.pipe(
+        v.object({ kind: v.literal('window'), fromAt: moment, toAt: moment }),
+        v.check(({ fromAt, toAt }) => toAt > fromAt),
+      ),
+    ]),
+    follow: v.boolean(),
+  }),
+  /** The window is done with all `log-lines` up to this batch. While too many are on the way, the server is held back. */
+  'logs:taken': v.object({ stream: number, batch: number }),
+  'logs:close': v.object({ stream: number }),
+  /**
+   * Goes on on the server in what is older than `beforeAt` (by the server's clock; null: everything), the newest first,
+   * rotated files included. Lines of that very second come again. `continues`: a search that ended with `limit`, which
+   * goes on exactly where it stopped.
+   */
+  'logs:search': v.object({
+    serverId,
+    sources: someSources,
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    isRegex: v.boolean(),
+    caseSensitive: v.boolean(),
+    beforeAt: v.nullable(moment),
+    continues: v.nullable(number),
+  }),
+  'logs:search-stop': v.object({ search: number }),
+  /** Writes a file that she chooses. Secrets are masked once more before. */
+  'logs:save': v.object({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+    text: v.pipe(v.string(), v.maxLength(64_000_000)),
+  }),
   'snooze:set': v.object({ serverId, until: v.nullable(v.picklist(['1h', '4h', 'tomorrow'])) }),
   'acknowledge:set': v.object({ serverId, on: v.boolean() }),
   /** Minutes from now, or more than are left; null ends it. */
@@ -109,7 +154,11 @@ export interface Answers {
   'restart:start': { readonly accepted: boolean };
   'restart:dismiss': null;
   'logs:open': { readonly stream: number };
+  'logs:taken': null;
   'logs:close': null;
+  'logs:search': { readonly search: number };
+  'logs:search-stop': null;
+  'logs:save': FileSaved;
   'snooze:set': null;
   'acknowledge:set': null;
   'maintenance:set': null;
@@ -234,16 +283,62 @@ export type Push =
       readonly sheet: 'restart' | null;
     }
   | { readonly kind: 'setup'; readonly steps: readonly SetupStepResult[]; readonly finished: boolean }
-  | { readonly kind: 'log-lines'; readonly stream: number; readonly lines: readonly string[]; readonly dropped: number }
+  | LogPush;
+
+export type LogPush =
+  /** Before the first line of a stream, and again now and then. `offsetMs`: server minus laptop. */
+  | {
+      readonly kind: 'log-clock';
+      readonly stream: number;
+      readonly offsetMs: number;
+      readonly utcOffsetMinutes: number;
+    }
+  /** `lines`: raw, in file order. `dropped`: how many before them were let go, because the window did not take them in time. */
+  | {
+      readonly kind: 'log-lines';
+      readonly stream: number;
+      readonly source: LogSourceId;
+      /** Counts over all sources of the stream; see `logs:taken`. */
+      readonly batch: number;
+      readonly lines: readonly string[];
+      readonly dropped: number;
+    }
+  /**
+   * What was written before is read; from now on come new lines, or the end. `isCut`: there is more than the bounds allow,
+   * after the last line of a window. `unreadFiles`: rotated files of the time asked for that could not be read.
+   */
+  | {
+      readonly kind: 'log-read';
+      readonly stream: number;
+      readonly source: LogSourceId;
+      readonly isCut: boolean;
+      readonly unreadFiles: number;
+    }
+  /** Once for each source of a stream. */
   | {
       readonly kind: 'log-end';
       readonly stream: number;
-      readonly error:
-        | RemoteError
-        | { readonly kind: 'file-missing' }
-        | { readonly kind: 'permission' }
-        | { readonly kind: 'drill' }
-        | null;
+      readonly source: LogSourceId;
+      readonly error: LogFailure | null;
+    }
+  /** Progress of one source, with what was found since the last one. The last one of a source is not `running`. */
+  | {
+      readonly kind: 'log-search';
+      readonly search: number;
+      readonly source: LogSourceId;
+      /** Raw, in file order; each push is older than the one before. */
+      readonly lines: readonly string[];
+      /** Of each line, by the server's clock: its own stamp, else that of the last stamped line above it. */
+      readonly ats: readonly (number | null)[];
+      /** How far back was looked. */
+      readonly reachedAt: number | null;
+      readonly bytesRead: number;
+      /** Null: not known, as in a journal. */
+      readonly bytesTotal: number | null;
+      /** Files that could not be read, or only in part. */
+      readonly unreadFiles: number;
+      readonly state: LogSearchState;
+      readonly error: LogSearchFailure | null;
     };
 
 /** What the preload script puts into the window as `window.vigia`. */
