@@ -1,11 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { RemoteError } from '../core/errors';
-import { logCommand, logExit, type LogSource } from '../core/services';
+import type { LogFailure, LogSource } from '../core/logs/types';
+import { logCommand, logExit } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import type { Connect } from './observe';
 import type { SshConnection } from './ssh/connect';
 
-export type LogEnd = RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' } | null;
+export type LogEnd = Exclude<LogFailure, { kind: 'drill' }> | null;
 
 export interface LogRequest {
   readonly server: ServerSettings;

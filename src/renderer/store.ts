@@ -5,7 +5,7 @@ import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import type { RangeChoice } from '../shared/history/range-choice';
 import type { Language } from '../shared/i18n';
-import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
+import type { LogPush, LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
 
 import { loadSpoken, type Spoken } from './words';
 
@@ -60,8 +60,6 @@ export interface Store {
   start(): Promise<void>;
   stop(): void;
 }
-
-export type LogPush = Extract<Push, { kind: 'log-lines' | 'log-end' }>;
 
 export function createStore(bridge: VigiaBridge): Store {
   const snapshot = signal<Snapshot | null>(null);
@@ -131,8 +129,11 @@ export function createStore(bridge: VigiaBridge): Store {
       case 'setup':
         setup.value = { steps: push.steps, state: push.finished ? 'finished' : 'running' };
         return;
+      case 'log-clock':
       case 'log-lines':
+      case 'log-read':
       case 'log-end':
+      case 'log-search':
         for (const listener of logListeners) listener(push);
     }
   }

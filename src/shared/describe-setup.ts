@@ -1,6 +1,6 @@
 import { assertNever } from '../core/result';
-import type { RemoteError } from '../core/errors';
-import type { LogSource } from '../core/services';
+import type { LogFailure, LogSource } from '../core/logs/types';
+import { proxyErrorLog } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import { describeRemoteError } from './describe-error';
 import { firstText, variantsOf } from './describe-values';
@@ -32,7 +32,7 @@ function named(values: SetupStepResult['values'], t: Translator): MessageValues 
 
 /** Why a log ended without being wanted. */
 export function describeLogEnd(
-  error: RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' },
+  error: Exclude<LogFailure, { kind: 'drill' }>,
   source: LogSource,
   server: ServerSettings,
   t: Translator,
@@ -61,6 +61,8 @@ function logPath(source: LogSource, server: ServerSettings): string {
       return server.errorLog;
     case 'api-access':
       return server.accessLog;
+    case 'nginx-error':
+      return proxyErrorLog;
     case 'dashboard':
       return server.dashboard.unit;
     default:

@@ -202,7 +202,8 @@ describe('the window', () => {
         { length: 21_000 },
         (_, index) => `INFO <img src=x onerror=alert(1)> line ${String(index)}`,
       );
-      (window as unknown as { tell(push: unknown): void }).tell({ kind: 'log-lines', stream: 1, lines, dropped: 0 });
+      const push = { kind: 'log-lines', stream: 1, source: 'api-error', batch: 2, lines, dropped: 0 };
+      (window as unknown as { tell(push: unknown): void }).tell(push);
     });
     await page.getByText('line 20999', { exact: false }).waitFor();
     expect(await page.locator('.logline').count()).toBeLessThan(70);

@@ -1,8 +1,7 @@
+import type { LogSource } from '../logs/types';
 import { plainEnvironment } from '../remote/remote-shell';
 import type { ServerSettings } from '../settings';
 import { shellQuote } from '../shell-quote';
-
-export type LogSource = 'api-monitor' | 'api-error' | 'api-access' | 'dashboard';
 
 export interface LogOptions {
   /** Lines of the past, 1 to 20 000. */
@@ -13,6 +12,9 @@ export interface LogOptions {
   /** Any time that Date.parse reads; else it is ignored. Null: no limit. */
   readonly since: string | null;
 }
+
+/** Where nginx of Debian, Ubuntu and nginx.org writes its errors. */
+export const proxyErrorLog = '/var/log/nginx/error.log';
 
 /** Exit codes of our own, before the log is opened. */
 export const logExit = { missing: 66, unreadable: 77 } as const;
@@ -36,6 +38,8 @@ export function logCommand(source: LogSource, server: ServerSettings, options: L
       return fileCommand(server.errorLog, lines, options.follow, pattern, since);
     case 'api-access':
       return fileCommand(server.accessLog, lines, options.follow, pattern, since);
+    case 'nginx-error':
+      return fileCommand(proxyErrorLog, lines, options.follow, pattern, since);
     case 'dashboard':
       return journalCommand(server.dashboard.unit, lines, options.follow, pattern, since);
   }

@@ -1,7 +1,7 @@
 import { describeLogEnd } from '../../shared/describe-setup';
 import { serverText } from '../../shared/server-text';
 import type { ServerSettings } from '../../core/settings';
-import type { LogSource } from '../../core/services';
+import type { LogSource } from '../../core/logs/types';
 import { openLog } from '../follow-logs';
 import type { Complain } from './complain';
 import type { CliShell } from './shell';

@@ -9,7 +9,6 @@ import type { ServerSettings, Settings } from '../../core/settings';
 import type { PublicSettings, Push, SetupDefaults, SetupForm, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
-import { openLog, type OpenLog } from '../follow-logs';
 import type { Notifier } from '../notifier/notifier';
 import type { Connect, Observer } from '../observe';
 import type { Poller } from '../poller';
@@ -25,6 +24,7 @@ import { openExternal } from './external-link';
 import type { DrillHandlers } from './drill-handlers';
 import type { HistoryHandlers } from './history-handlers';
 import type { RequestHandlers } from './ipc';
+import { createLogHandlers } from './log-handlers';
 import type { SilenceHandlers } from './silence-handlers';
 
 export interface HandlerDeps {
@@ -58,11 +58,10 @@ export interface Handlers {
 }
 
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const logs = new Map<number, OpenLog>();
-  let nextStream = 1;
   const find = (serverId: string): ServerSettings | undefined =>
     deps.settings.current().servers.find((server) => server.id === serverId);
 
+  const logs = createLogHandlers({ find, connect: deps.connect, push: deps.push });
   const handlers: RequestHandlers = {
     'snapshot:get': () => ({ snapshot: deps.snapshot(), view: deps.view() }),
     'check:now': ({ serverId }) => {
@@ -74,32 +73,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.dispatch({ kind: 'restart-dismissed', serverId });
       return null;
     },
-    'logs:open': ({ serverId, source, follow }) => {
-      const stream = nextStream++;
-      const server = find(serverId);
-      if (server === undefined) return { stream };
-      const log = openLog(deps.connect, {
-        server,
-        source,
-        lines: 500,
-        follow,
-        grep: null,
-        sinceAt: null,
-        onLines: (lines) => {
-          deps.push({ kind: 'log-lines', stream, lines, dropped: 0 });
-        },
-        onEnd: (error) => {
-          logs.delete(stream);
-          deps.push({ kind: 'log-end', stream, error });
-        },
-      });
-      logs.set(stream, log);
-      return { stream };
-    },
-    'logs:close': ({ stream }) => {
-      logs.get(stream)?.close();
-      return null;
-    },
+    ...logs.handlers,
     ...deps.silence,
     ...deps.drill,
     ...deps.history,
@@ -148,8 +122,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     handlers,
     onWindowClosed: () => {
-      for (const log of logs.values()) log.close();
-      logs.clear();
+      logs.closeAll();
     },
   };
 }

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LogSourceId } from '../../shared/ipc';
-import type { LogPush, Store } from '../store';
+import type { LogPush, LogSourceId } from '../../shared/ipc';
+import type { Store } from '../store';
 import { appendLines, emptyLogBuffer } from './log-buffer';
 import type { LogBuffer } from './log-buffer';
 
 export type LogEnd = Extract<LogPush, { kind: 'log-end' }>['error'];
+/** Of one stream. */
+type StreamPush = Exclude<LogPush, { kind: 'log-search' }>;
 export type LogState =
   { readonly kind: 'loading' } | { readonly kind: 'open' } | { readonly kind: 'ended'; readonly error: LogEnd };
 
@@ -62,29 +64,34 @@ function openStream(store: Store, serverId: string, source: LogSourceId, handler
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Lines may overtake the answer that tells the stream's number.
-  let early: LogPush[] = [];
+  let early: StreamPush[] = [];
 
-  function take(push: LogPush): void {
-    if (push.kind === 'log-lines') handlers.onLines(push);
-    else handlers.onEnd(push.error);
+  function take(push: StreamPush): void {
+    if (push.kind === 'log-lines') {
+      handlers.onLines(push);
+      void store.bridge.request('logs:taken', { stream: push.stream, batch: push.batch });
+    } else if (push.kind === 'log-end') handlers.onEnd(push.error);
     timer ??= setTimeout(() => {
       timer = undefined;
       handlers.onDraw();
     }, drawEveryMs);
   }
   const stopListening = store.onLog((push) => {
+    if (push.kind === 'log-search') return;
     if (stream === null) early = [...early, push];
     else if (push.stream === stream) take(push);
   });
-  void store.bridge.request('logs:open', { serverId, source, follow: true }).then((answer) => {
-    if (isClosed) {
-      void store.bridge.request('logs:close', { stream: answer.stream });
-      return;
-    }
-    stream = answer.stream;
-    for (const push of early) if (push.stream === stream) take(push);
-    early = [];
-  });
+  void store.bridge
+    .request('logs:open', { serverId, sources: [source], span: { kind: 'last', lines: 500 }, follow: true })
+    .then((answer) => {
+      if (isClosed) {
+        void store.bridge.request('logs:close', { stream: answer.stream });
+        return;
+      }
+      stream = answer.stream;
+      for (const push of early) if (push.stream === stream) take(push);
+      early = [];
+    });
   return () => {
     isClosed = true;
     clearTimeout(timer);

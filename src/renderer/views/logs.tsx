@@ -10,7 +10,7 @@ import { useLogStream } from '../logs/use-log-stream';
 import type { LogStream } from '../logs/use-log-stream';
 import type { ViewProps } from './view-props';
 
-const sources: readonly LogSourceId[] = ['api-error', 'api-access', 'api-monitor', 'dashboard'];
+const sources: readonly LogSourceId[] = ['api-error', 'api-access', 'api-monitor', 'dashboard', 'nginx-error'];
 
 interface LogsProps extends ViewProps {
   readonly server: ServerSnapshot;

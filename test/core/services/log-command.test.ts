@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalProfile } from '../../../src/core/portal-profile';
-import { logCommand, logExit, type LogOptions, type LogSource } from '../../../src/core/services';
+import type { LogSource } from '../../../src/core/logs/types';
+import { logCommand, logExit, type LogOptions } from '../../../src/core/services';
 import { run, sandbox, type Sandbox } from '../shells';
 
 let box: Sandbox;

@@ -679,11 +679,11 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   ),
   logs: fixture('logs', databaseDown, [
     showing('logs'),
-    { kind: 'log-lines', stream: 1, lines: manyLines, dropped: 0 },
+    { kind: 'log-lines', stream: 1, source: 'api-error', batch: 1, lines: manyLines, dropped: 0 },
   ]),
   'logs-missing': fixture('logs', databaseDown, [
     showing('logs'),
-    { kind: 'log-end', stream: 1, error: { kind: 'file-missing' } },
+    { kind: 'log-end', stream: 1, source: 'api-error', error: { kind: 'file-missing' } },
   ]),
   drill: fixture('drill', server('calm'), [showing('drill')]),
   'answer-drill': fixture('answer', databaseDown, [], { drill: playing }),

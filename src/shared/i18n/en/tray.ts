@@ -52,6 +52,7 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'logs.source.api-error': 'API: errors',
   'logs.source.api-access': 'API: access',
   'logs.source.dashboard': 'Dashboard',
+  'logs.source.nginx-error': 'nginx: errors',
   'logs.error.file-missing':
     'That log does not exist on the server. Confirm the path; if right, it appears with the first line.',
   'logs.error.permission': 'No permission to read that log. Ask {whoServer:contact} for it.',

@@ -49,6 +49,7 @@ export const tray = {
   'logs.source.api-error': 'API: errores',
   'logs.source.api-access': 'API: accesos',
   'logs.source.dashboard': 'Tablero',
+  'logs.source.nginx-error': 'nginx: errores',
   'logs.error.file-missing':
     'Ese registro no existe en el servidor. Confirme la ruta; si es correcta, se creará al primer renglón.',
   'logs.error.permission': 'No hay permiso para leer ese registro. Pídalo a {whoServer:contact}.',
