@@ -6,6 +6,7 @@ import { cliUsage } from './cli-usage';
 import { drill } from './drill';
 import { errors } from './errors';
 import { history } from './history';
+import { logs } from './logs';
 import { networkCauses } from './causes-network';
 import { notes } from './notes';
 import { ownErrors } from './own-errors';
@@ -33,6 +34,7 @@ export const es = {
   ...restart,
   ...history,
   ...report,
+  ...logs,
   ...setup,
   ...silence,
   ...drill,
