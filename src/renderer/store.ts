@@ -1,6 +1,7 @@
 /** Everything the window knows: the last snapshot and where she is looking. Views read signals, actions write them. */
 import { batch, computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import { logSources as allLogSources } from '../core/logs/types';
 import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import type { RangeChoice } from '../shared/history/range-choice';
@@ -46,7 +47,8 @@ export interface Store {
   /** All servers are shown, each with a line: there are several, and none is chosen. */
   readonly isOverview: ReadonlySignal<boolean>;
   readonly view: Signal<ViewName>;
-  readonly logSource: Signal<LogSourceId>;
+  /** The logs that are looked at, together. */
+  readonly logSources: Signal<readonly LogSourceId[]>;
   readonly sheet: Signal<Sheet | null>;
   readonly setup: Signal<SetupProgress>;
   readonly history: Signal<HistoryPlace>;
@@ -67,7 +69,7 @@ export function createStore(bridge: VigiaBridge): Store {
   const spoken = signal<Spoken | null>(null);
   const chosen = signal<string | null>(null);
   const view = signal<ViewName>('answer');
-  const logSource = signal<LogSourceId>('api-error');
+  const logSources = signal<readonly LogSourceId[]>(allLogSources);
   const sheet = signal<Sheet | null>(null);
   const setup = signal<SetupProgress>({ steps: [], state: 'idle' });
   const history = signal<HistoryPlace>({ choice: { kind: 'days30', steps: 0 }, dayAt: null, incidentId: null });
@@ -107,7 +109,7 @@ export function createStore(bridge: VigiaBridge): Store {
   function show(push: Extract<Push, { kind: 'show' }>): void {
     batch(() => {
       if (push.serverId !== null) chosen.value = push.serverId;
-      if (push.source !== null) logSource.value = push.source;
+      if (push.source !== null) logSources.value = [push.source];
       view.value = push.view;
       const target = server.peek();
       if (push.sheet === 'restart' && push.service !== null && target !== null) {
@@ -146,7 +148,7 @@ export function createStore(bridge: VigiaBridge): Store {
     server,
     isOverview,
     view,
-    logSource,
+    logSources,
     sheet,
     setup,
     history,

@@ -100,7 +100,7 @@ async function newPage(electron: ElectronApplication): Promise<Page> {
 
 const signOf: Readonly<Record<string, string>> = {
   restart: 'dialog[open]',
-  logs: '.seek',
+  logs: '.loglist',
   settings: '.field',
   setup: '.setup-list',
   services: '.svc-group',
@@ -115,7 +115,8 @@ async function settled(page: Page, name: string): Promise<void> {
     .locator(signOf[name.split('-')[0] ?? ''] ?? 'main')
     .first()
     .waitFor();
-  if (name === 'logs') await page.locator('.logline').first().waitFor();
+  if (name.startsWith('logs') && name !== 'logs-loading')
+    await page.locator('.loglist:not([aria-busy])').first().waitFor();
   if (name.startsWith('history') && name !== 'history-empty') await page.locator('.plot canvas').first().waitFor();
   if (name === 'restart-verified') await page.locator('.compare').waitFor();
 }
