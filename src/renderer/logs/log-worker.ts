@@ -8,13 +8,13 @@ import { workerScope } from './engine/worker-scope';
 const drawEveryMs = 50;
 
 const scope = workerScope<ToWorker, FromWorker>();
-const find = createMatcher(() => new Worker(new URL('./match-worker.ts', import.meta.url), { type: 'module' }));
+const finder = createMatcher(() => new Worker(new URL('./match-worker.ts', import.meta.url), { type: 'module' }));
 let timer: ReturnType<typeof setTimeout> | undefined;
 const receive = createLogSession({
   post: (message) => {
     scope.postMessage(message);
   },
-  find,
+  finder,
   now: () => Date.now(),
   soon: (draw) => {
     timer ??= setTimeout(() => {

@@ -13,7 +13,10 @@ function start(options: { readonly neverFinds?: boolean } = {}) {
   let draw = () => undefined as unknown;
   const receive = createLogSession({
     post: (message) => said.push(message),
-    find: (job) => Promise.resolve(options.neverFinds === true ? null : findLines(job)),
+    finder: {
+      find: (job) => Promise.resolve(options.neverFinds === true ? null : findLines(job)),
+      cancel: () => undefined,
+    },
     now: () => now,
     soon: (next) => {
       draw = next;

@@ -10,7 +10,7 @@ import { toRow } from './to-row';
 
 interface SessionPorts {
   readonly post: (message: FromWorker) => void;
-  readonly find: Find;
+  readonly finder: Find;
   readonly now: () => number;
   /** Calls back soon, once for all that asked meanwhile. */
   readonly soon: (draw: () => void) => void;
@@ -24,7 +24,7 @@ const margin = 40;
 const aroundMs = 120_000;
 
 /** The worker's side of the window: takes what comes, answers what is asked. */
-export function createLogSession({ post, find, now, soon }: SessionPorts): (message: ToWorker) => void {
+export function createLogSession({ post, finder, now, soon }: SessionPorts): (message: ToWorker) => void {
   let offsetMs = 0;
   let filter: LogFilter = { sources: logSources, onlyErrors: false, onlyMatches: false };
   let want = { top: 0, count: 0, end: true };
@@ -48,7 +48,7 @@ export function createLogSession({ post, find, now, soon }: SessionPorts): (mess
     (searcher as Searcher | undefined)?.stop();
     model = createLogModel(() => now() + offsetMs);
     model.intake.setZone(utcOffsetMinutes);
-    searcher = createSearcher(model, find, (isDone) => {
+    searcher = createSearcher(model, finder, (isDone) => {
       if (isDone) model.refilter();
       if (isDone && jumps) jump();
       changed();
@@ -195,7 +195,7 @@ export function createLogSession({ post, find, now, soon }: SessionPorts): (mess
     let size = 0;
     let row = only === null ? model.order.count - 1 : -1;
     const isMixed = only === null && filter.sources.length > 1;
-    if (only !== null) parts.push(...linesOf(only, isMixed).toReversed());
+    if (only !== null) parts.push(...linesOf(only, isMixed, true).toReversed());
     for (; row >= 0 && size < maxCharacters; row -= 1) {
       const id = model.order.ids[row] ?? 0;
       const text = id < 0 ? `--- ${model.markOf(id)?.text ?? ''}` : linesOf(id, isMixed).join('\n');
@@ -206,9 +206,9 @@ export function createLogSession({ post, find, now, soon }: SessionPorts): (mess
     post({ kind: 'text', text: whole.slice(-maxCharacters), isCut: row >= 0 || whole.length > maxCharacters });
   }
 
-  /** A line as it came; a folded traceback whole. */
-  function linesOf(id: number, isMixed: boolean): readonly string[] {
-    const traceback = model.isOpen(id) ? undefined : model.tracebacks.at(id);
+  /** A line as it came; a traceback whole, where its lines are no rows of their own. */
+  function linesOf(id: number, isMixed: boolean, isAlone = false): readonly string[] {
+    const traceback = model.isOpen(id) && !isAlone ? undefined : model.tracebacks.at(id);
     const rest =
       traceback === undefined ? [] : membersOf(model.reader, traceback.source, id, traceback.lines, model.store.nextId);
     const name = isMixed ? `${model.reader.factsOf(id)?.source ?? ''}\t` : '';

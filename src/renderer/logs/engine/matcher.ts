@@ -7,6 +7,7 @@ const patienceMs = 2000;
 /** Runs a search in a worker of its own, one piece after the other, and ends it where it does not come back. */
 export function createMatcher(start: () => Worker): Find {
   let worker: Worker | null = null;
+  let giveUp = (): void => undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   function run(job: FindJob): Promise<Uint32Array | null> {
@@ -14,6 +15,7 @@ export function createMatcher(start: () => Worker): Find {
     return new Promise((resolve) => {
       const end = (found: Uint32Array | null) => {
         clearTimeout(timer);
+        giveUp = () => undefined;
         if (found === null) {
           own.terminate();
           worker = null;
@@ -23,6 +25,9 @@ export function createMatcher(start: () => Worker): Find {
       const timer = setTimeout(() => {
         end(null);
       }, patienceMs);
+      giveUp = () => {
+        end(null);
+      };
       own.onmessage = ({ data }: MessageEvent<Uint32Array>) => {
         end(data);
       };
@@ -33,9 +38,14 @@ export function createMatcher(start: () => Worker): Find {
     });
   }
 
-  return (job) => {
-    const next = last.then(() => run(job));
-    last = next;
-    return next;
+  return {
+    find: (job) => {
+      const next = last.then(() => run(job));
+      last = next;
+      return next;
+    },
+    cancel: () => {
+      giveUp();
+    },
   };
 }

@@ -4,8 +4,13 @@ import type { LogModel } from './log-model';
 import type { SearchState } from './protocol';
 import { toSearchPattern } from './search-pattern';
 
-/** Searches one piece somewhere else, so that this thread stays free; null: it took too long and was given up. */
-export type Find = (job: FindJob) => Promise<Uint32Array | null>;
+/** Searches pieces somewhere else, so that this thread stays free. */
+export interface Find {
+  /** Null: it took too long, or was given up. */
+  find(job: FindJob): Promise<Uint32Array | null>;
+  /** Gives up what is being searched. */
+  cancel(): void;
+}
 
 export interface Searcher {
   readonly state: SearchState;
@@ -18,7 +23,7 @@ export interface Searcher {
 export const noSearch: SearchState = { text: '', isRegex: false, count: 0, state: 'none', detail: '' };
 
 /** Searches all lines held, the newest first, a piece at a time; then whatever comes in. */
-export function createSearcher(model: LogModel, find: Find, onChange: (isDone: boolean) => void): Searcher {
+export function createSearcher(model: LogModel, { find, cancel }: Find, onChange: (isDone: boolean) => void): Searcher {
   let state: SearchState = noSearch;
   let turn = 0;
   let searchedTo = 0;
@@ -70,6 +75,7 @@ export function createSearcher(model: LogModel, find: Find, onChange: (isDone: b
 
   function stop(): void {
     turn += 1;
+    cancel();
     isBusy = false;
     for (const chunk of model.store.chunks)
       for (let index = 0; index < chunk.count; index += 1) chunk.flags[index] = (chunk.flags[index] ?? 0) & ~flag.match;
