@@ -41,7 +41,8 @@ function anyVariant(letter: string): string {
   const row = variants.find((letters) => letters.startsWith(base) && base !== '');
   if (row !== undefined) {
     const accented = Array.from(row.slice(1)).flatMap((one) => [...new Set([one, one.toUpperCase()])]);
-    return `(${[base, ...accented].join('|')})`;
+    const own = letter === base || accented.includes(letter) || /^[\0-\x7f]$/.test(letter) ? [] : [letter];
+    return `(${[base, ...accented, ...own].join('|')})`;
   }
   return bothCases(letter);
 }

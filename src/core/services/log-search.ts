@@ -99,6 +99,8 @@ over_limits() {
 }
 tell_reached() { printf '%s at %s %s %s %s\\n' "$N" "\${reached:--}" "$read" "$total" "$unread"; }
 stop_at() { printf '%s more %s\\n' "$N" "$1"; exit 0; }
+# Within a block only the oldest line found says how far back was looked.
+stop_within() { reached=; tell_reached; stop_at "$1"; }
 find_in() {
   P1=$1 P2=$2 P3=$3 rest= began=$(seconds)
   found=$(piece | {
@@ -195,8 +197,8 @@ search_plain() {
     first=$(tail -c "+$((start + 1))" -- "$1" | head -c 131072 | first_stamp 0)
     rest=
     if ! is_newer "$first"; then find_in "$1" "$start" "$end"; fi
+    if [ -n "$rest" ]; then stop_within "$(identity "$1"):$((start + offset))"; fi
     if [ -n "$first" ]; then reached=$first; fi
-    if [ -n "$rest" ]; then tell_reached; stop_at "$(identity "$1"):$((start + offset))"; fi
     read=$((read + end - start)) worked=$((worked + end - start))
     tell_reached
     end=$start
@@ -208,8 +210,8 @@ search_packed() {
   first=$(text_of "$1" | head -c 131072 | first_stamp 0)
   rest=
   if ! is_newer "$first"; then find_in "$1" 0 "\${end:-9999999999}"; fi
+  if [ -n "$rest" ]; then stop_within "$(identity "$1"):$offset"; fi
   if [ -n "$first" ]; then reached=$first; fi
-  if [ -n "$rest" ]; then tell_reached; stop_at "$(identity "$1"):$offset"; fi
   read=$((read + $2)) worked=$((worked + $2))
   tell_reached
 }
@@ -223,11 +225,10 @@ whole=9999999999
 main() {
   begin_search "$1"
   total=-
-  oldest=$(limit 10 journalctl --no-pager -o short-unix -u "$UNIT" 2>&1 | grep -v '^-- ' | head -n 1)
-  case $oldest in
-    *[Pp]ermission* | *'not seeing messages'*) exit 77 ;;
-  esac
+  if journalctl --no-pager -u "$UNIT" -n 1 2>&1 >/dev/null | grep -q -E 'not seeing messages|insufficient permissions'; then unread=1; fi
+  oldest=$(limit 10 journalctl --no-pager -q -o short-unix -u "$UNIT" 2>/dev/null | head -n 1)
   oldest=\${oldest%%.*}
+  if [ -z "$oldest" ] && [ "$unread" = 1 ]; then exit 77; fi
   case $oldest in '' | *[!0-9]*) tell_reached; printf '%s end\\n' "$N"; exit 0 ;; esac
   if [ -n "$AFTER" ] && [ "$AFTER" -gt "$oldest" ]; then oldest=$AFTER; fi
   to=$(($(seconds) + 1)) step=3600 most=$whole
@@ -241,9 +242,9 @@ main() {
     if over_limits; then tell_reached; stop_at "$from:$to:$most"; fi
     began=$(seconds)
     find_in "$from" "$to" "$most"
+    if [ -n "$rest" ]; then stop_within "$from:$to:$offset"; fi
     reached=$from
     if [ "$from" -lt "$oldest" ]; then reached=$oldest; fi
-    if [ -n "$rest" ]; then tell_reached; stop_at "$from:$to:$offset"; fi
     tell_reached
     took=$(($(seconds) - began))
     if [ "$took" -le 1 ] && [ "$step" -lt 2000000 ]; then step=$((step * 2)); elif [ "$took" -ge 5 ]; then step=$((step / 2)); fi

@@ -147,8 +147,9 @@ export function searchLogs(deps: LogDeps, request: SearchRequest): LogSearch {
   function take(source: LogSource, one: Running, mark: LogMark): void {
     switch (mark.kind) {
       case 'at': {
-        const { reachedAt, bytesRead, bytesTotal, unreadFiles } = mark;
-        one.last = { reachedAt: reachedAt ?? one.last.reachedAt, bytesRead, bytesTotal, unreadFiles };
+        const { bytesRead, bytesTotal, unreadFiles } = mark;
+        const reachedAt = mark.reachedAt ?? one.ats.find((at) => at !== null) ?? one.last.reachedAt;
+        one.last = { reachedAt, bytesRead, bytesTotal, unreadFiles };
         tell(source, one, 'running', null);
         return;
       }
