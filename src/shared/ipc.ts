@@ -173,7 +173,8 @@ export type LogPush =
     }
   /**
    * What was written before is read; from now on come new lines, or the end. `isCut`: there is more than the bounds allow,
-   * after the last line of a window. `unreadFiles`: rotated files of the time asked for that could not be read.
+   * after the last line of a window. `unreadFiles`: rotated files of the time asked for that could not be read. `isUntimed`:
+   * the log bears no dates, so nothing in it can be said to be of that time.
    */
   | {
       readonly kind: 'log-read';
@@ -181,6 +182,7 @@ export type LogPush =
       readonly source: LogSourceId;
       readonly isCut: boolean;
       readonly unreadFiles: number;
+      readonly isUntimed: boolean;
     }
   /** Once for each source of a stream. */
   | {

@@ -1,6 +1,10 @@
 export { restartCommand, type RestartableService } from './restart-script';
 export { parseRestartOutput, type RestartOutput, type RestartStepOutput } from './restart-output';
-export { logCommand, logExit, proxyErrorLog, type LogOptions } from './log-command';
+export { buildLogRead } from './log-read';
+export { buildLogSearch } from './log-search';
+export { logExit, logPlace, proxyErrorLog } from './log-places';
+export { parseLogMark, type LogMark } from './log-marks';
+export { toGrepPattern } from './grep-pattern';
 
 import type { RestartableService } from './restart-script';
 

@@ -266,6 +266,7 @@ export async function startApplication({
   }
 
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
+  const choose = createFileChooser();
   const handlers = createHandlers({
     clock,
     snapshot: shownSnapshot,
@@ -290,10 +291,11 @@ export async function startApplication({
       history,
       settings: settings.current,
       translator: () => translator,
-      choose: createFileChooser(),
+      choose,
       by: userName(),
       newId: randomUUID,
     }),
+    choose,
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });

@@ -9,6 +9,7 @@ import type { ServerSettings, Settings } from '../../core/settings';
 import type { PublicSettings, Push, SetupDefaults, SetupForm, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
+import { createNonce } from '../nonce';
 import type { Notifier } from '../notifier/notifier';
 import type { Connect, Observer } from '../observe';
 import type { Poller } from '../poller';
@@ -22,7 +23,7 @@ import { listSshHosts, resolveTarget } from '../ssh/ssh-config';
 import { detectKeyKind } from '../ssh/key-kind';
 import { openExternal } from './external-link';
 import type { DrillHandlers } from './drill-handlers';
-import type { HistoryHandlers } from './history-handlers';
+import type { FileChooser, HistoryHandlers } from './history-handlers';
 import type { RequestHandlers } from './ipc';
 import { createLogHandlers } from './log-handlers';
 import type { SilenceHandlers } from './silence-handlers';
@@ -49,6 +50,7 @@ export interface HandlerDeps {
   readonly silence: SilenceHandlers;
   readonly drill: DrillHandlers;
   readonly history: HistoryHandlers;
+  readonly choose: FileChooser;
 }
 
 export interface Handlers {
@@ -61,7 +63,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const find = (serverId: string): ServerSettings | undefined =>
     deps.settings.current().servers.find((server) => server.id === serverId);
 
-  const logs = createLogHandlers({ find, connect: deps.connect, push: deps.push });
+  const logs = createLogHandlers({ ...deps, find, nonce: createNonce });
   const handlers: RequestHandlers = {
     'snapshot:get': () => ({ snapshot: deps.snapshot(), view: deps.view() }),
     'check:now': ({ serverId }) => {
