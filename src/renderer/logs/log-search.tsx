@@ -23,7 +23,7 @@ interface LogSearchProps {
 export function LogSearch({ t, query, search, ordinal, onQuery, onStep }: LogSearchProps) {
   const wrong = wrongOf(search, t);
   return (
-    <div class="search-box">
+    <div class="search-box" data-state={search.state}>
       <div class="search">
         <Icon name="search" />
         <input

@@ -13,6 +13,8 @@ export interface SourceState {
   /** There is more than the bounds allow. */
   readonly isCut: boolean;
   readonly unreadFiles: number;
+  /** It bears no dates: its last lines are shown, whatever time was asked for. */
+  readonly isUntimed: boolean;
 }
 
 export interface LogStream {
@@ -36,7 +38,14 @@ interface StreamQuestion {
 
 type StreamPush = Exclude<LogPush, { kind: 'log-search' }>;
 
-const fresh: SourceState = { isRead: false, isEnded: false, error: null, isCut: false, unreadFiles: 0 };
+const fresh: SourceState = {
+  isRead: false,
+  isEnded: false,
+  error: null,
+  isCut: false,
+  unreadFiles: 0,
+  isUntimed: false,
+};
 
 /** One stream of several logs, as long as the question stays the same. Its lines go on to the worker. */
 export function useLogStream(
@@ -66,7 +75,12 @@ export function useLogStream(
       post({ kind: 'push', push });
       if (push.kind === 'log-clock') setStream((before) => ({ ...before, offsetMs: push.offsetMs }));
       else if (push.kind === 'log-read')
-        change(push.source, { isRead: true, isCut: push.isCut, unreadFiles: push.unreadFiles });
+        change(push.source, {
+          isRead: true,
+          isCut: push.isCut,
+          unreadFiles: push.unreadFiles,
+          isUntimed: push.isUntimed,
+        });
       else if (push.kind === 'log-end') change(push.source, { isEnded: true, error: push.error });
     };
     return openStream(store, { serverId, sources: [...sources], span, follow }, take, () => {

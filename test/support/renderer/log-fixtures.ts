@@ -48,7 +48,7 @@ function read(source: LogSourceId, batch: number, own: readonly string[] = lines
     ...(own.length === 0
       ? []
       : [{ kind: 'log-lines', stream: 1, source, batch, lines: own, dropped: 0 } satisfies LogPush]),
-    { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0 },
+    { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false },
     { kind: 'log-end', stream: 1, source, error: null },
   ];
 }

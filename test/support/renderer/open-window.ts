@@ -23,6 +23,8 @@ export interface Look {
   readonly height?: number;
   /** The system asks for more contrast, or for its own colours. */
   readonly contrast?: 'more' | 'forced';
+  /** Clocks run on: to measure. */
+  readonly realTime?: boolean;
 }
 
 export interface TestWindow {
@@ -30,6 +32,8 @@ export interface TestWindow {
   readonly folder: string;
   /** The window in one of its states, and what it complained about. */
   open(name: string, look?: Look): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>;
+  /** What the largest of the open windows takes, its workers with it. */
+  memoryMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -65,7 +69,7 @@ export async function startWindow(): Promise<TestWindow> {
       page.on('pageerror', (error) => complaints.push(String(error)));
       const answers = createHistoryAnswers(fixture.history ?? 'sample', look.language ?? 'es');
       await page.exposeFunction('answerHistory', answers);
-      await page.clock.setFixedTime(fixtureNow);
+      if (look.realTime !== true) await page.clock.setFixedTime(fixtureNow);
       await page.addInitScript(
         fakeBridgeScript(fixture, { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' }),
       );
@@ -74,6 +78,13 @@ export async function startWindow(): Promise<TestWindow> {
       await settled(page, name);
       return { page, complaints };
     },
+    memoryMb: () =>
+      app.electron.evaluate(
+        ({ app: own }) =>
+          Math.max(
+            ...own.getAppMetrics().flatMap(({ type, memory }) => (type === 'Tab' ? [memory.workingSetSize] : [])),
+          ) / 1024,
+      ),
     async stop() {
       await app.stop();
       await desktop.stop();

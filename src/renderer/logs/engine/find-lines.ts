@@ -1,6 +1,6 @@
 import { toRegExp } from './search-pattern';
 
-/** One piece of the store that is to be searched: lines that each end in a line feed. */
+/** One piece of the store that is to be searched: lines without colours that each end in a line feed. */
 export interface FindJob {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly source: string;
@@ -8,15 +8,12 @@ export interface FindJob {
 }
 
 const decoder = new TextDecoder();
-// eslint-disable-next-line no-control-regex -- colours are left out before anything is looked for
-const colours = /(?:\u001b\[|\u009b)[0-9;:]{0,64}m/g;
 /** What may run over the end of a line: such a pattern sees each line alone. */
 const mayCross = /\[\^|\\[sSWDnrBPpux0-9]|\\c|\(\?/;
 
 /** Which lines hold the pattern, counted from the first of the piece. */
 export function findLines({ bytes, source, isRegex }: FindJob): Uint32Array<ArrayBuffer> {
-  const raw = decoder.decode(bytes);
-  const text = raw.includes('\u001b[') || raw.includes('\u009b') ? raw.replace(colours, '') : raw;
+  const text = decoder.decode(bytes);
   const pattern = toRegExp(source, isRegex);
   return Uint32Array.from(isRegex && mayCross.test(source) ? findEach(text, pattern) : findAll(text, pattern));
 }

@@ -1,6 +1,7 @@
 import { parseLogLine } from '../../../core/logs/parse-line';
 import type { LogLevel, LogSource } from '../../../core/logs/types';
 import { capLine } from '../log-text';
+import { splitColours } from './colours';
 import { addLine, flag, type LineReader, type LineStore } from './line-store';
 import type { Tracebacks } from './tracebacks';
 
@@ -28,13 +29,6 @@ const nowhere: Place = { key: Number.NEGATIVE_INFINITY, level: 'none', firstAt: 
 /** A stamp further ahead than this is not believed: it would hold back all lines behind it. */
 const mostAheadMs = 86_400_000;
 
-// eslint-disable-next-line no-control-regex -- colours are left out before a line is read
-const colours = /(?:\u001b\[|\u009b)[0-9;:]{0,64}m/g;
-
-export function withoutColours(text: string): string {
-  return text.includes('\u001b') || text.includes('\u009b') ? text.replace(colours, '') : text;
-}
-
 /** `serverNow`: the server's clock. */
 export function createIntake(
   store: LineStore,
@@ -45,9 +39,14 @@ export function createIntake(
   const places = new Map<LogSource, Place>();
   let utcOffsetMinutes = 0;
 
-  function keep(raw: string, facts: Parameters<typeof addLine>[2]): number {
+  function read(source: LogSource, raw: string) {
     const { kept, cut } = capLine(raw);
-    const id = addLine(store, kept, facts);
+    const line = splitColours(kept);
+    return { line, cut, parsed: parseLogLine(source, line.text, { utcOffsetMinutes }) };
+  }
+
+  function keep({ line, cut }: ReturnType<typeof read>, facts: Parameters<typeof addLine>[2]): number {
+    const id = addLine(store, line, facts);
     if (cut > 0) store.cuts.set(id, cut);
     return id;
   }
@@ -58,21 +57,21 @@ export function createIntake(
       const now = serverNow();
       const ids: number[] = [];
       const lines = raw.map((one) => {
-        const text = withoutColours(one.slice(0, 16_000));
-        const parsed = parseLogLine(source, text, { utcOffsetMinutes });
+        const own = read(source, one);
+        const { parsed } = own;
         const isDated = parsed.at !== null && parsed.at < now + mostAheadMs;
         // Without any date in its file it is as old as its coming.
-        const own = isDated ? parsed.at : place.isLive && place.firstAt === null ? now : null;
+        const moment = isDated ? parsed.at : place.isLive && place.firstAt === null ? now : null;
         const level = parsed.continues && parsed.level !== 'error' ? place.level : parsed.level;
         place = {
-          key: own === null ? place.key : Math.max(place.key, own),
+          key: moment === null ? place.key : Math.max(place.key, moment),
           level,
           firstAt: place.firstAt ?? (isDated ? parsed.at : null),
           isLive: place.isLive,
         };
         const { at, bodyFrom } = parsed;
-        ids.push(keep(one, { source, level, at, key: place.key, bodyFrom, isFound: false }));
-        return { ...parsed, text };
+        ids.push(keep(own, { source, level, at, key: place.key, bodyFrom, isFound: false }));
+        return { ...parsed, text: own.line.text };
       });
       places.set(source, place);
       for (const { id, lines: count } of tracebacks.add(source, lines, ids))
@@ -81,10 +80,10 @@ export function createIntake(
     },
     addFound: (source, raw, ats) =>
       raw.map((one, index) => {
-        const parsed = parseLogLine(source, withoutColours(one.slice(0, 16_000)), { utcOffsetMinutes });
-        const { at, bodyFrom, level } = parsed;
+        const own = read(source, one);
+        const { at, bodyFrom, level } = own.parsed;
         const key = ats[index] ?? at ?? Number.NEGATIVE_INFINITY;
-        return keep(one, { source, level, at: at ?? ats[index] ?? null, key, bodyFrom, isFound: true });
+        return keep(own, { source, level, at: at ?? ats[index] ?? null, key, bodyFrom, isFound: true });
       }),
     setZone: (minutes) => {
       utcOffsetMinutes = minutes;

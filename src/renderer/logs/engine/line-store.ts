@@ -1,4 +1,5 @@
 import { logSources, type LogLevel, type LogSource } from '../../../core/logs/types';
+import { withColours, type ColouredLine } from './colours';
 
 /** What the store keeps of each line beside its text. */
 export interface LineFacts {
@@ -14,13 +15,20 @@ export interface LineFacts {
   readonly isFound: boolean;
 }
 
-/** Raw lines as bytes, each ended by a line feed, with a table of where they begin. Ids count from the first line ever. */
+/**
+ * Lines without their colours as bytes, each ended by a line feed, with a table of where they begin; the colours beside
+ * them, so that a search sees only text. Ids count from the first line ever.
+ */
 export interface Chunk {
   readonly firstId: number;
   count: number;
   used: number;
   bytes: Uint8Array<ArrayBuffer>;
   starts: Uint32Array;
+  colours: Uint8Array<ArrayBuffer>;
+  coloursUsed: number;
+  /** Where the colours of each line end. */
+  colourEnds: Uint32Array;
   ats: Float64Array;
   keys: Float64Array;
   bodies: Uint16Array;
@@ -57,26 +65,29 @@ export function createLineStore(): LineStore {
 }
 
 /** Adds a line at the end and gives it its id. */
-export function addLine(store: LineStore, text: string, facts: LineFacts): number {
+export function addLine(store: LineStore, { text, colours }: ColouredLine, facts: LineFacts): number {
   const line = text.includes('\n') ? text.replaceAll('\n', ' ') : text;
   let chunk = store.chunks.at(-1);
-  if (chunk === undefined || chunk.count >= chunkLines || chunk.used + line.length >= chunkBytes) {
+  if (chunk === undefined || chunk.count >= chunkLines || chunk.used + line.length * 3 + 1 > chunkBytes) {
     chunk = createChunk(store.nextId);
     store.chunks.push(chunk);
   }
-  makeRoom(chunk, line.length * 3 + 1);
+  makeRoom(chunk, line.length * 3 + 1, colours.length);
   const index = chunk.count;
   const { written } = encoder.encodeInto(line, chunk.bytes.subarray(chunk.used));
   chunk.starts[index] = chunk.used;
   chunk.bytes[chunk.used + written] = 10;
   chunk.used += written + 1;
+  if (colours !== '')
+    chunk.coloursUsed += encoder.encodeInto(colours, chunk.colours.subarray(chunk.coloursUsed)).written;
+  chunk.colourEnds[index] = chunk.coloursUsed;
   chunk.ats[index] = facts.at ?? Number.NaN;
   chunk.keys[index] = facts.key;
   chunk.bodies[index] = Math.min(facts.bodyFrom, 65_535);
   chunk.kinds[index] = levels.indexOf(facts.level) * 8 + logSources.indexOf(facts.source);
   chunk.flags[index] = facts.isFound ? flag.found : 0;
   chunk.count += 1;
-  store.bytes += written + 1;
+  store.bytes += written + 1 + colours.length;
   store.nextId += 1;
   return store.nextId - 1;
 }
@@ -87,7 +98,7 @@ export function dropOldest(store: LineStore, bounds = { bytes: maxStoreBytes, li
   while (store.chunks.length > 1 && (store.bytes > bounds.bytes || store.nextId - store.firstId > bounds.lines)) {
     const oldest = store.chunks.shift();
     if (oldest === undefined) break;
-    store.bytes -= oldest.used;
+    store.bytes -= oldest.used + oldest.coloursUsed;
     store.firstId = oldest.firstId + oldest.count;
   }
   if (store.firstId > before) for (const id of store.cuts.keys()) if (id < store.firstId) store.cuts.delete(id);
@@ -100,7 +111,9 @@ export interface LineReader {
   keyOf(id: number): number;
   flagsOf(id: number): number;
   setFlag(id: number, one: number): void;
+  /** Without colours, and with them as they came. */
   textOf(id: number): string;
+  rawOf(id: number): string;
   factsOf(id: number): LineFacts | null;
 }
 
@@ -120,6 +133,15 @@ export function createLineReader(store: LineStore): LineReader {
     return last;
   }
 
+  function textOf(id: number): string {
+    const chunk = chunkOf(id);
+    if (chunk === null) return '';
+    const from = chunk.starts[id - chunk.firstId] ?? 0;
+    const next = id - chunk.firstId + 1;
+    const to = next < chunk.count ? (chunk.starts[next] ?? chunk.used) : chunk.used;
+    return decoder.decode(chunk.bytes.subarray(from, to - 1));
+  }
+
   return {
     chunkOf,
     keyOf: (id) => {
@@ -134,13 +156,15 @@ export function createLineReader(store: LineStore): LineReader {
       const chunk = chunkOf(id);
       if (chunk !== null) chunk.flags[id - chunk.firstId] = (chunk.flags[id - chunk.firstId] ?? 0) | one;
     },
-    textOf: (id) => {
+    textOf,
+    rawOf: (id) => {
       const chunk = chunkOf(id);
       if (chunk === null) return '';
-      const from = chunk.starts[id - chunk.firstId] ?? 0;
-      const next = id - chunk.firstId + 1;
-      const to = next < chunk.count ? (chunk.starts[next] ?? chunk.used) : chunk.used;
-      return decoder.decode(chunk.bytes.subarray(from, to - 1));
+      const index = id - chunk.firstId;
+      const from = index === 0 ? 0 : (chunk.colourEnds[index - 1] ?? 0);
+      const to = chunk.colourEnds[index] ?? from;
+      const text = textOf(id);
+      return from === to ? text : withColours({ text, colours: decoder.decode(chunk.colours.subarray(from, to)) });
     },
     factsOf: (id) => {
       const chunk = chunkOf(id);
@@ -168,6 +192,9 @@ function createChunk(firstId: number): Chunk {
     used: 0,
     bytes: new Uint8Array(64 * 1024),
     starts: new Uint32Array(lines),
+    colours: new Uint8Array(0),
+    coloursUsed: 0,
+    colourEnds: new Uint32Array(lines),
     ats: new Float64Array(lines),
     keys: new Float64Array(lines),
     bodies: new Uint16Array(lines),
@@ -176,12 +203,18 @@ function createChunk(firstId: number): Chunk {
   };
 }
 
-function makeRoom(chunk: Chunk, bytes: number): void {
+function makeRoom(chunk: Chunk, bytes: number, colours: number): void {
+  if (chunk.coloursUsed + colours > chunk.colours.length)
+    chunk.colours = grown(new Uint8Array(Math.max(4096, (chunk.coloursUsed + colours) * 2)), chunk.colours);
   if (chunk.used + bytes > chunk.bytes.length)
-    chunk.bytes = grown(new Uint8Array(Math.max(chunk.used + bytes, chunk.bytes.length * 2)), chunk.bytes);
+    chunk.bytes = grown(
+      new Uint8Array(Math.min(chunkBytes, Math.max(chunk.used + bytes, chunk.bytes.length * 2))),
+      chunk.bytes,
+    );
   if (chunk.count < chunk.starts.length) return;
   const lines = chunk.starts.length * 2;
   chunk.starts = grown(new Uint32Array(lines), chunk.starts);
+  chunk.colourEnds = grown(new Uint32Array(lines), chunk.colourEnds);
   chunk.ats = grown(new Float64Array(lines), chunk.ats);
   chunk.keys = grown(new Float64Array(lines), chunk.keys);
   chunk.bodies = grown(new Uint16Array(lines), chunk.bodies);

@@ -2,7 +2,7 @@ import { maskSecrets } from '../../../core/logs/mask';
 import { logSources, type LogSource } from '../../../core/logs/types';
 import type { LogPush } from '../../../shared/ipc';
 import { showControls } from '../log-text';
-import { membersOf, withoutColours } from './intake';
+import { membersOf } from './intake';
 import { createLogModel, type LogFilter, type LogModel } from './log-model';
 import type { FromWorker, LogRow, ToWorker } from './protocol';
 import { createSearcher, noSearch, type Find, type Searcher } from './searcher';
@@ -156,7 +156,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     const texts = new Set<string>();
     for (let id = model.store.firstId; id < model.store.nextId; id += 1) {
       const facts = model.reader.factsOf(id);
-      if (facts?.source === source && facts.key < key) texts.add(model.reader.textOf(id));
+      if (facts?.source === source && facts.key < key) texts.add(model.reader.rawOf(id));
       else if (facts?.source === source && !facts.isFound) break;
     }
     return texts;
@@ -212,7 +212,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     const rest =
       traceback === undefined ? [] : membersOf(model.reader, traceback.source, id, traceback.lines, model.store.nextId);
     const name = isMixed ? `${model.reader.factsOf(id)?.source ?? ''}\t` : '';
-    return [id, ...rest].map((one) => name + showControls(withoutColours(model.reader.textOf(one))));
+    return [id, ...rest].map((one) => name + showControls(model.reader.textOf(one)));
   }
 
   function refilter(next: LogFilter): void {

@@ -56,8 +56,13 @@ export function createSearcher(model: LogModel, { find, cancel }: Find, onChange
   async function searchAll(source: string): Promise<void> {
     const own = turn;
     searchedTo = model.store.nextId;
-    for (const chunk of model.store.chunks.toReversed()) if (!(await searchIn(chunk, 0, source))) return;
-    if (own === turn) set({ state: 'done' });
+    const chunks = model.store.chunks.toReversed().values();
+    const take = async () => {
+      for (const chunk of chunks) if (!(await searchIn(chunk, 0, source))) return;
+    };
+    // One more than are searched at once, so that none waits for its copy.
+    await Promise.all([take(), take(), take()]);
+    if (own === turn && state.state === 'running') set({ state: 'done' });
   }
 
   async function searchNew(source: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { explainException, explainLine } from '../../../core/logs/explain';
-import { withoutColours } from './intake';
 import { flag } from './line-store';
 import type { LogModel } from './log-model';
 import type { LogRow, TracebackRow } from './protocol';
@@ -12,7 +11,7 @@ export function toRow(model: LogModel, id: number): LogRow | null {
   }
   const facts = model.reader.factsOf(id);
   if (facts === null) return null;
-  const raw = model.reader.textOf(id);
+  const raw = model.reader.rawOf(id);
   const traceback = tracebackAt(model, id);
   const { at, source, level, bodyFrom, isFound } = facts;
   return {
@@ -26,7 +25,7 @@ export function toRow(model: LogModel, id: number): LogRow | null {
     bodyFrom,
     explanation:
       (traceback === null ? null : explainException(traceback.row.headline)) ??
-      explainLine(source, withoutColours(raw)),
+      explainLine(source, model.reader.textOf(id)),
     traceback: traceback?.row ?? null,
     isMember: (model.reader.flagsOf(id) & flag.member) !== 0,
     isFound,
