@@ -1,4 +1,5 @@
-// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- window`, `-- history`, `-- backfill`.
+// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- window`, `-- logs`,
+// `-- history`, `-- backfill`.
 import { runnerImport } from 'vite';
 import { isRoot } from './lib/display.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -7,7 +8,7 @@ import { run, stopWith } from './lib/run.mjs';
 
 const chosen = process.argv.slice(2);
 const wants = (part) => chosen.length === 0 || chosen.includes(part);
-const needsDesktop = wants('ssh') || wants('tray') || wants('window');
+const needsDesktop = wants('ssh') || wants('tray') || wants('window') || wants('logs');
 const { electron } = await prepare({
   system: needsDesktop ? 'tests' : null,
   electron: needsDesktop,
@@ -37,6 +38,29 @@ if (wants('window')) {
   if (openMs > 300) exceeded += 1;
   console.log(`from the tray to the answer on the screen: ${openMs.toFixed(0)} ms (at most 300)`);
   console.log(`  the slowest: ${slowestMs.toFixed(0)} ms; processes left by closed windows: ${processesLeft}`);
+}
+if (wants('logs')) {
+  if (electron === null) stopWith('Without an Electron the window cannot be measured.');
+  process.env.VIGIA_ELECTRON = electron.path;
+  const { measureLogWindow } = await load('test/bench/log-window.ts');
+  const figures = await measureLogWindow();
+  const { frames } = figures;
+  tellMost('a million lines searched for a text', figures.textMs, 'ms', 500);
+  tellMost('the same for a regular expression', figures.regexMs, 'ms', 500);
+  console.log(`  decoded and searched plainly, in one thread: ${figures.plainMs.toFixed(0)} ms`);
+  console.log(`  found: ${figures.matches.join(' and ')}; the million came in within ${seconds(figures.loadMs)}`);
+  console.log(
+    `held: ${figures.lines.toLocaleString('en')} lines, ${figures.megabytes} MB of text, window ${figures.memoryMb.toFixed(0)} MB`,
+  );
+  tellMost(
+    `the longest frame while following ${figures.linesPerSecond.toFixed(0)} lines a second`,
+    frames.max,
+    'ms',
+    50,
+  );
+  console.log(
+    `  ${frames.count} frames: p50 ${frames.p50.toFixed(1)} ms, p99 ${frames.p99.toFixed(1)} ms; longest task ${figures.longestTaskMs.toFixed(0)} ms`,
+  );
 }
 if (wants('history')) {
   const { compareHistory } = await load('test/bench/history.ts');
@@ -74,6 +98,11 @@ function tell(what, ours, other, unit, limit) {
   console.log(
     `${what}: ${ours.toFixed(0)} / ${other.toFixed(0)} ${unit} = ${ratio.toFixed(2)} (at most ${limit}${ratio > limit ? ': EXCEEDED' : ''})`,
   );
+}
+
+function tellMost(what, ours, unit, limit) {
+  if (ours > limit) exceeded += 1;
+  console.log(`${what}: ${ours.toFixed(0)} ${unit} (at most ${limit}${ours > limit ? ': EXCEEDED' : ''})`);
 }
 
 function tellLimit(what, ours, unit, limit, plain) {

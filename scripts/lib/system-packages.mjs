@@ -15,7 +15,16 @@ const RUNTIME = [
 const TESTS = [
   ...['xvfb', 'dbus', 'dbus-x11', 'xfce4-panel', 'xfce4-notifyd', 'openbox', 'imagemagick', 'xdotool'],
   ...['hicolor-icon-theme', 'adwaita-icon-theme', 'fonts-dejavu-core', 'libglib2.0-bin', 'procps'],
-  ...['openssh-server', 'openssh-client', 'nginx-light', 'gunicorn', 'python3-gunicorn', 'openssl', 'curl'],
+  ...[
+    'openssh-server',
+    'openssh-client',
+    'nginx-light',
+    'gunicorn',
+    'python3-gunicorn',
+    'openssl',
+    'curl',
+    'logrotate',
+  ],
   // The window's views in a browser, another shell to run the round script in, and networks to break.
   ...['busybox', 'iproute2'],
 ].map((name) => [name]);

@@ -1,7 +1,7 @@
 import { logExit } from '../core/services';
 import type { ServerSettings } from '../core/settings';
-import { parseLogCommand } from './log-command';
-import { printLog } from './print-log';
+import { parseLogScript } from './log-command';
+import { printClock, printLog, printSearch } from './print-log';
 import { roundAnswer } from './round-answer';
 import { runRestart } from './run-restart';
 import type { CommandIo } from './ssh-server';
@@ -57,10 +57,7 @@ function runCommand(command: string, io: CommandIo, context: CommandContext): vo
     });
     return;
   }
-  const log = parseLogCommand(command, context.server());
-  if (log === null) refuse(command.split(/\s/)[0] ?? '', io);
-  else if (log.kind === 'missing') io.exit(logExit.missing);
-  else printLog(log.request, io, context);
+  refuse(command.split(/\s/)[0] ?? '', io);
 }
 
 /** The scripts of core, told by what is in them. They are never run. */
@@ -69,7 +66,7 @@ function runScript(given: { script: string; nonce: string }, io: CommandIo, cont
   if (script.includes('section clock_end')) answerRound({ askSudo: script.includes('job sudo'), nonce }, io, context);
   else if (script.includes('step stop')) runRestart('api', nonce, io, context);
   else if (script.includes('restart "$UNIT"')) runRestart('dashboard', nonce, io, context);
-  else refuse('sh', io);
+  else answerLog({ script, nonce }, io, context);
 }
 
 function answerRound(given: { askSudo: boolean; nonce: string }, io: CommandIo, context: CommandContext): void {
@@ -84,6 +81,18 @@ function answerRound(given: { askSudo: boolean; nonce: string }, io: CommandIo, 
     }),
   );
   io.exit(0);
+}
+
+function answerLog(given: { script: string; nonce: string }, io: CommandIo, context: CommandContext): void {
+  const { script, nonce } = given;
+  const log = parseLogScript(script, context.server());
+  if (log === null) refuse('sh', io);
+  else if (log.kind === 'read') printLog(log.request, nonce, io, context);
+  else if (log.kind === 'search') printSearch(log.request, nonce, io, context);
+  else {
+    printClock(nonce, io, context);
+    io.exit(logExit.missing);
+  }
 }
 
 function refuse(program: string, io: CommandIo): void {

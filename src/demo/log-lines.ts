@@ -14,6 +14,8 @@ export interface Logs {
   readonly error: readonly LogLine[];
   readonly access: readonly LogLine[];
   readonly journal: readonly LogLine[];
+  /** nginx's error log. */
+  readonly proxy: readonly LogLine[];
 }
 
 export function logLine(at: number, text: string, sender = ''): LogLine {
@@ -23,6 +25,19 @@ export function logLine(at: number, text: string, sender = ''): LogLine {
 /** `[2026-11-24 05:15:01] OK: API responde (HTTP 200)` */
 export function watchdogLine(at: number, text: string): LogLine {
   return logLine(at, `[${toServerTime(at)}] ${text}`);
+}
+
+/** A request that nginx could not pass on: nobody listens, or nobody answers in time. */
+export function proxyLine(at: number, path: string, trouble: 'refused' | 'timeout'): LogLine {
+  const what =
+    trouble === 'refused'
+      ? 'connect() failed (111: Connection refused) while connecting to upstream'
+      : 'upstream timed out (110: Connection timed out) while reading response header from upstream';
+  const host = 'portalenergetico.minenergia.gov.co';
+  return logLine(
+    at,
+    `${toServerTime(at).replaceAll('-', '/')} [error] 912#912: *${Math.floor(at / 1000) % 100_000} ${what}, client: 10.20.4.${Math.floor(at / 1000) % 200}, server: ${host}, request: "GET ${path} HTTP/2.0", upstream: "http://127.0.0.1:8000${path}", host: "${host}"`,
+  );
 }
 
 export function gunicornLine(at: number, pid: number, text: string): LogLine {
@@ -118,6 +133,7 @@ export function bootLines(values: { readonly api: Gunicorn; readonly dashboard: 
   return {
     monitor: [],
     access: [],
+    proxy: [],
     error: apiStartLines(values.api),
     journal: dashboardStartLines(values.dashboard),
   };

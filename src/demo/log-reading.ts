@@ -1,39 +1,73 @@
 import type { LogLine, Logs } from './log-lines';
 import { toServerIso } from './server-time';
 
-export interface LogRequest {
+export interface LogRead {
   readonly log: keyof Logs;
   /** How many of the last lines. */
   readonly lines: number;
+  readonly fromAt: number | null;
+  readonly toAt: number | null;
   readonly follow: boolean;
-  /** In small letters; empty: every line. */
-  readonly contains: string;
-  readonly sinceAt: number | null;
+}
+
+export interface LogSearch {
+  readonly log: keyof Logs;
+  readonly pattern: RegExp;
+  readonly beforeAt: number | null;
+  readonly afterAt: number | null;
+  /** How many at most. */
+  readonly hits: number;
+  /** Only lines before this one. */
+  readonly end: number;
 }
 
 /** The lines that a first reading prints. Those that nobody stamped belong to the ones before, so all have a moment. */
-export function lastLines(logs: Logs, request: LogRequest): readonly string[] {
-  const sinceAt = request.sinceAt ?? 0;
-  return select(
-    logs[request.log].filter((line) => line.at >= sinceAt),
-    request,
-  ).slice(-request.lines);
+export function firstLines(logs: Logs, request: LogRead): readonly string[] {
+  const { log, fromAt, toAt, lines } = request;
+  const wanted = logs[log].filter(({ at }) => (fromAt === null || at >= fromAt) && (toAt === null || at <= toAt));
+  return textsOf(log, lines === Infinity ? wanted : wanted.slice(-lines));
 }
 
 /** The lines that came after `last`; the newest one where that is gone, as after a truncation. */
-export function linesAfter(logs: Logs, request: LogRequest, last: LogLine | undefined): readonly string[] {
-  const lines = logs[request.log];
+export function linesAfter(logs: Logs, log: keyof Logs, last: LogLine | undefined): readonly string[] {
+  const lines = logs[log];
   const from = last === undefined ? 0 : lines.lastIndexOf(last) + 1;
   const isTruncated = last !== undefined && from === 0;
-  return select(isTruncated ? lines.slice(-1) : lines.slice(from), request);
+  return textsOf(log, isTruncated ? lines.slice(-1) : lines.slice(from));
 }
 
-function select(lines: readonly LogLine[], request: LogRequest): readonly string[] {
-  const texts = lines.map((line) => (request.log === 'journal' ? journalLine(line) : line.text));
-  return request.contains === '' ? texts : texts.filter((text) => text.toLowerCase().includes(request.contains));
+export interface FoundLines {
+  readonly lines: readonly { readonly at: number; readonly text: string }[];
+  readonly reachedAt: number | null;
+  readonly bytes: number;
+  /** Where to go on; null: there is no more. */
+  readonly more: number | null;
 }
 
-/** As `journalctl -o short-iso` prints it. */
+export function searchLines(logs: Logs, request: LogSearch): FoundLines {
+  const { log, pattern, beforeAt, afterAt, hits, end } = request;
+  const all = logs[log].map((line, index) => ({ index, at: line.at, text: textsOf(log, [line])[0] ?? '' }));
+  const found = all.filter(
+    ({ index, at, text }) =>
+      index < end &&
+      (beforeAt === null || at < beforeAt + 1000) &&
+      (afterAt === null || at >= afterAt) &&
+      pattern.test(text),
+  );
+  const lines = found.slice(-hits);
+  return {
+    lines,
+    reachedAt: (found.length > hits ? lines[0]?.at : all[0]?.at) ?? null,
+    bytes: all.reduce((sum, { text }) => sum + text.length + 1, 0),
+    more: found.length > hits ? (lines[0]?.index ?? null) : null,
+  };
+}
+
+function textsOf(log: keyof Logs, lines: readonly LogLine[]): readonly string[] {
+  return log === 'journal' ? lines.map(journalLine) : lines.map(({ text }) => text);
+}
+
+/** As `journalctl -o short-iso-precise` prints it. */
 function journalLine(line: LogLine): string {
   return `${toServerIso(line.at)} portal-demo ${line.sender}: ${line.text}`;
 }

@@ -6,9 +6,9 @@ export function toServerTime(at: number): string {
   return isoOf(at).replace('T', ' ');
 }
 
-/** `2026-11-24T05:10:05-0500` */
+/** `2026-11-24T05:10:05.123000-0500`, as `journalctl -o short-iso-precise` */
 export function toServerIso(at: number): string {
-  return `${isoOf(at)}-0500`;
+  return `${isoOf(at)}.${String(Math.floor(at) % 1000).padStart(3, '0')}000-0500`;
 }
 
 function isoOf(at: number): string {

@@ -102,6 +102,8 @@ function readAll(channel: ServerChannel): Promise<string> {
     channel.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxInputBytes) chunks.push(chunk);
+      // Our scripts end with this line; while a log is followed, the channel stays open.
+      if (chunks.at(-1)?.toString('latin1').endsWith('\nexit\n') === true) finish();
     });
     channel.on('end', finish);
     channel.on('close', finish);

@@ -1,5 +1,5 @@
 import { assertNever } from '../core/result';
-import { logLine, tracebackLines, watchdogLine } from './log-lines';
+import { logLine, proxyLine, tracebackLines, watchdogLine } from './log-lines';
 import { startApi, stopApi } from './world-services';
 import { apiCondition, isOn, withLines, type World } from './world';
 
@@ -59,9 +59,13 @@ function happen(world: World, mark: Mark): World {
 const visited = ['/api/', '/api/v1/metricas', '/api/v1/metricas?limite=50', '/api/v1/metricas?limite=200'] as const;
 
 function visit(world: World, at: number): World {
-  if (isOn(world, 'nginx-down') || world.api === null) return world;
+  if (isOn(world, 'nginx-down')) return world;
   const count = Math.floor(at / visitEveryMs);
-  return answered(world, { at, path: visited[(count * 7) % visited.length] ?? '/api/', port: 0, version: '1.0' });
+  const path = visited[(count * 7) % visited.length] ?? '/api/';
+  const condition = apiCondition(world);
+  if (condition === 'none') return withLines(world, 'proxy', [proxyLine(at, path, 'refused')]);
+  if (condition === 'silence') return withLines(world, 'proxy', [proxyLine(at, path, 'timeout')]);
+  return answered(world, { at, path, port: 0, version: '1.0' });
 }
 
 interface Request {

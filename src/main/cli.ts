@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { serverText } from '../shared/server-text';
 import { createTranslator, pickLanguage, type Language, type Translator } from '../shared/i18n';
-import { isRestartable, logSources, type LogSource } from '../core/services';
+import { logSources } from '../core/logs/types';
+import { isRestartable, toGrepPattern } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import { commands, parseCommandLine, parseDuration, parseSince, type CommandLine } from './cli/arguments';
 import { runCheck } from './cli/check';
@@ -175,24 +176,32 @@ function runLogsCommand(
   complain: Complain,
 ): Promise<number> | number {
   const { t } = shell;
-  const name = line.positionals[0] ?? '';
-  const source = logSources.find((one): one is LogSource => one === name);
-  if (source === undefined)
+  const names = line.positionals.includes('all') ? [...logSources] : [...new Set(line.positionals)];
+  const sources = logSources.filter((source) => names.includes(source));
+  const unknown = names.find((name) => !sources.some((source) => source === name)) ?? (names.length === 0 ? '' : null);
+  if (unknown !== null)
     return complain({
       reason: 'unknown-log',
-      text: t.text('cli.error.unknownLog', { source: name, sources: [...logSources] }),
+      text: t.text('cli.error.unknownLog', { source: unknown, sources: [...logSources, 'all'] }),
     });
-  const count = line.text('lines') ?? '500';
-  if (!/^\d{1,6}$/.test(count)) return complain(badValue('-n', count, t));
-  const since = line.text('since');
-  const sinceAt = since === null ? null : parseSince(since, clock.now());
-  if (since !== null && sinceAt === null) return complain(badValue('--since', since, t));
+  const count = line.text('lines');
+  if (count !== null && !/^\d{1,6}$/.test(count)) return complain(badValue('-n', count, t));
+  const moments = { since: momentOf(line, 'since'), until: momentOf(line, 'until') };
+  const wrong = (['since', 'until'] as const).find((name) => moments[name] === 'wrong');
+  if (wrong !== undefined) return complain(badValue(`--${wrong}`, line.text(wrong) ?? '', t));
+  const text = line.text('regex') ?? line.text('grep');
+  const grep = text === null ? null : { text, isRegex: line.text('regex') !== null };
+  if (grep !== null) {
+    const pattern = toGrepPattern({ ...grep, caseSensitive: false });
+    if (!pattern.ok) return complain(badValue('--regex', grep.text, t));
+  }
   return runLogs(shell, server, {
-    source,
-    lines: Number(count),
+    sources,
+    lines: count === null ? null : Number(count),
     follow: line.flag('follow'),
-    grep: line.text('grep'),
-    sinceAt,
+    wanted: grep,
+    sinceAt: moments.since as number | null,
+    untilAt: moments.until as number | null,
     json: line.flag('json'),
     ended: line.flag('follow') ? untilSignal() : new Promise(() => undefined),
     complain,
@@ -244,6 +253,12 @@ function untilSignal(): Promise<void> {
       });
     }
   });
+}
+
+/** Null: not given. */
+function momentOf(line: CommandLine, name: string): number | null | 'wrong' {
+  const text = line.text(name);
+  return text === null ? null : (parseSince(text, clock.now()) ?? 'wrong');
 }
 
 /** Called by bin/vigia.mjs. A closed pipe (`vigia logs … | head`) is an end like any other. */

@@ -1,11 +1,12 @@
 /** Everything the window knows: the last snapshot and where she is looking. Views read signals, actions write them. */
 import { batch, computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import { logSources as allLogSources } from '../core/logs/types';
 import type { PartId } from '../core/model';
 import type { ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import type { RangeChoice } from '../shared/history/range-choice';
 import type { Language } from '../shared/i18n';
-import type { LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
+import type { LogPush, LogSourceId, Push, SetupStepResult, ViewContext, VigiaBridge } from '../shared/ipc';
 
 import { loadSpoken, type Spoken } from './words';
 
@@ -61,7 +62,8 @@ export interface Store {
   /** All servers are shown, each with a line: there are several, and none is chosen. */
   readonly isOverview: ReadonlySignal<boolean>;
   readonly view: Signal<ViewName>;
-  readonly logSource: Signal<LogSourceId>;
+  /** The logs that are looked at, together. */
+  readonly logSources: Signal<readonly LogSourceId[]>;
   readonly sheet: Signal<Sheet | null>;
   readonly setup: Signal<SetupProgress>;
   /** Whose access the set-up changes, null: a new server; and where it leads back to. */
@@ -81,15 +83,13 @@ export interface Store {
   stop(): void;
 }
 
-export type LogPush = Extract<Push, { kind: 'log-lines' | 'log-end' }>;
-
 export function createStore(bridge: VigiaBridge): Store {
   const snapshot = signal<Snapshot | null>(null);
   const context = signal<ViewContext | null>(null);
   const spoken = signal<Spoken | null>(null);
   const chosen = signal<string | null>(null);
   const view = signal<ViewName>('answer');
-  const logSource = signal<LogSourceId>('api-error');
+  const logSources = signal<readonly LogSourceId[]>(allLogSources);
   const sheet = signal<Sheet | null>(null);
   const setup = signal<SetupProgress>({ steps: [], state: 'idle' });
   const setupFor = signal<SetupTarget>({ serverId: null, from: 'answer' });
@@ -135,7 +135,7 @@ export function createStore(bridge: VigiaBridge): Store {
   function show(push: Extract<Push, { kind: 'show' }>): void {
     batch(() => {
       if (push.serverId !== null) chosen.value = push.serverId;
-      if (push.source !== null) logSource.value = push.source;
+      if (push.source !== null) logSources.value = [push.source];
       const target = server.peek();
       if (push.view === 'setup') setupFor.value = { serverId: target?.id ?? null, from: 'answer' };
       view.value = push.view;
@@ -158,8 +158,11 @@ export function createStore(bridge: VigiaBridge): Store {
       case 'setup':
         setup.value = { steps: push.steps, state: push.finished ? 'finished' : 'running' };
         return;
+      case 'log-clock':
       case 'log-lines':
+      case 'log-read':
       case 'log-end':
+      case 'log-search':
         for (const listener of logListeners) listener(push);
     }
   }
@@ -172,7 +175,7 @@ export function createStore(bridge: VigiaBridge): Store {
     server,
     isOverview,
     view,
-    logSource,
+    logSources,
     sheet,
     setup,
     setupFor,

@@ -1,6 +1,6 @@
 import { assertNever } from '../core/result';
-import type { RemoteError } from '../core/errors';
-import type { LogSource } from '../core/services';
+import type { LogFailure, LogSearchFailure, LogSource } from '../core/logs/types';
+import { proxyErrorLog } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import { describeRemoteError } from './describe-error';
 import { firstText, variantsOf } from './describe-values';
@@ -30,9 +30,9 @@ function named(values: SetupStepResult['values'], t: Translator): MessageValues 
   return { ...known, ...user, ...word('credential', 'credential'), ...word('why', 'certificateProblem') };
 }
 
-/** Why a log ended without being wanted. */
+/** Why a log ended without being wanted, or could not be searched. */
 export function describeLogEnd(
-  error: RemoteError | { readonly kind: 'file-missing' } | { readonly kind: 'permission' },
+  error: LogFailure | LogSearchFailure,
   source: LogSource,
   server: ServerSettings,
   t: Translator,
@@ -40,10 +40,15 @@ export function describeLogEnd(
   const path = logPath(source, server);
   if (error.kind === 'file-missing') return t.text('setup.logs.missing', { path });
   if (error.kind === 'permission') {
+    if (source === 'nginx-error')
+      return t.text('logs.error.permission.nginx-error', { user: server.user ?? t.text('user.yours') });
     return source === 'dashboard'
       ? t.text('setup.logs.journal', { unit: server.dashboard.unit, user: server.user ?? '' })
       : t.text('setup.logs.unreadable', { path, user: server.user ?? '' });
   }
+  if (error.kind === 'drill') return t.text('drill.noLogs');
+  if (error.kind === 'bad-pattern') return t.text('logs.error.bad-pattern', { detail: error.detail });
+  if (error.kind === 'too-slow') return t.text('logs.error.too-slow');
   const keyFile = server.auth.kind === 'key' ? server.auth.file : null;
   const { sentence, next } = describeRemoteError(
     error,
@@ -61,6 +66,8 @@ function logPath(source: LogSource, server: ServerSettings): string {
       return server.errorLog;
     case 'api-access':
       return server.accessLog;
+    case 'nginx-error':
+      return proxyErrorLog;
     case 'dashboard':
       return server.dashboard.unit;
     default:

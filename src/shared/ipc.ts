@@ -2,7 +2,7 @@
  * Everything that may pass between window and main process, as types; the schemas of what the window sends are in
  * requests.ts. It sends ids and what she typed; never commands or paths of the server's.
  */
-import type { RemoteError } from '../core/errors';
+import type { LogFailure, LogSearchFailure, LogSearchState } from '../core/logs/types';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot-types';
 import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
@@ -12,7 +12,7 @@ import type { RequestArgument, RequestName } from './requests';
 
 export type { RequestArgument, RequestName };
 export type SetupForm = RequestArgument<'setup:save'>;
-export type LogSourceId = RequestArgument<'logs:open'>['source'];
+export type LogSourceId = RequestArgument<'logs:open'>['sources'][number];
 
 /** What each call answers. */
 export interface Answers {
@@ -21,7 +21,11 @@ export interface Answers {
   'restart:start': { readonly accepted: boolean };
   'restart:dismiss': null;
   'logs:open': { readonly stream: number };
+  'logs:taken': null;
   'logs:close': null;
+  'logs:search': { readonly search: number };
+  'logs:search-stop': null;
+  'logs:save': FileSaved;
   'snooze:set': null;
   'acknowledge:set': null;
   'maintenance:set': null;
@@ -191,16 +195,64 @@ export type Push =
       readonly sheet: 'restart' | null;
     }
   | { readonly kind: 'setup'; readonly steps: readonly SetupStepResult[]; readonly finished: boolean }
-  | { readonly kind: 'log-lines'; readonly stream: number; readonly lines: readonly string[]; readonly dropped: number }
+  | LogPush;
+
+export type LogPush =
+  /** Before the first line of a stream, and again now and then. `offsetMs`: server minus laptop. */
+  | {
+      readonly kind: 'log-clock';
+      readonly stream: number;
+      readonly offsetMs: number;
+      readonly utcOffsetMinutes: number;
+    }
+  /** `lines`: raw, in file order. `dropped`: how many before them were let go, because the window did not take them in time. */
+  | {
+      readonly kind: 'log-lines';
+      readonly stream: number;
+      readonly source: LogSourceId;
+      /** Counts over all sources of the stream; see `logs:taken`. */
+      readonly batch: number;
+      readonly lines: readonly string[];
+      readonly dropped: number;
+    }
+  /**
+   * What was written before is read; from now on come new lines, or the end. `isCut`: there is more than the bounds allow,
+   * after the last line of a window. `unreadFiles`: rotated files of the time asked for that could not be read. `isUntimed`:
+   * the log bears no dates, so nothing in it can be said to be of that time.
+   */
+  | {
+      readonly kind: 'log-read';
+      readonly stream: number;
+      readonly source: LogSourceId;
+      readonly isCut: boolean;
+      readonly unreadFiles: number;
+      readonly isUntimed: boolean;
+    }
+  /** Once for each source of a stream. */
   | {
       readonly kind: 'log-end';
       readonly stream: number;
-      readonly error:
-        | RemoteError
-        | { readonly kind: 'file-missing' }
-        | { readonly kind: 'permission' }
-        | { readonly kind: 'drill' }
-        | null;
+      readonly source: LogSourceId;
+      readonly error: LogFailure | null;
+    }
+  /** Progress of one source, with what was found since the last one. The last one of a source is not `running`. */
+  | {
+      readonly kind: 'log-search';
+      readonly search: number;
+      readonly source: LogSourceId;
+      /** Raw, in file order; each push is older than the one before. */
+      readonly lines: readonly string[];
+      /** Of each line, by the server's clock: its own stamp, else that of the last stamped line above it. */
+      readonly ats: readonly (number | null)[];
+      /** How far back was looked. */
+      readonly reachedAt: number | null;
+      readonly bytesRead: number;
+      /** Null: not known, as in a journal. */
+      readonly bytesTotal: number | null;
+      /** Files that could not be read, or only in part. */
+      readonly unreadFiles: number;
+      readonly state: LogSearchState;
+      readonly error: LogSearchFailure | null;
     };
 
 /** What the preload script puts into the window as `window.vigia`. */

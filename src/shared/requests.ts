@@ -2,14 +2,22 @@
 import * as v from 'valibot';
 import { drillScenarios } from '../core/drill/scenarios';
 import { secondsKinds } from '../core/history/types';
+import { logSources } from '../core/logs/types';
 import { serverSchema, settingsSchema } from '../core/settings';
 import { hostPattern, isWebUrl, userPattern } from '../core/settings-rules';
 import { steppedKinds } from './history/range-choice';
 
 const serverId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
-const sourceId = v.picklist(['api-monitor', 'api-error', 'api-access', 'dashboard']);
+const sourceId = v.picklist(logSources);
+const someSources = v.pipe(
+  v.array(sourceId),
+  v.minLength(1),
+  v.maxLength(logSources.length),
+  v.check((sources) => new Set(sources).size === sources.length),
+);
 const service = v.picklist(['api', 'dashboard']);
 
+const number = v.pipe(v.number(), v.integer());
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const historyId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Something must be written, and it must fit on a page. */
@@ -54,8 +62,45 @@ export const requests = {
   'check:now': v.object({ serverId }),
   'restart:start': v.object({ serverId, service, confirmed: v.boolean() }),
   'restart:dismiss': v.object({ serverId }),
-  'logs:open': v.object({ serverId, source: sourceId, follow: v.boolean() }),
-  'logs:close': v.object({ stream: v.pipe(v.number(), v.integer()) }),
+  /** One connection; a window that is followed goes on after its end. */
+  'logs:open': v.object({
+    serverId,
+    sources: someSources,
+    span: v.variant('kind', [
+      v.object({
+        kind: v.literal('last'),
+        lines: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000)),
+      }),
+      v.pipe(
+        v.object({ kind: v.literal('window'), fromAt: moment, toAt: moment }),
+        v.check(({ fromAt, toAt }) => toAt > fromAt),
+      ),
+    ]),
+    follow: v.boolean(),
+  }),
+  /** The window is done with all `log-lines` up to this batch. While too many are on the way, the server is held back. */
+  'logs:taken': v.object({ stream: number, batch: number }),
+  'logs:close': v.object({ stream: number }),
+  /**
+   * Goes on on the server in what is older than `beforeAt` (by the server's clock; null: everything), the newest first,
+   * rotated files included. Lines of that very second come again. `continues`: a search that ended with `limit`, which
+   * goes on exactly where it stopped.
+   */
+  'logs:search': v.object({
+    serverId,
+    sources: someSources,
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    isRegex: v.boolean(),
+    caseSensitive: v.boolean(),
+    beforeAt: v.nullable(moment),
+    continues: v.nullable(number),
+  }),
+  'logs:search-stop': v.object({ search: number }),
+  /** Writes a file that she chooses. Secrets are masked once more before. */
+  'logs:save': v.object({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+    text: v.pipe(v.string(), v.maxLength(64_000_000)),
+  }),
   'snooze:set': v.object({ serverId, until: v.nullable(v.picklist(['1h', '4h', 'tomorrow'])) }),
   'acknowledge:set': v.object({ serverId, on: v.boolean() }),
   /** Minutes from now, or more than are left; null ends it. */

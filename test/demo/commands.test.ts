@@ -3,14 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { logCommand, logExit, parseRestartOutput, restartCommand } from '../../src/core/services';
-import type { LogOptions, LogSource, RestartableService } from '../../src/core/services';
+import type { LogSource, LogSpan } from '../../src/core/logs/types';
+import { ok } from '../../src/core/result';
+import { parseRestartOutput, restartCommand } from '../../src/core/services';
+import type { RestartableService } from '../../src/core/services';
 import type { ServerSettings } from '../../src/core/settings';
 import { startDemoPortal } from '../../src/demo/portal';
 import type { DemoPortal } from '../../src/demo/portal';
+import type { LogDeps } from '../../src/main/logs/open-stream';
+import { searchLogs, type SearchProgress, type SearchRequest } from '../../src/main/logs/search-logs';
 import { connectSsh } from '../../src/main/ssh/connect';
 import type { SshConnection } from '../../src/main/ssh/connect';
 import { createHostKeyStore } from '../../src/main/ssh/host-keys';
+import { readLogs, type ReadLog } from '../support/log-server';
 
 let dataDir = '';
 let portal: DemoPortal;
@@ -60,9 +65,46 @@ async function restart(service: RestartableService) {
   return parseRestartOutput(text, nonce);
 }
 
-async function read(source: LogSource, options: Partial<LogOptions> = {}): Promise<readonly string[]> {
-  const all: LogOptions = { lines: 500, follow: false, grep: null, since: null, ...options };
-  return (await run(logCommand(source, server(), all))).text.split('\n').slice(0, -1);
+function open(request: Parameters<typeof readLogs>[1]): ReadLog {
+  return readLogs({ server: server(), deps: deps() }, request);
+}
+
+async function read(source: LogSource, span: LogSpan = { kind: 'last', lines: 500 }): Promise<readonly string[]> {
+  const log = open({ sources: [source], span });
+  await log.waitFor('end');
+  return log.lines();
+}
+
+async function find(source: LogSource, text: string, more: Partial<SearchRequest> = {}): Promise<SearchProgress[]> {
+  const progress: SearchProgress[] = [];
+  const search = searchLogs(deps(), {
+    server: server(),
+    sources: [source],
+    text,
+    isRegex: false,
+    caseSensitive: false,
+    beforeAt: null,
+    afterAt: null,
+    cursors: null,
+    maxHits: 500,
+    ...more,
+    on: (one) => progress.push(one),
+  });
+  await expect.poll(() => progress.at(-1)?.state ?? 'running').not.toBe('running');
+  const { cursors } = search;
+  if (progress.at(-1)?.state === 'limit') progress.push(...(await find(source, text, { ...more, cursors: cursors() })));
+  return progress;
+}
+
+const linesOf = (progress: readonly SearchProgress[]) => progress.toReversed().flatMap(({ lines }) => lines);
+
+/** Over the connection that is open. */
+function deps(): LogDeps {
+  return {
+    connect: () => Promise.resolve(ok({ ...connection, end: () => undefined })),
+    clock: { now: Date.now },
+    nonce: () => randomBytes(12).toString('hex'),
+  };
 }
 
 describe('restarting', () => {
@@ -130,68 +172,68 @@ describe('restarting', () => {
 
 describe('logs', () => {
   test('have the formats of the real ones', async () => {
-    expect(await read('api-monitor', { lines: 2 })).toEqual(
+    expect(await read('api-monitor', { kind: 'last', lines: 2 })).toEqual(
       Array(2).fill(expect.stringMatching(/^\[\d{4}-\d\d-\d\d \d\d:\d[05]:01] OK: API responde \(HTTP 200\)$/)),
     );
     expect((await read('api-error'))[0]).toMatch(/^\[.{19} -0500] \[\d+] \[INFO] Starting gunicorn 20\.1\.0$/);
-    expect(await read('api-access', { lines: 300 })).toHaveLength(300);
+    expect(await read('api-access', { kind: 'last', lines: 300 })).toHaveLength(300);
     expect((await read('dashboard')).at(-1)).toMatch(
-      /^\d{4}-\d\d-\d\dT[\d:]{8}-0500 portal-demo gunicorn\[\d+]: INFO:/,
+      /^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}-0500 portal-demo gunicorn\[\d+]: INFO:/,
     );
   });
 
   test('are searched without regard to case, and whatever is in the text', async () => {
-    expect(await read('api-error', { grep: 'STARTING gunicorn' })).toHaveLength(1);
-    expect(await read('dashboard', { grep: 'systemd[1]' })).toHaveLength(1);
-    expect(await read('api-error', { grep: `it's | "not" there` })).toEqual([]);
+    const pattern = String.raw`^\[[^\]]+\] \[\d+\] \[INFO\] Starting`;
+    expect(linesOf(await find('api-error', 'STARTING gunicorn'))).toHaveLength(1);
+    expect(linesOf(await find('dashboard', 'systemd[1]'))).toHaveLength(1);
+    expect(linesOf(await find('api-error', pattern, { isRegex: true }))).toHaveLength(1);
+    expect(linesOf(await find('api-error', `it's | "not" there`))).toEqual([]);
   });
 
-  test('begin where they are told to', async () => {
-    const since = new Date(Date.now() - 31 * 60_000).toISOString();
+  test('are searched step by step', async () => {
+    const steps = await find('api-access', 'GET', { maxHits: 150 });
+    expect(steps.filter(({ state }) => state === 'limit').length).toBeGreaterThan(1);
+    const all = linesOf(steps);
+    expect(all).toEqual((await read('api-access', { kind: 'last', lines: 2000 })).slice(0, all.length));
+  });
+
+  test('begin and end where they are told to', async () => {
+    const now = Date.now();
+    const window = (fromMinutes: number, toMinutes: number) =>
+      ({ kind: 'window', fromAt: now - fromMinutes * 60_000, toAt: now - toMinutes * 60_000 }) as const;
     // The watchdog writes every five minutes.
-    expect([6, 7]).toContain((await read('api-monitor', { since })).length);
-    expect((await read('dashboard', { since })).length).toBeGreaterThan(10);
+    expect([6, 7]).toContain((await read('api-monitor', window(31, 0))).length);
+    expect((await read('api-monitor', window(31, 20))).length).toBeLessThan(4);
+    expect((await read('dashboard', window(31, 0))).length).toBeGreaterThan(10);
   });
 
   test('tell of the fault that is on', async () => {
     portal.setFault('api-error', true);
-    await expect.poll(() => read('api-error', { grep: 'traceback' }), { timeout: 10_000 }).not.toEqual([]);
+    await expect.poll(async () => linesOf(await find('api-error', 'traceback')), { timeout: 10_000 }).not.toEqual([]);
   });
 
-  test('that are not there end with their own code', async () => {
+  test('of nginx tell that nobody answered behind it', async () => {
+    portal.setFault('api-down', true);
+    await expect
+      .poll(() => read('nginx-error'), { timeout: 10_000 })
+      .toContainEqual(expect.stringContaining('connect() failed (111: Connection refused)'));
+  });
+
+  test('that are not there end with their own error', async () => {
     const elsewhere = { ...server(), errorLog: '/nowhere/api-error.log' };
-    const options: LogOptions = { lines: 5, follow: false, grep: null, since: null };
-    expect(await run(logCommand('api-error', elsewhere, options))).toEqual({ text: '', code: logExit.missing });
-  });
-
-  test('can be searched while they are followed', async () => {
-    let text = '';
-    const options: LogOptions = { lines: 100, follow: true, grep: 'starting', since: null };
-    const stream = connection.stream(logCommand('api-error', server(), options), {
-      onOutput: (chunk) => (text += chunk.toString()),
-      onEnd: () => undefined,
-    });
-    await restart('api');
-    await expect.poll(() => text.trim().split('\n').length).toBe(2);
-    stream.close();
-    expect(text).not.toContain('Listening');
+    const log = readLogs({ server: elsewhere, deps: deps() }, {});
+    await log.waitFor('end');
+    expect(log.events.at(-1)).toEqual({ kind: 'end', source: 'api-error', error: { kind: 'file-missing' } });
   });
 
   test('grow while they are followed, until the channel is closed', async () => {
-    let text = '';
-    let ended = false;
-    const stream = connection.stream(
-      logCommand('api-error', server(), { lines: 1, follow: true, grep: null, since: null }),
-      {
-        onOutput: (chunk) => (text += chunk.toString()),
-        onEnd: () => (ended = true),
-      },
-    );
-    await expect.poll(() => text.split('\n').length).toBe(2);
+    const log = open({ span: { kind: 'last', lines: 1 }, follow: true });
+    await log.waitFor('read');
+    expect(log.lines()).toHaveLength(1);
     await restart('api');
-    await expect.poll(() => text).toContain('Starting gunicorn 20.1.0');
-    expect(ended).toBe(false);
-    stream.close();
-    await expect.poll(() => ended).toBe(true);
+    await expect.poll(() => log.lines().join('\n')).toContain('Starting gunicorn 20.1.0');
+    expect(log.has('end')).toBe(false);
+    log.close();
+    expect(log.events.at(-1)).toEqual({ kind: 'end', source: 'api-error', error: null });
   });
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { update, type Effect, type MonitorEvent } from '../../src/core/monitor';
 import { initialState, type MonitorState } from '../../src/core/monitor-state';
 import { toSnapshot } from '../../src/core/snapshot';
+import type { LogSource } from '../../src/core/logs/types';
 import { createDrill, isRealOutage, type Drill } from '../../src/main/drill';
 import { createDrillHandlers, withDrill } from '../../src/main/electron/drill-handlers';
 import type { RequestHandlers } from '../../src/main/electron/ipc';
@@ -279,9 +280,16 @@ describe('what she does in a drill', () => {
 
   test('opens no log on the server, and says why', () => {
     shell.drill.start('api', serverId);
-    const first = ask('logs:open', { serverId, source: 'api-error', follow: true }) as Answers['logs:open'];
-    expect(shell.pushes).toEqual([{ kind: 'log-end', ...first, error: { kind: 'drill' } }]);
-    expect(ask('logs:open', { serverId, source: 'dashboard', follow: true })).not.toEqual(first);
+    const open = (source: LogSource) =>
+      ask('logs:open', {
+        serverId,
+        sources: [source],
+        span: { kind: 'last', lines: 500 },
+        follow: true,
+      }) as Answers['logs:open'];
+    const first = open('api-error');
+    expect(shell.pushes).toEqual([{ kind: 'log-end', ...first, source: 'api-error', error: { kind: 'drill' } }]);
+    expect(open('dashboard')).not.toEqual(first);
     expect(shell.reached).toEqual([]);
   });
 

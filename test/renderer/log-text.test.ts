@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guessLevel } from '../../src/renderer/logs/log-level';
 import { capLine, maxLineLength, showControls, toPlainText, toSpans } from '../../src/renderer/logs/log-text';
 
 const plain = { color: null, bold: false, dim: false };
@@ -69,21 +68,5 @@ describe('a line of a log', () => {
   test('the cut never splits a character', () => {
     const { kept, cut } = capLine(`${'x'.repeat(maxLineLength - 1)}🙂!`);
     expect([kept.endsWith('x'), cut]).toEqual([true, 3]);
-  });
-
-  test.each([
-    ['[2026-11-24 10:42:09 -0500] [1204] [ERROR] Exception on /api/', 'error'],
-    ['[2026-11-24 10:42:09 -0500] [1204] [INFO] no error here', 'info'],
-    ['192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /api/ HTTP/1.1" 502 29', 'error'],
-    ['192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /error HTTP/1.1" 200 29', 'info'],
-    ['192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /x HTTP/1.1" 404 29', 'warning'],
-    ['2026/11/24 10:42:11 [error] 812#812: *77 connect() failed (111: Connection refused)', 'error'],
-    ['Traceback (most recent call last):', 'error'],
-    ["ModuleNotFoundError: No module named 'x'", 'error'],
-    ['2026-11-24 10:40:01 - API OK (200)', 'info'],
-    ['  File "/home/x/main.py", line 3', 'none'],
-    ['', 'none'],
-  ])('the level of %j is %s', (line, level) => {
-    expect(guessLevel(line)).toBe(level);
   });
 });

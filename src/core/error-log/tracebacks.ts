@@ -32,6 +32,10 @@ const harmlessPattern =
   /^(?:[\w.]*\.)?(?:SystemExit|KeyboardInterrupt|GeneratorExit|CancelledError|BrokenPipeError|ConnectionResetError|ClientDisconnect)\b/;
 const maxErrorChars = 200;
 
+export function isLibraryFile(path: string): boolean {
+  return libraryPattern.test(path);
+}
+
 /**
  * Tracebacks of the tail by fingerprint, the most recent last. A chain ("During handling of the above exception…") is
  * one, named by its last exception. One that was cut off at the beginning of the tail does not count. `writtenAt`: when
@@ -72,5 +76,5 @@ function typeOf(error: string): string {
 }
 
 function placeOf(frames: readonly string[]): string {
-  return frames.findLast((frame) => !libraryPattern.test(frame)) ?? frames.at(-1) ?? '';
+  return frames.findLast((frame) => !isLibraryFile(frame)) ?? frames.at(-1) ?? '';
 }

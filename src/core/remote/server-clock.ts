@@ -39,7 +39,8 @@ export function toLaptopTime(seconds: number | null, clock: ServerClock): number
   return at === null ? null : at - clock.offsetMs;
 }
 
-function readClockLine(line: string | undefined): { readonly at: number; readonly zoneMinutes: number } | null {
+/** `SECONDS NANOSECONDS ZONE` as `date '+%s %N %z'` prints it. */
+export function readClockLine(line: string | undefined): { readonly at: number; readonly zoneMinutes: number } | null {
   const match = /^(\d{9,11}) (\S+) ([+-])(\d\d)(\d\d)$/.exec(line?.trim() ?? '');
   if (match === null) return null;
   const at = toMoment(toCount(match[1]));

@@ -1,11 +1,12 @@
 export { restartCommand, type RestartableService } from './restart-script';
 export { parseRestartOutput, type RestartOutput, type RestartStepOutput } from './restart-output';
-export { logCommand, logExit, type LogOptions, type LogSource } from './log-command';
+export { buildLogRead } from './log-read';
+export { buildLogSearch } from './log-search';
+export { logExit, logPlace, proxyErrorLog } from './log-places';
+export { parseLogMark, type LogMark } from './log-marks';
+export { toGrepPattern } from './grep-pattern';
 
-import type { LogSource } from './log-command';
 import type { RestartableService } from './restart-script';
-
-export const logSources: readonly LogSource[] = ['api-monitor', 'api-error', 'api-access', 'dashboard'];
 
 export function isRestartable(service: string): service is RestartableService {
   return service === 'api' || service === 'dashboard';

@@ -38,7 +38,9 @@ const own: Readonly<Record<CommandName, Options>> = {
     lines: { type: 'string', short: 'n' },
     follow: { type: 'boolean', short: 'f' },
     grep: { type: 'string' },
+    regex: { type: 'string' },
     since: { type: 'string' },
+    until: { type: 'string' },
   },
   report: {
     server: { type: 'string' },
@@ -51,13 +53,14 @@ const own: Readonly<Record<CommandName, Options>> = {
 };
 
 /** How many words besides its options a command takes; none where it is not named. */
-const mostWords: Readonly<Partial<Record<CommandName, number>>> = { restart: 1, logs: 1 };
+const mostWords: Readonly<Partial<Record<CommandName, number>>> = { restart: 1, logs: 5 };
 
 /** Options that contradict each other. */
 const contradictions: readonly (readonly [string, string])[] = [
   ['key', 'agent'],
   ['agent', 'password-stdin'],
   ['witness', 'no-witness'],
+  ['grep', 'regex'],
   ['json', 'csv'],
   ['json', 'html'],
   ['csv', 'html'],

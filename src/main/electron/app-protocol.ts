@@ -13,6 +13,8 @@ export function isPageUrl(url: string): boolean {
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
+  // The logs are held and searched in workers of our own.
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",

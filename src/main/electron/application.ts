@@ -284,6 +284,7 @@ export async function startApplication({
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
   const choose = createFileChooser();
   const handlers = createHandlers({
+    clock,
     snapshot: shownSnapshot,
     dispatch: store.dispatch,
     poller,
@@ -320,6 +321,7 @@ export async function startApplication({
       by: userName(),
       newId: randomUUID,
     }),
+    choose,
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });

@@ -59,13 +59,23 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
       drill.store()?.dispatch({ kind: 'restart-dismissed', serverId });
       return null;
     },
-    'logs:open': () => {
+    'logs:open': ({ sources }) => {
       const stream = nextStream--;
-      push({ kind: 'log-end', stream, error: { kind: 'drill' } });
+      for (const source of sources) push({ kind: 'log-end', stream, source, error: { kind: 'drill' } });
       return { stream };
     },
-    // It may have been opened before.
+    // They may have been opened before.
+    'logs:taken': real['logs:taken'],
     'logs:close': real['logs:close'],
+    'logs:search': ({ sources }) => {
+      const search = nextStream--;
+      const nothing = { lines: [], ats: [], reachedAt: null, bytesRead: 0, bytesTotal: null, unreadFiles: 0 };
+      for (const source of sources)
+        push({ kind: 'log-search', search, source, ...nothing, state: 'failed', error: { kind: 'drill' } });
+      return { search };
+    },
+    'logs:search-stop': real['logs:search-stop'],
+    'logs:save': real['logs:save'],
     ...silence,
     'host-key:accept': () => ({ accepted: false }),
     // She has gone to do something in earnest.

@@ -4,7 +4,8 @@ import type { Snapshot } from '../../core/snapshot-types';
 import type { ServerSettings } from '../../core/settings';
 import type { Push, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
-import { openLog, type OpenLog } from '../follow-logs';
+import type { Clock } from '../clock';
+import { createNonce } from '../nonce';
 import type { Notifier } from '../notifier/notifier';
 import type { Connect } from '../observe';
 import type { Poller } from '../poller';
@@ -13,13 +14,15 @@ import type { SettingsStore } from '../settings-store';
 import type { HostKeyStore } from '../ssh/host-keys';
 import { openExternal } from './external-link';
 import type { DrillHandlers } from './drill-handlers';
-import type { HistoryHandlers } from './history-handlers';
+import type { FileChooser, HistoryHandlers } from './history-handlers';
 import type { RequestHandlers } from './ipc';
+import { createLogHandlers } from './log-handlers';
 import type { SettingsHandlers } from './settings-handlers';
 import { secretKind, type SetupHandlers } from './setup-handlers';
 import type { SilenceHandlers } from './silence-handlers';
 
 export interface HandlerDeps {
+  readonly clock: Clock;
   /** What is shown now: the truth, or a drill. */
   readonly snapshot: () => Snapshot;
   readonly dispatch: (event: MonitorEvent) => void;
@@ -39,6 +42,7 @@ export interface HandlerDeps {
   readonly history: HistoryHandlers;
   readonly settingsHandlers: SettingsHandlers;
   readonly setup: SetupHandlers;
+  readonly choose: FileChooser;
 }
 
 export interface Handlers {
@@ -48,11 +52,10 @@ export interface Handlers {
 }
 
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const logs = new Map<number, OpenLog>();
-  let nextStream = 1;
   const find = (serverId: string): ServerSettings | undefined =>
     deps.settings.current().servers.find((server) => server.id === serverId);
 
+  const logs = createLogHandlers({ ...deps, find, nonce: createNonce });
   const handlers: RequestHandlers = {
     'snapshot:get': () => ({ snapshot: deps.snapshot(), view: deps.view() }),
     'check:now': ({ serverId }) => {
@@ -64,32 +67,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.dispatch({ kind: 'restart-dismissed', serverId });
       return null;
     },
-    'logs:open': ({ serverId, source, follow }) => {
-      const stream = nextStream++;
-      const server = find(serverId);
-      if (server === undefined) return { stream };
-      const log = openLog(deps.connect, {
-        server,
-        source,
-        lines: 500,
-        follow,
-        grep: null,
-        sinceAt: null,
-        onLines: (lines) => {
-          deps.push({ kind: 'log-lines', stream, lines, dropped: 0 });
-        },
-        onEnd: (error) => {
-          logs.delete(stream);
-          deps.push({ kind: 'log-end', stream, error });
-        },
-      });
-      logs.set(stream, log);
-      return { stream };
-    },
-    'logs:close': ({ stream }) => {
-      logs.get(stream)?.close();
-      return null;
-    },
+    ...logs.handlers,
     ...deps.silence,
     ...deps.drill,
     ...deps.history,
@@ -133,8 +111,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     handlers,
     onWindowClosed: () => {
-      for (const log of logs.values()) log.close();
-      logs.clear();
+      logs.closeAll();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { OverallStatus } from '../../core/model';
 import type { ServerSnapshot, Snapshot } from '../../core/snapshot-types';
 import { describeFinding, describeNoData, describeQuiet, describeStatus } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
-import type { LogSourceId } from '../../shared/ipc';
+import { logSources } from '../../core/logs/types';
 import { showView } from '../show-target';
 import { action, lines, separator, text, type TrayItem } from './tray-items';
 import { silenceItems } from './tray-silence';
@@ -28,7 +28,6 @@ const marks: Readonly<Record<OverallStatus, string>> = {
   maintenance: '‖',
   calm: '✓',
 };
-const logSources: readonly LogSourceId[] = ['api-monitor', 'api-error', 'api-access', 'dashboard'];
 
 /**
  * Everything that Vigía can do, from the tray alone: on some desktops a click on the icon does nothing. One server has its

@@ -5,6 +5,8 @@ import type { Link } from './link';
 import { openCommandChannel, type OutputStream } from './open-channel';
 
 export interface FollowHandlers {
+  /** Written at once; the input stays open. */
+  readonly stdin?: string;
   onOutput(chunk: Buffer, stream: OutputStream): void;
   /** Called exactly once, also after `close`. Error null: the command ended by itself or was closed by us. */
   onEnd(error: RemoteError | null, code: number | null): void;
@@ -49,6 +51,7 @@ export function followCommand(link: Link, command: string, handlers: FollowHandl
     isWanted: () => !isEnded,
     onOpen: (opened) => {
       channel = opened;
+      if (handlers.stdin !== undefined) opened.write(handlers.stdin);
       if (isPaused) pauseChannel(opened);
     },
     onOutput: (chunk, stream) => {

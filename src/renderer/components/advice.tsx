@@ -71,7 +71,7 @@ function Actions({ store, t, server, finding, commands }: AdviceProps & { readon
           kind={service === null && commands.length === 0 ? 'normal' : 'plain'}
           icon="logs"
           onPress={() => {
-            store.logSource.value = finding.cause.startsWith('dashboard') ? 'dashboard' : 'api-error';
+            store.logSources.value = [finding.cause.startsWith('dashboard') ? 'dashboard' : 'api-error'];
             store.view.value = 'logs';
           }}
         >

@@ -1,202 +1,194 @@
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Words } from '../words';
-import type { LogLine } from './log-buffer';
-import { toSpans } from './log-text';
-import type { LogSpan } from './log-text';
-import { visibleRows } from './visible-rows';
-
-const shortLevel = { error: 'e', warning: 'w', info: 'i', debug: 'd', none: 'n' } as const;
-/** One row, as in the style sheet. */
-const rowRem = 1.25;
+import type { LogRow, LogView, ToWorker } from './engine/protocol';
+import { rowAt, rowsInSight, scaleOf, scrollToRow, spaceOf, topOf, type Geometry } from './list-geometry';
+import { LineRowView, MarkRowView, rowId, type Pattern, type RowClock } from './log-line';
 
 interface LogListProps {
   readonly t: Words;
-  readonly lines: readonly LogLine[];
-  readonly search: string;
-  readonly isFollowing: boolean;
-  /** Number of the chosen line. */
+  readonly view: LogView;
+  readonly clock: RowClock;
+  /** What is marked in the lines. */
+  readonly pattern: Pattern;
   readonly current: number | null;
-  readonly onCurrent: (number: number | null) => void;
-  readonly onFollowing: (isFollowing: boolean) => void;
+  /** Counts up when the current row is to come into sight. */
+  readonly reveal: number;
+  readonly isAtEnd: boolean;
+  /** Shown under the current row. */
+  readonly panel: ComponentChildren;
+  readonly post: (message: ToWorker) => void;
+  readonly onCurrent: (row: number) => void;
+  readonly onPress: (row: LogRow, index: number) => void;
+  readonly onAtEnd: (isAtEnd: boolean) => void;
+  readonly onMoved: (rows: number) => void;
 }
 
-/** Draws only the rows in sight: 20,000 lines cost as much as forty. */
+/** Draws only the rows in sight, which the worker sends: millions of lines cost as much as forty. */
 export function LogList(props: LogListProps) {
-  const { lines, isFollowing } = props;
+  const { view, isAtEnd, current, post } = props;
   const list = useRef<HTMLDivElement>(null);
-  const [scroll, setScroll] = useState({ topPx: 0, heightPx: 0 });
-  const rowHeightPx = rowRem * rootFontPx();
-  const rows = visibleRows({ count: lines.length, rowHeightPx, scrollTopPx: scroll.topPx, heightPx: scroll.heightPx });
-  useSize(list, setScroll);
-  useKeptPlace(list, lines, rowHeightPx, isFollowing);
-  const currentIndex = props.current === null ? -1 : lines.findIndex((line) => line.number === props.current);
+  const [scroll, setScroll] = useState({ topPx: 0, heightPx: 0, rowPx: 20 });
+  const [panelPx, setPanelPx] = useState(0);
+  const hasPanel = props.panel !== null && current !== null;
+  const geometry: Geometry = {
+    total: view.total,
+    rowPx: scroll.rowPx,
+    heightPx: scroll.heightPx,
+    panel: hasPanel ? { row: current, heightPx: panelPx } : null,
+  };
+  const scale = scaleOf(geometry);
+  const abovePx = scroll.topPx * scale;
+  const top = rowAt(geometry, abovePx);
+  const first = Math.max(view.from, top - 8);
+  const shown = view.rows.slice(first - view.from, top + rowsInSight(geometry) + 8 - view.from);
+  const shiftPx = scroll.topPx - abovePx;
 
-  function measure(element: HTMLDivElement): void {
-    setScroll({ topPx: element.scrollTop, heightPx: element.clientHeight });
-    const isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - rowHeightPx;
-    if (isAtEnd !== isFollowing) props.onFollowing(isAtEnd);
+  // Days need more room than hours.
+  const isDated = view.oldestAt !== null && props.clock.time(view.oldestAt).length > 12;
+
+  const measure = () => {
+    const element = list.current;
+    if (element === null) return;
+    setScroll({ topPx: element.scrollTop, heightPx: element.clientHeight, rowPx: readRowPx(element) });
+  };
+  useResize(list, measure);
+  const carry = useRef(view.carry);
+  const wanted = rowsInSight(geometry);
+  useEffect(() => {
+    post({ kind: 'want', top, count: wanted, end: isAtEnd, carry: carry.current });
+  }, [top, wanted, isAtEnd]);
+
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const moved = view.carry - carry.current;
+    carry.current = view.carry;
+    if (isAtEnd) element.scrollTop = element.scrollHeight;
+    else if (moved !== 0) {
+      element.scrollTop += (moved * geometry.rowPx) / scale;
+      props.onMoved(moved);
+    }
+    if (element.scrollTop !== scroll.topPx) measure();
+  }, [view, isAtEnd, scroll.heightPx]);
+
+  // A row that was gone to comes into sight.
+  useLayoutEffect(() => {
+    if (current === null || list.current === null) return;
+    const to = scrollToRow(geometry, current, list.current.scrollTop);
+    if (to !== null) list.current.scrollTop = to;
+  }, [props.reveal, panelPx]);
+
+  function onScroll(element: HTMLDivElement): void {
+    measure();
+    const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - geometry.rowPx / 2;
+    if (atEnd !== isAtEnd) props.onAtEnd(atEnd);
   }
 
-  function move(to: number): void {
-    const index = Math.max(0, Math.min(lines.length - 1, to));
-    const line = lines[index];
-    if (line === undefined || list.current === null) return;
-    props.onCurrent(line.number);
-    const top = index * rowHeightPx;
-    if (top < list.current.scrollTop) list.current.scrollTop = top;
-    const overflow = top + 2 * rowHeightPx - list.current.clientHeight;
-    if (overflow > list.current.scrollTop) list.current.scrollTop = overflow;
-  }
-
+  const currentRow = current === null ? undefined : view.rows[current - view.from];
   function onKey(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor(scroll.heightPx / rowHeightPx) - 1);
-    const start = currentIndex < 0 ? rows.to : currentIndex;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(scroll.heightPx / scroll.rowPx) - 1);
+    const start = current ?? (isAtEnd ? view.total : top - 1);
     const target: Readonly<Record<string, number>> = {
       ArrowDown: start + 1,
       ArrowUp: start - 1,
       PageDown: start + page,
       PageUp: start - page,
       Home: 0,
-      End: lines.length - 1,
+      End: view.total - 1,
     };
-    const to = event.ctrlKey || event.metaKey || event.altKey ? undefined : target[event.key];
-    if (to === undefined) return;
+    const to = target[event.key];
+    if (to !== undefined) props.onCurrent(Math.max(0, Math.min(view.total - 1, to)));
+    else if ((event.key === 'Enter' || event.key === ' ') && currentRow !== undefined && current !== null)
+      props.onPress(currentRow, current);
+    else return;
     event.preventDefault();
-    move(to);
   }
 
   return (
     <div
       ref={list}
       class="loglist"
-      role="listbox"
-      tabIndex={0}
-      aria-label={props.t.ui('logs.list')}
-      aria-activedescendant={currentIndex >= rows.from && currentIndex < rows.to ? rowId(props.current) : undefined}
+      data-dated={isDated}
       onScroll={(event) => {
-        measure(event.currentTarget);
+        onScroll(event.currentTarget);
       }}
-      onKeyDown={onKey}
     >
-      <div role="presentation" class="logspace" style={{ height: `${String(lines.length * rowHeightPx)}px` }}>
-        <div role="presentation" style={{ transform: `translateY(${String(rows.from * rowHeightPx)}px)` }}>
-          {lines.slice(rows.from, rows.to).map((line, index) => (
-            <Row key={line.number} {...props} line={line} position={rows.from + index + 1} />
-          ))}
+      <div class="logspace" style={{ height: `${String(spaceOf(geometry))}px` }}>
+        <div
+          role="listbox"
+          class="logrows"
+          tabIndex={0}
+          id="log-lines"
+          aria-label={props.t.ui('logs.list')}
+          aria-activedescendant={currentRow === undefined ? undefined : rowId(currentRow.id)}
+          onKeyDown={onKey}
+          style={{ transform: `translateY(${String(shiftPx + topOf(geometry, first))}px)` }}
+        >
+          {shown.map((row, index) => {
+            const position = first + index;
+            const own = {
+              ...props,
+              isCurrent: position === current,
+              position: position + 1,
+              total: view.total,
+              gapPx: hasPanel && position === current + 1 && position > first ? panelPx : 0,
+              onPress: () => {
+                props.onPress(row, position);
+              },
+            };
+            return row.kind === 'mark' ? (
+              <MarkRowView key={row.id} {...own} row={row} />
+            ) : (
+              <LineRowView key={row.id} {...own} row={row} />
+            );
+          })}
         </div>
+        {hasPanel && (
+          <Panel atPx={shiftPx + topOf(geometry, current) + geometry.rowPx} onHeight={setPanelPx}>
+            {props.panel}
+          </Panel>
+        )}
       </div>
     </div>
   );
 }
 
-function Row({
-  t,
-  line,
-  position,
-  lines,
-  current,
-  search,
-  onCurrent,
-}: LogListProps & { readonly line: LogLine; readonly position: number }) {
-  const isCurrent = line.number === current;
+function Panel(props: {
+  readonly atPx: number;
+  readonly onHeight: (px: number) => void;
+  readonly children: ComponentChildren;
+}) {
+  const own = useRef<HTMLDivElement>(null);
+  useResize(own, () => {
+    props.onHeight(own.current?.offsetHeight ?? 0);
+  });
   return (
-    <div
-      id={rowId(line.number)}
-      class="logline"
-      role="option"
-      data-lv={shortLevel[line.level]}
-      aria-selected={isCurrent}
-      aria-current={isCurrent ? 'true' : undefined}
-      aria-posinset={position}
-      aria-setsize={lines.length}
-      onClick={() => {
-        onCurrent(isCurrent ? null : line.number);
-      }}
-    >
-      <span class="lv">{t.ui(`level.${line.level}`)}</span>
-      <span class="msg">
-        <LineText line={line} search={search} t={t} />
-      </span>
+    <div ref={own} class="logpanel" style={{ transform: `translateY(${String(props.atPx)}px)` }}>
+      {props.children}
     </div>
   );
 }
 
-/** The coloured text of one line with the found words marked. Text nodes only. */
-export function LineText({ line, search, t }: { readonly line: LogLine; readonly search: string; readonly t: Words }) {
-  return (
-    <>
-      {toSpans(line.kept).map((span, index) => (
-        <span key={index} class={spanClass(span)}>
-          {markFound(span.text, search)}
-        </span>
-      ))}
-      {line.cut > 0 && <span class="fold">{t.ui('logs.cut', { n: line.cut })}</span>}
-    </>
-  );
-}
-
-function spanClass(span: LogSpan): string | undefined {
-  const classes = [
-    span.color === null ? '' : `sgr-${span.color}`,
-    span.bold ? 'sgr-bold' : '',
-    span.dim ? 'sgr-dim' : '',
-  ].filter((name) => name !== '');
-  return classes.length === 0 ? undefined : classes.join(' ');
-}
-
-function markFound(text: string, search: string): preact.ComponentChildren {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return text;
-  const pieces: preact.ComponentChild[] = [];
-  const lower = text.toLowerCase();
-  let from = 0;
-  // Lower case may change the length of some letters; then nothing is marked rather than the wrong place.
-  for (let at = lower.length === text.length ? lower.indexOf(wanted) : -1; at >= 0; at = lower.indexOf(wanted, from)) {
-    pieces.push(text.slice(from, at), <mark>{text.slice(at, at + wanted.length)}</mark>);
-    from = at + wanted.length;
-  }
-  return [...pieces, text.slice(from)];
-}
-
-function useSize(
-  list: preact.RefObject<HTMLDivElement | null>,
-  setScroll: (scroll: { topPx: number; heightPx: number }) => void,
-): void {
-  useEffect(() => {
-    const element = list.current;
-    if (element === null) return;
+function useResize(element: RefObject<HTMLElement | null>, onResize: () => void): void {
+  const latest = useRef(onResize);
+  latest.current = onResize;
+  useLayoutEffect(() => {
+    if (element.current === null) return;
     const observer = new ResizeObserver(() => {
-      setScroll({ topPx: element.scrollTop, heightPx: element.clientHeight });
+      latest.current();
     });
-    observer.observe(element);
+    observer.observe(element.current);
+    latest.current();
     return () => {
       observer.disconnect();
     };
-  }, [list, setScroll]);
+  }, [element]);
 }
 
-/** Following: the end stays in sight. Paused: the lines in sight stay, also when older ones are dropped above them. */
-function useKeptPlace(
-  list: preact.RefObject<HTMLDivElement | null>,
-  lines: readonly LogLine[],
-  rowHeightPx: number,
-  isFollowing: boolean,
-): void {
-  const first = lines[0]?.number ?? 0;
-  const firstBefore = useRef(first);
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (element === null) return;
-    if (isFollowing) element.scrollTop = element.scrollHeight;
-    else if (first > firstBefore.current) element.scrollTop -= (first - firstBefore.current) * rowHeightPx;
-    firstBefore.current = first;
-  }, [list, lines, first, rowHeightPx, isFollowing]);
-}
-
-function rowId(number: number | null): string {
-  return `log-${String(number)}`;
-}
-
-function rootFontPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+/** One row, as the style sheet has it: narrow windows stack it. */
+function readRowPx(element: HTMLElement): number {
+  const rem = Number.parseFloat(getComputedStyle(element).getPropertyValue('--log-row-rem')) || 1.25;
+  return rem * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
 }

@@ -38,6 +38,11 @@ export function showControls(text: string): string {
   });
 }
 
+/** Whether anything in it is spelled out, colours aside. */
+export function holdsControls(raw: string): boolean {
+  return raw.replace(sgrPattern, '').search(unsafePattern) >= 0;
+}
+
 /** Splits a capped line into coloured spans. */
 export function toSpans(kept: string): readonly LogSpan[] {
   const spans: LogSpan[] = [];

@@ -1,93 +1,126 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LogSourceId } from '../../shared/ipc';
-import type { LogPush, Store } from '../store';
-import { appendLines, emptyLogBuffer } from './log-buffer';
-import type { LogBuffer } from './log-buffer';
+import type { LogFailure } from '../../core/logs/types';
+import type { LogPush, LogSourceId, RequestArgument } from '../../shared/ipc';
+import type { Store } from '../store';
+import type { ToWorker } from './engine/protocol';
 
-export type LogEnd = Extract<LogPush, { kind: 'log-end' }>['error'];
-export type LogState =
-  { readonly kind: 'loading' } | { readonly kind: 'open' } | { readonly kind: 'ended'; readonly error: LogEnd };
+export type Span = RequestArgument<'logs:open'>['span'];
+
+export interface SourceState {
+  readonly isRead: boolean;
+  readonly isEnded: boolean;
+  readonly error: LogFailure | null;
+  /** There is more than the bounds allow. */
+  readonly isCut: boolean;
+  readonly unreadFiles: number;
+  /** It bears no dates: its last lines are shown, whatever time was asked for. */
+  readonly isUntimed: boolean;
+}
 
 export interface LogStream {
-  readonly buffer: LogBuffer;
-  readonly state: LogState;
-  retry(): void;
+  /** Of each source that was asked for. */
+  readonly sources: ReadonlyMap<LogSourceId, SourceState>;
+  readonly offsetMs: number;
+  /** It could not even be asked for. */
+  readonly hasFailed: boolean;
+  /** Counts the questions: the worker says which one its lines answer. */
+  readonly turn: number;
 }
 
-/** Lines that arrive within this time are drawn together: a flood costs one drawing, not thousands. */
-const drawEveryMs = 50;
+interface StreamQuestion {
+  readonly serverId: string;
+  readonly sources: readonly LogSourceId[];
+  readonly span: Span;
+  readonly follow: boolean;
+  /** Changes to ask again. */
+  readonly attempt: number;
+}
 
-/** The last lines of a log and what follows, as long as the view is open. Leaving it ends the command on the server. */
-export function useLogStream(store: Store, serverId: string, source: LogSourceId): LogStream {
-  const [buffer, setBuffer] = useState<LogBuffer>(emptyLogBuffer);
-  const [state, setState] = useState<LogState>({ kind: 'loading' });
-  const [attempt, setAttempt] = useState(0);
-  const held = useRef<LogBuffer>(emptyLogBuffer);
+type StreamPush = Exclude<LogPush, { kind: 'log-search' }>;
 
+const fresh: SourceState = {
+  isRead: false,
+  isEnded: false,
+  error: null,
+  isCut: false,
+  unreadFiles: 0,
+  isUntimed: false,
+};
+
+/** One stream of several logs, as long as the question stays the same. Its lines go on to the worker. */
+export function useLogStream(
+  store: Store,
+  post: (message: ToWorker) => void,
+  { serverId, sources, span, follow, attempt }: StreamQuestion,
+): LogStream {
+  const [stream, setStream] = useState<LogStream>({ sources: new Map(), offsetMs: 0, hasFailed: false, turn: 0 });
+  const turn = useRef(0);
   useEffect(() => {
-    held.current = emptyLogBuffer;
-    setBuffer(emptyLogBuffer);
-    setState({ kind: 'loading' });
-    return openStream(store, serverId, source, {
-      onLines: (push) => {
-        held.current = appendLines(held.current, push.lines, push.dropped);
-      },
-      onDraw: () => {
-        setBuffer(held.current);
-        setState((before) => (before.kind === 'loading' ? { kind: 'open' } : before));
-      },
-      onEnd: (error) => {
-        setState({ kind: 'ended', error });
-      },
+    turn.current += 1;
+    const own = turn.current;
+    post({ kind: 'reset', turn: own });
+    setStream(({ offsetMs }) => ({
+      sources: new Map(sources.map((one) => [one, fresh])),
+      offsetMs,
+      hasFailed: false,
+      turn: own,
+    }));
+    const change = (source: LogSourceId, part: Partial<SourceState>) => {
+      setStream((before) => ({
+        ...before,
+        sources: new Map(before.sources).set(source, { ...(before.sources.get(source) ?? fresh), ...part }),
+      }));
+    };
+    const take = (push: StreamPush) => {
+      post({ kind: 'push', push });
+      if (push.kind === 'log-clock') setStream((before) => ({ ...before, offsetMs: push.offsetMs }));
+      else if (push.kind === 'log-read')
+        change(push.source, {
+          isRead: true,
+          isCut: push.isCut,
+          unreadFiles: push.unreadFiles,
+          isUntimed: push.isUntimed,
+        });
+      else if (push.kind === 'log-end') change(push.source, { isEnded: true, error: push.error });
+    };
+    return openStream(store, { serverId, sources: [...sources], span, follow }, take, () => {
+      setStream((before) => ({ ...before, hasFailed: true }));
     });
-  }, [store, serverId, source, attempt]);
-
-  return {
-    buffer,
-    state,
-    retry: () => {
-      setAttempt((before) => before + 1);
-    },
-  };
+  }, [store, serverId, sources.join(), JSON.stringify(span), follow, attempt]);
+  return stream;
 }
 
-interface StreamHandlers {
-  onLines(push: Extract<LogPush, { kind: 'log-lines' }>): void;
-  onDraw(): void;
-  onEnd(error: LogEnd): void;
-}
-
-function openStream(store: Store, serverId: string, source: LogSourceId, handlers: StreamHandlers): () => void {
+function openStream(
+  store: Store,
+  question: RequestArgument<'logs:open'>,
+  take: (push: StreamPush) => void,
+  onFailed: () => void,
+): () => void {
   let stream: number | null = null;
   let isClosed = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   // Lines may overtake the answer that tells the stream's number.
-  let early: LogPush[] = [];
-
-  function take(push: LogPush): void {
-    if (push.kind === 'log-lines') handlers.onLines(push);
-    else handlers.onEnd(push.error);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      handlers.onDraw();
-    }, drawEveryMs);
-  }
+  let early: StreamPush[] = [];
   const stopListening = store.onLog((push) => {
+    if (push.kind === 'log-search') return;
     if (stream === null) early = [...early, push];
     else if (push.stream === stream) take(push);
   });
-  void store.bridge.request('logs:open', { serverId, source, follow: true }).then((answer) => {
-    if (isClosed) {
-      void store.bridge.request('logs:close', { stream: answer.stream });
-      return;
-    }
-    stream = answer.stream;
-    for (const push of early) if (push.stream === stream) take(push);
-    early = [];
-  });
+  store.bridge.request('logs:open', question).then(
+    (answer) => {
+      if (isClosed) {
+        void store.bridge.request('logs:close', { stream: answer.stream });
+        return;
+      }
+      stream = answer.stream;
+      for (const push of early) if (push.stream === stream) take(push);
+      early = [];
+    },
+    () => {
+      if (!isClosed) onFailed();
+    },
+  );
   return () => {
     isClosed = true;
-    clearTimeout(timer);
     stopListening();
     if (stream !== null) void store.bridge.request('logs:close', { stream });
   };

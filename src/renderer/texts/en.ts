@@ -1,12 +1,14 @@
 import { historyEn } from './history-en';
 import { settingsEn } from './settings-en';
 import { historyIncidentEn } from './history-incident-en';
+import { logsEn } from './logs-en';
 import type { WindowKey } from './es';
 
 export const windowEn: Readonly<Record<WindowKey, string>> = {
   ...historyEn,
   ...historyIncidentEn,
   ...settingsEn,
+  ...logsEn,
   title: 'Vigía',
   'nav.label': 'Main',
   'nav.answer': 'Answer',
@@ -192,31 +194,6 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   'maintenance.well.text': 'It ends by itself {until:moment}. If you finish before, you can end it now.',
   'maintenance.troubled': 'Nothing is told. If it still fails at the end, it counts as downtime from then on.',
   'maintenance.bar': 'Elapsed time of the maintenance',
-  'logs.title': 'Logs',
-  'logs.sources': 'Sources',
-  'logs.follow': 'Follow',
-  'logs.search': 'Search the loaded lines',
-  'logs.level': 'Level',
-  'logs.level.errors': 'Errors',
-  'logs.level.all': 'All',
-  'logs.list': 'Lines',
-  'logs.loading': 'Reading the log…',
-  'logs.following': 'Following: new lines appear here.',
-  'logs.paused': 'Paused',
-  'logs.pausedNew': 'Paused, {n:plural:# new line/# new lines}',
-  'logs.toEnd': 'Go to the end',
-  'logs.ended': 'The server ended the reading.',
-  'logs.retry': 'Read again',
-  'logs.empty': 'The log is empty.',
-  'logs.noMatch': 'No loaded line contains that.',
-  'logs.loaded': '{n:plural:# line/# lines}',
-  'logs.matches': '{n:count} of {total:plural:# line/# lines}',
-  'logs.dropped': '{n:plural:The oldest line was let go/The # oldest lines were let go}: there is room for 20,000.',
-  'logs.cut': '… and {n:count} more characters',
-  'logs.copyLine': 'Copy the line',
-  'logs.copyAll': 'Copy what is shown',
-  'logs.closeLine': 'Close the line',
-  'logs.noServer': 'First a server must be connected.',
   'level.error': 'ERR',
   'level.warning': 'WRN',
   'level.info': 'INF',

@@ -1,12 +1,14 @@
 import { historyEs } from './history-es';
 import { settingsEs } from './settings-es';
 import { historyIncidentEs } from './history-incident-es';
+import { logsEs } from './logs-es';
 
 /** What only the window says: labels, headings, form errors. Same syntax as src/shared/i18n. */
 export const windowEs = {
   ...historyEs,
   ...historyIncidentEs,
   ...settingsEs,
+  ...logsEs,
   title: 'Vigía',
   'nav.label': 'Principal',
   'nav.answer': 'Respuesta',
@@ -191,31 +193,6 @@ export const windowEs = {
   'maintenance.well.text': 'Termina solo {until:moment}. Si acaba antes, puede terminarlo ya.',
   'maintenance.troubled': 'No se avisa. Si al terminar sigue fallando, desde entonces cuenta como caída.',
   'maintenance.bar': 'Tiempo transcurrido del mantenimiento',
-  'logs.title': 'Registros',
-  'logs.sources': 'Fuentes',
-  'logs.follow': 'Seguir',
-  'logs.search': 'Buscar en los renglones cargados',
-  'logs.level': 'Nivel',
-  'logs.level.errors': 'Errores',
-  'logs.level.all': 'Todo',
-  'logs.list': 'Renglones',
-  'logs.loading': 'Leyendo el registro…',
-  'logs.following': 'Siguiendo: los renglones nuevos aparecen aquí.',
-  'logs.paused': 'En pausa',
-  'logs.pausedNew': 'En pausa, {n:plural:# renglón nuevo/# renglones nuevos}',
-  'logs.toEnd': 'Ir al final',
-  'logs.ended': 'El servidor terminó la lectura.',
-  'logs.retry': 'Leer de nuevo',
-  'logs.empty': 'El registro está vacío.',
-  'logs.noMatch': 'Ningún renglón cargado contiene eso.',
-  'logs.loaded': '{n:plural:# renglón/# renglones}',
-  'logs.matches': '{n:count} de {total:plural:# renglón/# renglones}',
-  'logs.dropped': '{n:plural:Se soltó el más antiguo/Se soltaron los # más antiguos}: aquí caben 20.000.',
-  'logs.cut': '… y {n:count} caracteres más',
-  'logs.copyLine': 'Copiar el renglón',
-  'logs.copyAll': 'Copiar lo mostrado',
-  'logs.closeLine': 'Cerrar el renglón',
-  'logs.noServer': 'Primero hay que conectar un servidor.',
   'level.error': 'ERR',
   'level.warning': 'AVI',
   'level.info': 'INF',

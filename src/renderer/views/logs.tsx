@@ -1,189 +1,290 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ServerSnapshot } from '../../core/snapshot-types';
-import type { LogSourceId } from '../../shared/ipc';
-import { Button, CopyButton } from '../components/controls';
-import { Icon } from '../components/icons';
-import { LogFoot, LogReading, WholeLine } from '../components/log-parts';
-import { filterLines } from '../logs/log-buffer';
+import { copyText } from '../actions';
+import { toRegExp, toSearchPattern } from '../logs/engine/search-pattern';
+import type { LogRow } from '../logs/engine/protocol';
+import { createRowClock, correctionOf, zoneName } from '../logs/log-clock';
+import { LogEmpty } from '../logs/log-empty';
+import { LogFoot } from '../logs/log-foot';
+import type { Pattern } from '../logs/log-line';
 import { LogList } from '../logs/log-list';
+import { LogPanel } from '../logs/log-panel';
+import type { SearchQuery } from '../logs/log-search';
+import { LogStatus, SearchStatus, problemsOf } from '../logs/log-status';
+import { LogToolbar, type RangeKind } from '../logs/log-toolbar';
+import { saveLines } from '../logs/save-lines';
+import { useBackSearch } from '../logs/use-back-search';
+import { marksOf, outageOf, useIncidents } from '../logs/use-incidents';
+import { useLater } from '../logs/use-later';
+import { useLogKeys } from '../logs/use-log-keys';
 import { useLogStream } from '../logs/use-log-stream';
-import type { LogStream } from '../logs/use-log-stream';
+import { useLogWorker } from '../logs/use-log-worker';
+import { useSpan } from '../logs/use-span';
 import type { ViewProps } from './view-props';
-
-const sources: readonly LogSourceId[] = ['api-error', 'api-access', 'api-monitor', 'dashboard'];
 
 interface LogsProps extends ViewProps {
   readonly server: ServerSnapshot;
 }
 
-/** The last lines of one source and what follows. Everything shown is text. */
+/** Several logs of a server, merged by time. Everything shown is text. */
 export function LogsView({ store, t, server }: LogsProps) {
-  const source = store.logSource.value;
-  const stream = useLogStream(store, server.id, source);
-  const [search, setSearch] = useState('');
-  const [onlyErrors, setOnlyErrors] = useState(false);
+  const sources = store.logSources.value;
+  const timeZone = store.context.value?.timeZone ?? 'UTC';
+  const worker = useLogWorker((stream, batch) => {
+    void store.bridge.request('logs:taken', { stream, batch });
+  });
+  const { view, post } = worker;
+  const [range, setRange] = useState<RangeKind>(server.incident === null ? 'last' : 'incident');
+  const [onlyErrors, setOnlyErrors] = useState(server.incident !== null);
+  const [follow, setFollow] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const [lastLines, setLastLines] = useState(500);
+  const [query, setQuery] = useState<SearchQuery>({ text: '', isRegex: false, onlyMatches: false });
   const [current, setCurrent] = useState<number | null>(null);
-  // Number of the next line when she stopped following; null: following.
-  const [pausedAt, setPausedAt] = useState<number | null>(null);
-  const shown = useMemo(
-    () => filterLines(stream.buffer.lines, search, onlyErrors),
-    [stream.buffer, search, onlyErrors],
-  );
-  const setFollowing = (isFollowing: boolean) => {
-    setPausedAt(isFollowing ? null : stream.buffer.next);
-  };
-  useShortcuts(pausedAt === null, setFollowing);
+  const [reveal, setReveal] = useState(0);
+  const [panelId, setPanelId] = useState<number | null>(null);
+  const [pausedAt, setPausedAt] = useState<number | null>(range === 'incident' ? 0 : null);
+  const [ordinal, setOrdinal] = useState(0);
+  const [said, setSaid] = useState('');
+
+  const incidents = useIncidents(store, server.id);
+  const now = Date.now();
+  const outage = outageOf(server, incidents, now);
+  const offsetMs = useRef(0);
+  const span = useSpan({ range, outage, lastLines, attempt, follow, offsetMs: offsetMs.current });
+  const asked = useMemo(() => ({ sources }), [server.id, attempt]);
+  // A source that is read already is only shown again; another one has to be asked for.
+  if (!sources.every((one) => asked.sources.includes(one))) asked.sources = sources;
+  const stream = useLogStream(store, post, { serverId: server.id, sources: asked.sources, span, follow, attempt });
+  offsetMs.current = stream.offsetMs;
+  const back = useBackSearch(store, post, {
+    serverId: server.id,
+    sources,
+    text: query.text,
+    isRegex: query.isRegex,
+  });
+
+  useEffect(() => {
+    post({ kind: 'filter', sources, onlyErrors });
+  }, [sources, onlyErrors]);
+  useEffect(() => {
+    post({ kind: 'matches-only', on: query.onlyMatches && query.text !== '' });
+  }, [query.onlyMatches, query.text === '']);
+  useEffect(() => {
+    setOrdinal(0);
+    post({ kind: 'search', text: query.text, isRegex: query.isRegex });
+  }, [query.text, query.isRegex]);
+  useEffect(() => {
+    post({ kind: 'marks', marks: marksOf(incidents, correctionOf(stream.offsetMs), t) });
+  }, [incidents, stream.offsetMs, t]);
   useEffect(() => {
     setCurrent(null);
+    setPanelId(null);
+    setPausedAt(range === 'incident' && !follow ? 0 : null);
+  }, [span, server.id, follow]);
+  useEffect(() => {
+    setCurrent(null);
+    setPanelId(null);
+  }, [sources, onlyErrors, query.onlyMatches]);
+  const { go } = worker;
+  useEffect(() => {
+    if (go?.row == null) return;
+    goTo(go.row + (view?.carry ?? 0) - go.carry);
+    setPanelId(null);
+    if (!go.to.startsWith('mark')) setOrdinal(go.ordinal);
+  }, [go]);
+
+  const clock = useMemo(
+    () => createRowClock({ offsetMs: stream.offsetMs, now, timeZone, locale: t.language === 'es' ? 'es-CO' : 'en' }),
+    [stream.offsetMs, timeZone, t.language, Math.floor(now / 3_600_000)],
+  );
+  const pattern = useMemo(() => patternOf(query), [query.text, query.isRegex]);
+  const isRead = view !== null && view.turn === stream.turn && (view.lines > 0 || view.done >= asked.sources.length);
+  const isLoading = !isRead && !stream.hasFailed;
+  const isSlow = useLater(isLoading, 300);
+  const problems = problemsOf(stream, server, t);
+  const currentRow = current === null ? undefined : view?.rows[current - view.from];
+
+  function goTo(row: number): void {
+    setCurrent(row);
+    setReveal((count) => count + 1);
+    pause();
+  }
+  function pause(): void {
+    setPausedAt((before) => before ?? view?.arrived ?? 0);
+  }
+  function toEnd(): void {
+    setCurrent(null);
+    setPanelId(null);
     setPausedAt(null);
-  }, [source, server.id]);
-  const line = current === null ? undefined : shown.find((one) => one.number === current);
+  }
+  function press(row: LogRow, index: number): void {
+    goTo(index);
+    if (row.kind === 'mark') return;
+    const isOpen = panelId === row.id;
+    setPanelId(isOpen ? null : row.id);
+    if (row.traceback !== null && row.traceback.isOpen === isOpen) post({ kind: 'fold', id: row.id });
+  }
+  function toggleFollow(): void {
+    if (!follow) setFollow(true);
+    else if (pausedAt === null) pause();
+    else toEnd();
+  }
+  const isShowing = store.snapshot.value?.drill == null;
+  const step = (to: 'next' | 'previous' | 'mark-next' | 'mark-previous') => {
+    post({ kind: 'step', to, row: current ?? (pausedAt === null ? (view?.total ?? 0) : -1) });
+    if (!to.startsWith('mark') && query.text !== '' && isShowing && back.search.state === 'none') startBack();
+  };
+  const startBack = () => {
+    back.start(span.kind === 'window' ? span.fromAt : (view?.oldestAt ?? null));
+  };
+  useLogKeys({
+    onFollow: toggleFollow,
+    onStep: step,
+    onClose: () => {
+      const wasOpen = panelId !== null;
+      setPanelId(null);
+      document.getElementById('log-lines')?.focus();
+      return wasOpen;
+    },
+    onCopy: () => {
+      if (currentRow?.kind !== 'line') return false;
+      copyRow(currentRow.id);
+      return true;
+    },
+  });
+  const copyRow = (id?: number) => {
+    void worker.readText(100_000, id).then(({ text }) => {
+      copyText(store, text);
+      setSaid(`${t.ui('logs.copied')} ${t.text('logs.masked')}`);
+    });
+  };
+
   return (
     <>
-      <div class="bar-top">
-        <h1 class="hidden">{t.ui('logs.title')}</h1>
-        <Sources store={store} t={t} source={source} />
-        <span class="end">
-          <Button
-            icon="follow"
-            isPressed={pausedAt === null}
-            onPress={() => {
-              setFollowing(pausedAt !== null);
-            }}
-          >
-            {t.ui('logs.follow')}
-          </Button>
-          <CopyButton
-            store={store}
-            t={t}
-            text={shown
-              .slice(-2000)
-              .map((one) => one.plain)
-              .join('\n')
-              .slice(-100_000)}
-            kind="normal"
-            label={t.ui('logs.copyAll')}
-          />
-        </span>
-        <div class="filters">
-          <Search t={t} search={search} onSearch={setSearch} />
-          <div class="seg" role="group" aria-label={t.ui('logs.level')}>
-            {[true, false].map((isErrors) => (
-              <button
-                type="button"
-                key={String(isErrors)}
-                aria-pressed={onlyErrors === isErrors}
-                onClick={() => {
-                  setOnlyErrors(isErrors);
-                }}
-              >
-                {t.ui(isErrors ? 'logs.level.errors' : 'logs.level.all')}
-              </button>
-            ))}
-          </div>
-        </div>
-      </div>
-      <LogReading t={t} server={server} stream={stream} />
-      {shown.length > 0 ? (
-        <LogList
-          t={t}
-          lines={shown}
-          search={search}
-          isFollowing={pausedAt === null}
-          current={current}
-          onCurrent={setCurrent}
-          onFollowing={setFollowing}
-        />
-      ) : (
-        <p class="loglist quiet empty-list">{emptyText(stream, t)}</p>
-      )}
+      <LogToolbar
+        t={t}
+        sources={sources}
+        onSources={(next) => {
+          store.logSources.value = next;
+        }}
+        isFollowing={follow && pausedAt === null}
+        onFollow={toggleFollow}
+        onCopy={copyRow}
+        onSave={() => {
+          void saveLines(store, t, server, worker, setSaid);
+        }}
+        query={query}
+        search={view?.search ?? null}
+        ordinal={ordinal}
+        onQuery={setQuery}
+        onStep={step}
+        onlyErrors={onlyErrors}
+        onOnlyErrors={setOnlyErrors}
+        range={range}
+        outage={outage}
+        lastLines={lastLines}
+        onRange={setRange}
+      />
       <div>
-        {line !== undefined && (
-          <WholeLine
-            store={store}
+        <LogStatus
+          t={t}
+          problems={problems}
+          isSlow={isSlow}
+          onRetry={
+            isShowing
+              ? () => {
+                  setAttempt((count) => count + 1);
+                }
+              : null
+          }
+        />
+        {query.text !== '' && view !== null && view.search.state !== 'bad' && (
+          <SearchStatus
             t={t}
-            line={line}
-            search={search}
-            onClose={() => {
-              setCurrent(null);
-            }}
+            server={server}
+            local={view.search}
+            back={back}
+            offsetMs={stream.offsetMs}
+            onStart={startBack}
           />
         )}
-        <LogFoot t={t} buffer={stream.buffer} shown={shown.length} pausedAt={pausedAt} onEnd={setFollowing} />
       </div>
+      {view !== null && view.lineRows > 0 ? (
+        <LogList
+          t={t}
+          view={view}
+          clock={clock}
+          pattern={pattern}
+          current={current}
+          reveal={reveal}
+          isAtEnd={pausedAt === null}
+          panel={
+            currentRow?.kind === 'line' && currentRow.id === panelId ? (
+              <LogPanel
+                t={t}
+                row={currentRow}
+                pattern={pattern}
+                correctionMs={correctionOf(stream.offsetMs)}
+                onCopy={() => {
+                  copyRow(currentRow.id);
+                }}
+                onClose={() => {
+                  setPanelId(null);
+                  document.getElementById('log-lines')?.focus();
+                }}
+              />
+            ) : null
+          }
+          post={post}
+          onCurrent={goTo}
+          onPress={press}
+          onAtEnd={(isAtEnd) => {
+            if (isAtEnd) setPausedAt(null);
+            else pause();
+          }}
+          onMoved={(rows) => {
+            setCurrent((row) => (row === null ? null : row + rows));
+          }}
+        />
+      ) : (
+        <LogEmpty
+          t={t}
+          view={view}
+          isLoading={isLoading}
+          hasProblems={problems.length > 0}
+          isWindow={span.kind === 'window'}
+          onlyErrors={onlyErrors}
+          firstAt={view?.oldestAt == null ? null : view.oldestAt - correctionOf(stream.offsetMs)}
+          onAll={() => {
+            setOnlyErrors(false);
+          }}
+          onOlder={() => {
+            if (range === 'incident') setRange('day');
+            else {
+              setRange('last');
+              setLastLines((lines) => Math.min(20_000, lines * 10));
+            }
+          }}
+        />
+      )}
+      <LogFoot
+        t={t}
+        view={view}
+        stream={stream}
+        isFollowing={follow}
+        pausedAt={pausedAt}
+        zone={zoneName(timeZone, t.language === 'es' ? 'es-CO' : 'en', now)}
+        said={said}
+        onEnd={toEnd}
+      />
     </>
   );
 }
 
-function Sources({ store, t, source }: ViewProps & { readonly source: LogSourceId }) {
-  return (
-    <div class="chips" role="group" aria-label={t.ui('logs.sources')}>
-      {sources.map((one) => (
-        <Button
-          key={one}
-          isPressed={one === source}
-          onPress={() => {
-            store.logSource.value = one;
-          }}
-        >
-          {t.text(`logs.source.${one}`)}
-        </Button>
-      ))}
-    </div>
-  );
-}
-
-function Search({
-  t,
-  search,
-  onSearch,
-}: {
-  readonly t: ViewProps['t'];
-  readonly search: string;
-  readonly onSearch: (text: string) => void;
-}) {
-  return (
-    <div class="search">
-      <Icon name="search" />
-      <input
-        class="input"
-        type="search"
-        id="log-search"
-        value={search}
-        maxLength={200}
-        aria-label={t.ui('logs.search')}
-        placeholder={t.ui('logs.search')}
-        onInput={(event) => {
-          onSearch(event.currentTarget.value);
-        }}
-      />
-    </div>
-  );
-}
-
-function emptyText(stream: LogStream, t: ViewProps['t']): string {
-  if (stream.buffer.lines.length > 0) return t.ui('logs.noMatch');
-  return stream.state.kind === 'open' || (stream.state.kind === 'ended' && stream.state.error === null)
-    ? t.ui('logs.empty')
-    : '';
-}
-
-/** Ctrl/⌘ F searches; F alone pauses or follows, as long as she is not typing. */
-function useShortcuts(isFollowing: boolean, setFollowing: (isFollowing: boolean) => void): void {
-  const latest = useRef({ isFollowing, setFollowing });
-  latest.current = { isFollowing, setFollowing };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'f' || event.altKey || event.shiftKey) return;
-      const isTyping = event.target instanceof HTMLInputElement;
-      if (event.ctrlKey || event.metaKey) document.getElementById('log-search')?.focus();
-      else if (isTyping) return;
-      else latest.current.setFollowing(!latest.current.isFollowing);
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('keydown', onKey);
-    };
-  }, []);
+function patternOf({ text, isRegex }: SearchQuery): Pattern {
+  if (text === '') return null;
+  if (isRegex) return 'whole';
+  const pattern = toSearchPattern(text, false);
+  return pattern.kind === 'pattern' ? toRegExp(pattern.source, false) : null;
 }

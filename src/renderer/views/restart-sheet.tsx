@@ -162,7 +162,7 @@ function Running({ store, t, sheet, run, now }: SheetProps & { readonly run: Res
             kind="plain"
             icon="logs"
             onPress={() => {
-              store.logSource.value = sheet.service === 'dashboard' ? 'dashboard' : 'api-error';
+              store.logSources.value = [sheet.service === 'dashboard' ? 'dashboard' : 'api-error'];
               store.view.value = 'logs';
               closeSheet(store);
             }}

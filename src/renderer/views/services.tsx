@@ -116,7 +116,7 @@ function LogsButton({
     <Button
       label={t.ui('services.logsOf', { service: service.id })}
       onPress={() => {
-        store.logSource.value = source;
+        store.logSources.value = [source];
         store.view.value = 'logs';
       }}
     >

@@ -184,6 +184,7 @@ describe('one server', () => {
       '  API: errores',
       '  API: accesos',
       '  Tablero',
+      '  nginx: errores',
       '—',
       'Comprobar ahora',
       'Abrir Vigía',

@@ -22,6 +22,8 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
     'snapshot:get': { snapshot: fixture.snapshot, view: context },
     'setup:defaults': fixture.setupDefaults,
     'logs:open': { stream: 1 },
+    'logs:search': { search: 1 },
+    'logs:save': { kind: 'cancelled' },
     'restart:start': { accepted: true },
     'setup:save': { problem: null, serverId: 'portal-mme' },
     'setup:choose-file': { path: null },
@@ -34,8 +36,11 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
     snapshot: 'snapshot:get',
     show: 'snapshot:get',
     setup: 'setup:defaults',
+    'log-clock': 'logs:open',
     'log-lines': 'logs:open',
+    'log-read': 'logs:open',
     'log-end': 'logs:open',
+    'log-search': 'logs:search',
   };
   page['asked'] = asked;
   page['tell'] = tell;

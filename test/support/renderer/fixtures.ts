@@ -6,6 +6,16 @@ import type { DrillSnapshot, ServerSnapshot, ServiceSnapshot, Snapshot } from '.
 import type { Push, SetupDefaults, SetupStepResult, ViewContext } from '../../../src/shared/ipc';
 
 import type { HistoryKind } from './history-answers';
+import {
+  calmLogs,
+  drillLogs,
+  emptyLogs,
+  forbiddenLogs,
+  lostLogs,
+  missingLogs,
+  offlineLogs,
+  readLogs,
+} from './log-fixtures';
 
 /** 24 November 2026, 10:44:31 in Bogotá. */
 export const fixtureNow = Date.UTC(2026, 10, 24, 15, 44, 31);
@@ -534,23 +544,6 @@ const setupIdentity: readonly SetupStepResult[] = [
   },
 ];
 
-const logLines: readonly string[] = [
-  '[2026-11-24 10:41:43 -0500] [1201] [INFO] Handling signal: ttou',
-  '[2026-11-24 10:42:09 -0500] [1204] [ERROR] Exception on /api/generacion/diaria [GET]',
-  'Traceback (most recent call last):',
-  '  File "/home/admonctrlxm/server/api/main.py", line 212, in get_db',
-  'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused',
-  '192.0.2.8 - - [24/Nov/2026:10:42:11 -0500] "GET /api/ HTTP/1.1" 500 29 "-" "Mozilla/5.0 (X11; Linux x86_64)"',
-  '192.0.2.8 - - [24/Nov/2026:10:42:12 -0500] "GET /api/demanda/horaria?desde=2026-11-01&hasta=2026-11-24&agrupar=hora&formato=json HTTP/1.1" 200 18123 "-" "-"',
-  '\u001b[33mWARNING\u001b[0m retrying in 30 s (3/10)',
-  '\u001b]0;título\u0007 <b>heartbeat</b> \u202egpj.exe',
-  '[2026-11-24 10:43:52 -0500] [1201] [CRITICAL] WORKER TIMEOUT (pid:1206)',
-  'DEBUG pool size: 5',
-];
-const manyLines = Array.from({ length: 45 }, (_, index) =>
-  logLines.map((line) => (index % 4 === 0 ? line : line)),
-).flat();
-
 function fixture(
   view: Fixture['view'],
   one: ServerSnapshot | null,
@@ -683,14 +676,16 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     running({ ...runBase, steps: [], outcome: { kind: 'refused', reason: { kind: 'database' } } }, databaseDown),
     [openSheet],
   ),
-  logs: fixture('logs', databaseDown, [
-    showing('logs'),
-    { kind: 'log-lines', stream: 1, lines: manyLines, dropped: 0 },
-  ]),
-  'logs-missing': fixture('logs', databaseDown, [
-    showing('logs'),
-    { kind: 'log-end', stream: 1, error: { kind: 'file-missing' } },
-  ]),
+  logs: { ...fixture('logs', databaseDown, [showing('logs'), ...readLogs]), history: 'open' },
+  'logs-calm': fixture('logs', server('calm'), [showing('logs'), ...calmLogs]),
+  'logs-empty': fixture('logs', server('calm'), [showing('logs'), ...emptyLogs]),
+  'logs-no-errors': fixture('logs', databaseDown, [showing('logs'), ...calmLogs]),
+  'logs-forbidden': fixture('logs', server('calm'), [showing('logs'), ...forbiddenLogs]),
+  'logs-missing': fixture('logs', server('calm'), [showing('logs'), ...missingLogs]),
+  'logs-lost': fixture('logs', databaseDown, [showing('logs'), ...lostLogs]),
+  'logs-offline': fixture('logs', offline, [showing('logs'), ...offlineLogs]),
+  'logs-drill': fixture('logs', databaseDown, [showing('logs'), ...drillLogs], { drill: playing }),
+  'logs-loading': fixture('logs', server('calm'), [showing('logs')]),
   drill: fixture('drill', server('calm'), [showing('drill')]),
   'answer-drill': fixture('answer', databaseDown, [], { drill: playing }),
   'restart-drill': fixture(

@@ -24,6 +24,8 @@ export interface Look {
   readonly height?: number;
   /** The system asks for more contrast, or for its own colours. */
   readonly contrast?: 'more' | 'forced';
+  /** Clocks run on: to measure. */
+  readonly realTime?: boolean;
 }
 
 export interface TestWindow {
@@ -34,6 +36,8 @@ export interface TestWindow {
     name: string,
     look?: Look,
   ): Promise<{ readonly page: Page; readonly complaints: readonly string[]; readonly settingsFile: string }>;
+  /** What the largest of the open windows takes, its workers with it. */
+  memoryMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -83,13 +87,20 @@ export async function startWindow(): Promise<TestWindow> {
       });
       page.once('close', settings.stop);
       await page.exposeFunction('answerSettings', settings.answer);
-      await page.clock.setFixedTime(fixtureNow);
+      if (look.realTime !== true) await page.clock.setFixedTime(fixtureNow);
       await page.addInitScript(fakeBridgeScript(fixture, context));
       await page.goto(served.url);
       await page.locator('main').first().waitFor();
       await settled(page, name);
       return { page, complaints, settingsFile: settings.path };
     },
+    memoryMb: () =>
+      app.electron.evaluate(
+        ({ app: own }) =>
+          Math.max(
+            ...own.getAppMetrics().flatMap(({ type, memory }) => (type === 'Tab' ? [memory.workingSetSize] : [])),
+          ) / 1024,
+      ),
     async stop() {
       await app.stop();
       await desktop.stop();
@@ -116,7 +127,7 @@ async function newPage(electron: ElectronApplication): Promise<Page> {
 
 const signOf: Readonly<Record<string, string>> = {
   restart: 'dialog[open]',
-  logs: '.seek',
+  logs: '.loglist',
   settings: '.server-row, .field, #server-add',
   setup: '.setup-list',
   services: '.svc-group',
@@ -131,7 +142,8 @@ async function settled(page: Page, name: string): Promise<void> {
     .locator(signOf[name.split('-')[0] ?? ''] ?? 'main')
     .first()
     .waitFor();
-  if (name === 'logs') await page.locator('.logline').first().waitFor();
+  if (name.startsWith('logs') && name !== 'logs-loading')
+    await page.locator('.loglist:not([aria-busy])').first().waitFor();
   if (name.startsWith('history') && name !== 'history-empty') await page.locator('.plot canvas').first().waitFor();
   if (name === 'restart-verified') await page.locator('.compare').waitFor();
 }

@@ -9,7 +9,7 @@ Commands
   check    checks once and answers whether you can rest easy
   watch    checks over and over, and tells you
   restart  restarts a service and verifies that it is back: api, dashboard
-  logs     shows a log: api-monitor, api-error, api-access, dashboard
+  logs     shows logs: api-monitor, api-error, api-access, dashboard, nginx-error, all
   report   availability and outages of a time
   demo     a simulated portal with faults that can be switched on and off
   help     this help; "vigia help COMMAND" explains a command
@@ -57,16 +57,18 @@ With --json, one document per line and check. Ends with Ctrl+C.`,
   -y, --yes    also restarts a service that works well
 
 Ends with 0 verified, 1 accepted but not verified, 2 failed, 3 not restarted.`,
-  'cli.usage.logs': `Usage: vigia logs LOG [-n N] [-f] [--grep TEXT] [--since WHEN] [--server ID]
+  'cli.usage.logs': `Usage: vigia logs LOG… [-n N] [-f] [--grep TEXT | --regex EXPRESSION] [--since WHEN] [--until WHEN] [--server ID]
 
-  LOG            api-monitor, api-error, api-access or dashboard
-  --server ID    the server, if there are several (without it: the first)
-  -n, --lines N  how many lines from the end (500)
-  -f, --follow   goes on with new ones
-  --grep TEXT    only those that contain this text
-  --since WHEN   for instance 10:42, 2026-11-24T10:42, 30m, 2h
+  LOG                 api-monitor, api-error, api-access, dashboard, nginx-error or all; several are put in order of time
+  --server ID         the server, if there are several (without it: the first)
+  -n, --lines N       how many lines from the end (500; with --since or --until, all)
+  -f, --follow        goes on with new ones
+  --grep TEXT         only those that contain this text, also in older and compressed files
+  --regex EXPRESSION  the same, with a regular expression
+  --since WHEN        for instance 10:42, 2026-11-24T10:42, 30m, 2h
+  --until WHEN        until then
 
-Ends with 0, or with 2 if it cannot be read.`,
+Ends with 0, or with 2 if one of them cannot be read.`,
   'cli.usage.demo': `Usage: vigia demo [--no-watch] [--json]
 
   --no-watch  only the portal, not watched from here

@@ -37,6 +37,10 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.noServer': 'No server is set up yet. Begin with: vigia init --host HOST --user USER',
   'cli.error.unknownService': 'There is no service "{service:text}". There are: {services:list}.',
   'cli.error.unknownLog': 'There is no log "{source:text}". There are: {sources:list}.',
+  'cli.logs.cut':
+    '{source:text}: there are more lines than fit here; those that follow are missing. Choose a shorter time.',
+  'cli.logs.unread': '{n:plural:One older file could not be read/# older files could not be read}.',
+  'cli.logs.untimed': '{source:text}: its lines bear no date; they cannot be found by time.',
   'cli.error.tooMuch': '"{value:text}" is one too many.',
   'cli.error.contradiction': '{first:text} and {second:text} contradict each other.',
   'cli.error.demoFolder':

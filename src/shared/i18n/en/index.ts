@@ -6,6 +6,7 @@ import { cliUsage } from './cli-usage';
 import { drill } from './drill';
 import { errors } from './errors';
 import { history } from './history';
+import { logs } from './logs';
 import { networkCauses } from './causes-network';
 import { notes } from './notes';
 import { problems } from './problems';
@@ -34,6 +35,7 @@ export const en = {
   ...restart,
   ...history,
   ...report,
+  ...logs,
   ...setup,
   ...silence,
   ...drill,

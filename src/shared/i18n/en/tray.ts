@@ -48,11 +48,4 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'demo.fault.certificate-expired': 'Certificate expired',
   'demo.fault.disk-full': 'Disk full',
   'demo.fault.watchdog-silent': 'Watchdog silent',
-  'logs.source.api-monitor': 'Watchdog',
-  'logs.source.api-error': 'API: errors',
-  'logs.source.api-access': 'API: access',
-  'logs.source.dashboard': 'Dashboard',
-  'logs.error.file-missing':
-    'That log does not exist on the server. Confirm the path; if right, it appears with the first line.',
-  'logs.error.permission': 'No permission to read that log. Ask {whoServer:contact} for it.',
 };

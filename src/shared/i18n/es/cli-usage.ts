@@ -7,7 +7,7 @@ export const cliUsage = {
   check    revisa una vez y responde si se puede estar tranquila
   watch    revisa una y otra vez, y avisa
   restart  reinicia un servicio y comprueba que volvió: api, dashboard
-  logs     muestra un registro: api-monitor, api-error, api-access, dashboard
+  logs     muestra registros: api-monitor, api-error, api-access, dashboard, nginx-error, all
   report   la disponibilidad y las caídas de un tiempo
   demo     un portal simulado, con fallos que se encienden y se apagan
   help     esta ayuda; «vigia help ORDEN» explica una orden
@@ -55,16 +55,18 @@ Con --json, un documento por renglón y por revisión. Termina con Ctrl+C.`,
   -y, --yes    reinicia también un servicio que funciona bien
 
 Termina con 0 comprobado, 1 aceptado sin comprobar, 2 falló, 3 no se reinició.`,
-  'cli.usage.logs': `Uso: vigia logs REGISTRO [-n N] [-f] [--grep TEXTO] [--since CUÁNDO] [--server ID]
+  'cli.usage.logs': `Uso: vigia logs REGISTRO… [-n N] [-f] [--grep TEXTO | --regex EXPRESIÓN] [--since CUÁNDO] [--until CUÁNDO] [--server ID]
 
-  REGISTRO        api-monitor, api-error, api-access o dashboard
-  --server ID     el servidor, si hay varios (sin ella: el primero)
-  -n, --lines N   cuántos renglones del final (500)
-  -f, --follow    sigue mostrando los nuevos
-  --grep TEXTO    solo los que contienen ese texto
-  --since CUÁNDO  por ejemplo 10:42, 2026-11-24T10:42, 30m, 2h
+  REGISTRO           api-monitor, api-error, api-access, dashboard, nginx-error o all; varios se ordenan por su hora
+  --server ID        el servidor, si hay varios (sin ella: el primero)
+  -n, --lines N      cuántos renglones del final (500; con --since o --until, todos)
+  -f, --follow       sigue mostrando los nuevos
+  --grep TEXTO       solo los que contienen ese texto, también en los archivos anteriores y comprimidos
+  --regex EXPRESIÓN  lo mismo, con una expresión regular
+  --since CUÁNDO     por ejemplo 10:42, 2026-11-24T10:42, 30m, 2h
+  --until CUÁNDO     hasta entonces
 
-Termina con 0, o con 2 si no se puede leer.`,
+Termina con 0, o con 2 si alguno no se puede leer.`,
   'cli.usage.demo': `Uso: vigia demo [--no-watch] [--json]
 
   --no-watch  solo el portal, sin vigilarlo aquí

@@ -45,11 +45,4 @@ export const tray = {
   'demo.fault.certificate-expired': 'Certificado vencido',
   'demo.fault.disk-full': 'Disco lleno',
   'demo.fault.watchdog-silent': 'Vigilante callado',
-  'logs.source.api-monitor': 'Vigilante',
-  'logs.source.api-error': 'API: errores',
-  'logs.source.api-access': 'API: accesos',
-  'logs.source.dashboard': 'Tablero',
-  'logs.error.file-missing':
-    'Ese registro no existe en el servidor. Confirme la ruta; si es correcta, se creará al primer renglón.',
-  'logs.error.permission': 'No hay permiso para leer ese registro. Pídalo a {whoServer:contact}.',
 } as const;

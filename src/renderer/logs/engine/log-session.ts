@@ -1,0 +1,267 @@
+import { maskSecrets } from '../../../core/logs/mask';
+import { logSources, type LogSource } from '../../../core/logs/types';
+import type { LogPush } from '../../../shared/ipc';
+import { showControls } from '../log-text';
+import { membersOf } from './intake';
+import { createLogModel, type LogFilter, type LogModel } from './log-model';
+import type { FromWorker, LogRow, ToWorker } from './protocol';
+import { createSearcher, noSearch, type Find, type Searcher } from './searcher';
+import { toRow } from './to-row';
+
+interface SessionPorts {
+  readonly post: (message: FromWorker) => void;
+  readonly finder: Find;
+  readonly now: () => number;
+  /** Calls back soon, once for all that asked meanwhile. */
+  readonly soon: (draw: () => void) => void;
+}
+
+type Step = Extract<ToWorker, { kind: 'step' }>['to'] | 'search';
+
+/** Rows beyond the screen that are sent along, so that a quick scroll shows no blank. */
+const margin = 40;
+/** A mark may stand this long before the first line. */
+const aroundMs = 120_000;
+
+/** The worker's side of the window: takes what comes, answers what is asked. */
+export function createLogSession({ post, finder, now, soon }: SessionPorts): (message: ToWorker) => void {
+  let offsetMs = 0;
+  let filter: LogFilter = { sources: logSources, onlyErrors: false, onlyMatches: false };
+  let want = { top: 0, count: 0, end: true };
+  let anchor: number | null = null;
+  let carry = 0;
+  let dropped = 0;
+  let arrived = 0;
+  let isWaiting = false;
+  let [turn, nextTurn] = [0, 0];
+  let done = new Set<LogSource>();
+  let shownMarks = 0;
+  let utcOffsetMinutes = 0;
+  let marks: Extract<ToWorker, { kind: 'marks' }>['marks'] = [];
+  let model: LogModel;
+  let searcher: Searcher;
+  let jumps = false;
+  begin();
+
+  function begin(): void {
+    const search = (searcher as Searcher | undefined)?.state ?? noSearch;
+    (searcher as Searcher | undefined)?.stop();
+    model = createLogModel(() => now() + offsetMs);
+    model.intake.setZone(utcOffsetMinutes);
+    searcher = createSearcher(model, finder, (isDone) => {
+      if (isDone) model.refilter();
+      if (isDone && jumps) jump();
+      changed();
+    });
+    model.filter(filter);
+    [shownMarks, turn, done] = [0, nextTurn, new Set()];
+    if (search.text !== '') searcher.start(search.text, search.isRegex);
+    [anchor, dropped, arrived, isWaiting] = [null, 0, 0, false];
+  }
+
+  function changed(): void {
+    soon(draw);
+  }
+
+  function draw(): void {
+    if (isWaiting) return;
+    searcher.more();
+    showMarks();
+    if (anchor !== null && !want.end) {
+      const top = model.rowOf(anchor);
+      carry += top - want.top;
+      want = { ...want, top };
+    }
+    const total = model.order.count;
+    const from = Math.max(0, want.end ? total - want.count : Math.min(want.top - margin, total - want.count));
+    const rows: LogRow[] = [];
+    for (let row = from; row < Math.min(total, from + want.count + 2 * margin); row += 1) {
+      const one = toRow(model, model.order.ids[row] ?? 0);
+      if (one !== null) rows.push(one);
+    }
+    post({
+      kind: 'view',
+      rows,
+      from,
+      total,
+      top: want.top,
+      lineRows: total - shownMarks,
+      turn,
+      done: done.size,
+      carry,
+      lines: model.store.nextId - model.store.firstId,
+      bytes: model.store.bytes,
+      dropped: dropped + model.store.firstId,
+      arrived,
+      oldestAt: oldestAt(),
+      search: searcher.state,
+    });
+  }
+
+  /** Before the latest of the first lines nothing is known of all sources together. */
+  function oldestAt(): number | null {
+    const firsts = filter.sources.map((source) => model.intake.firstAt(source)).filter((at) => at !== null);
+    return firsts.length === 0 ? null : Math.max(...firsts);
+  }
+
+  /** Marks of the time that was read; those before it would stand there without lines. */
+  function showMarks(): void {
+    const firsts = filter.sources.map((source) => model.intake.firstAt(source)).filter((at) => at !== null);
+    const from = Math.min(...firsts) - aroundMs;
+    const shown = marks.filter(({ at }) => at >= from);
+    if (shown.length === shownMarks) return;
+    shownMarks = shown.length;
+    model.setMarks(shown);
+  }
+
+  function take(push: LogPush): void {
+    if (push.kind === 'log-clock') {
+      ({ offsetMs, utcOffsetMinutes } = push);
+      model.intake.setZone(push.utcOffsetMinutes);
+    } else if (push.kind === 'log-lines') {
+      if (isWaiting) begin();
+      dropped += push.dropped;
+      arrived += push.lines.length;
+      model.show(model.intake.add(push.source, push.lines));
+      post({ kind: 'taken', stream: push.stream, batch: push.batch });
+    } else if (push.kind === 'log-search') {
+      takeFound(push);
+    } else {
+      if (isWaiting) begin();
+      if (push.kind === 'log-read') model.intake.setLive(push.source);
+      done.add(push.source);
+    }
+    changed();
+  }
+
+  /** What is loaded already is not shown twice. */
+  function takeFound({ source, lines, ats }: Extract<LogPush, { kind: 'log-search' }>): void {
+    const firstAt = model.intake.firstAt(source) ?? Number.POSITIVE_INFINITY;
+    const known = firstAt === Number.POSITIVE_INFINITY ? new Set<string>() : textsUntil(source, firstAt + 1000);
+    const isNew = (index: number) => {
+      const at = ats[index] ?? null;
+      return at === null || at < firstAt || (at < firstAt + 1000 && !known.has(lines[index] ?? ''));
+    };
+    const kept = lines.map((_, index) => index).filter(isNew);
+    model.show(
+      model.intake.addFound(
+        source,
+        kept.map((index) => lines[index] ?? ''),
+        kept.map((index) => ats[index] ?? null),
+      ),
+    );
+  }
+
+  function textsUntil(source: LogSource, key: number): ReadonlySet<string> {
+    const texts = new Set<string>();
+    for (let id = model.store.firstId; id < model.store.nextId; id += 1) {
+      const facts = model.reader.factsOf(id);
+      if (facts?.source === source && facts.key < key) texts.add(model.reader.rawOf(id));
+      else if (facts?.source === source && !facts.isFound) break;
+    }
+    return texts;
+  }
+
+  function jump(): void {
+    jumps = false;
+    if (searcher.state.count > 0) step('search', want.end ? model.order.count : want.top);
+  }
+
+  function step(to: Step, row: number): void {
+    const { order } = model;
+    const isWanted = to.startsWith('mark') ? (id: number) => id < 0 : (id: number) => id >= 0 && model.isMatch(id);
+    const isBack = to === 'previous' || to === 'mark-previous' || (to === 'search' && want.end);
+    let [ordinal, before, after, last] = [0, null as number | null, null as number | null, null as number | null];
+    let first: number | null = null;
+    const ordinals = new Map<number, number>();
+    for (let at = 0; at < order.count; at += 1) {
+      if (!isWanted(order.ids[at] ?? 0)) continue;
+      ordinal += 1;
+      first ??= at;
+      if (at < row) before = at;
+      if (after === null && (to === 'search' ? at >= row : at > row)) after = at;
+      last = at;
+      if (at === first || at === before || at === after || at === last) ordinals.set(at, ordinal);
+    }
+    // Round and round, as every search does; marks do not.
+    const wraps = !to.startsWith('mark');
+    const found = isBack ? (before ?? (wraps ? last : null)) : (after ?? (wraps ? first : null));
+    const id = found === null ? 0 : (order.ids[found] ?? 0);
+    post({ kind: 'go', row: found, id, ordinal: found === null ? 0 : (ordinals.get(found) ?? 0), to, carry });
+  }
+
+  function compose(only: number | null, maxCharacters: number): void {
+    const parts: string[] = [];
+    let size = 0;
+    let row = only === null ? model.order.count - 1 : -1;
+    const isMixed = only === null && filter.sources.length > 1;
+    if (only !== null) parts.push(...linesOf(only, isMixed, true).toReversed());
+    for (; row >= 0 && size < maxCharacters; row -= 1) {
+      const id = model.order.ids[row] ?? 0;
+      const text = id < 0 ? `--- ${model.markOf(id)?.text ?? ''}` : linesOf(id, isMixed).join('\n');
+      parts.push(text);
+      size += text.length + 1;
+    }
+    const whole = maskSecrets(parts.reverse().join('\n'), { maskAddresses: false });
+    post({ kind: 'text', text: whole.slice(-maxCharacters), isCut: row >= 0 || whole.length > maxCharacters });
+  }
+
+  /** A line as it came; a traceback whole, where its lines are no rows of their own. */
+  function linesOf(id: number, isMixed: boolean, isAlone = false): readonly string[] {
+    const traceback = model.isOpen(id) && !isAlone ? undefined : model.tracebacks.at(id);
+    const rest =
+      traceback === undefined ? [] : membersOf(model.reader, traceback.source, id, traceback.lines, model.store.nextId);
+    const name = isMixed ? `${model.reader.factsOf(id)?.source ?? ''}\t` : '';
+    return [id, ...rest].map((one) => name + showControls(model.reader.textOf(one)));
+  }
+
+  function refilter(next: LogFilter): void {
+    filter = next;
+    model.filter(filter);
+    draw();
+  }
+
+  return (message) => {
+    switch (message.kind) {
+      case 'push':
+        take(message.push);
+        return;
+      case 'reset':
+        [isWaiting, nextTurn] = [true, message.turn];
+        return;
+      case 'filter':
+        refilter({ ...filter, sources: message.sources, onlyErrors: message.onlyErrors });
+        return;
+      case 'matches-only':
+        refilter({ ...filter, onlyMatches: message.on });
+        return;
+      case 'marks':
+        marks = message.marks;
+        shownMarks = -1;
+        changed();
+        return;
+      case 'want': {
+        const top = message.top + carry - message.carry;
+        want = { top, count: message.count, end: message.end };
+        // At the very top what is older comes into sight.
+        anchor =
+          message.end || top <= 0 ? null : (model.order.ids[Math.max(0, Math.min(top, model.order.count - 1))] ?? null);
+        draw();
+        return;
+      }
+      case 'search':
+        jumps = message.text !== '';
+        searcher.start(message.text, message.isRegex);
+        return;
+      case 'step':
+        step(message.to, message.row);
+        return;
+      case 'fold':
+        model.fold(message.id);
+        draw();
+        return;
+      case 'text':
+        compose(message.id, message.maxCharacters);
+    }
+  };
+}

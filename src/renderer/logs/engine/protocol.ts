@@ -1,0 +1,115 @@
+/** What passes between the window and its worker, which holds the lines. */
+import type { LogExplanationId } from '../../../core/logs/explain';
+import type { LogLevel, LogSource } from '../../../core/logs/types';
+import type { LogPush } from '../../../shared/ipc';
+
+/** Something that happened to the server, shown between the lines. `at`: by the server's clock. */
+export interface LogMark {
+  readonly at: number;
+  readonly status: 'down' | 'calm' | 'attention';
+  readonly text: string;
+}
+
+export type ToWorker =
+  | { readonly kind: 'push'; readonly push: LogPush }
+  /** Another stream begins: what there was goes with its first line, so that nothing flickers. */
+  | { readonly kind: 'reset'; readonly turn: number }
+  | { readonly kind: 'filter'; readonly sources: readonly LogSource[]; readonly onlyErrors: boolean }
+  | { readonly kind: 'matches-only'; readonly on: boolean }
+  | { readonly kind: 'marks'; readonly marks: readonly LogMark[] }
+  /** What is on the screen. `carry`: the last one told by the worker. `end`: the last rows, also of those to come. */
+  | {
+      readonly kind: 'want';
+      readonly top: number;
+      readonly count: number;
+      readonly end: boolean;
+      readonly carry: number;
+    }
+  | { readonly kind: 'search'; readonly text: string; readonly isRegex: boolean }
+  | { readonly kind: 'step'; readonly to: 'next' | 'previous' | 'mark-next' | 'mark-previous'; readonly row: number }
+  | { readonly kind: 'fold'; readonly id: number }
+  /** Of one row, or of all. */
+  | { readonly kind: 'text'; readonly id: number | null; readonly maxCharacters: number };
+
+export type LogRow = LineRow | MarkRow;
+
+export interface LineRow {
+  readonly kind: 'line';
+  readonly id: number;
+  readonly at: number | null;
+  readonly source: LogSource;
+  readonly level: LogLevel;
+  /** The whole line as it came, at most 16,000 characters, with its colours. */
+  readonly raw: string;
+  readonly cut: number;
+  readonly bodyFrom: number;
+  readonly explanation: LogExplanationId | null;
+  readonly traceback: TracebackRow | null;
+  /** A line inside an unfolded traceback. */
+  readonly isMember: boolean;
+  readonly isFound: boolean;
+  readonly isMatch: boolean;
+}
+
+export interface TracebackRow {
+  readonly headline: string;
+  readonly lines: number;
+  /** How often it is among the lines held; `isFirst`: here for the first time. */
+  readonly count: number;
+  readonly firstAt: number | null;
+  readonly isFirst: boolean;
+  readonly isOpen: boolean;
+}
+
+export interface MarkRow extends LogMark {
+  readonly kind: 'mark';
+  /** Below zero. */
+  readonly id: number;
+}
+
+export interface SearchState {
+  readonly text: string;
+  readonly isRegex: boolean;
+  readonly count: number;
+  readonly state: 'none' | 'running' | 'done' | 'bad' | 'slow';
+  readonly detail: string;
+}
+
+export interface LogView {
+  readonly kind: 'view';
+  readonly rows: readonly LogRow[];
+  /** Row of the first of them, and how many there are in all. */
+  readonly from: number;
+  readonly total: number;
+  /** The first row in sight, where she stopped at a place. */
+  readonly top: number;
+  /** Without the marks. */
+  readonly lineRows: number;
+  /** Of the last reset, and how many sources of it are read or ended. */
+  readonly turn: number;
+  readonly done: number;
+  /** How many rows came above what is on the screen, since the beginning; less than none where rows went. */
+  readonly carry: number;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly dropped: number;
+  /** Lines that came since the stream began. */
+  readonly arrived: number;
+  /** Before which moment something may be that was not read; null: nothing is known. By the server's clock. */
+  readonly oldestAt: number | null;
+  readonly search: SearchState;
+}
+
+export type FromWorker =
+  | LogView
+  | { readonly kind: 'taken'; readonly stream: number; readonly batch: number }
+  /** A row that was asked for; null: there is none. `ordinal` counts matches from 1. */
+  | {
+      readonly kind: 'go';
+      readonly row: number | null;
+      readonly id: number;
+      readonly ordinal: number;
+      readonly to: 'search' | 'next' | 'previous' | 'mark-next' | 'mark-previous';
+      readonly carry: number;
+    }
+  | { readonly kind: 'text'; readonly text: string; readonly isCut: boolean };

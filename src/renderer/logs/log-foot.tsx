@@ -1,0 +1,51 @@
+import type { Words } from '../words';
+import type { LogView } from './engine/protocol';
+import { correctionOf, offsetText } from './log-clock';
+import type { LogStream } from './use-log-stream';
+
+interface LogFootProps {
+  readonly t: Words;
+  readonly view: LogView | null;
+  readonly stream: LogStream;
+  readonly isFollowing: boolean;
+  /** Lines that had come when she stopped at a place; null: the end is in sight. */
+  readonly pausedAt: number | null;
+  readonly zone: string;
+  /** What the last button did. */
+  readonly said: string;
+  readonly onEnd: () => void;
+}
+
+/** What is held, what was let go, by which clock, and whether she has fallen behind. */
+export function LogFoot({ t, view, stream, isFollowing, pausedAt, zone, said, onEnd }: LogFootProps) {
+  const lines = view?.lines ?? 0;
+  const bytes = view?.bytes ?? 0;
+  const states = [...stream.sources.values()];
+  const unread = states.reduce((sum, { unreadFiles }) => sum + unreadFiles, 0);
+  const fresh = pausedAt === null ? 0 : Math.max(0, (view?.arrived ?? 0) - pausedAt);
+  return (
+    <div class="bar-foot">
+      {isFollowing && (
+        <span>
+          {pausedAt === null ? t.ui('logs.following') : t.ui('logs.pausedNew', { n: fresh })}{' '}
+          {pausedAt !== null && (
+            <button type="button" class="link" onClick={onEnd}>
+              {t.ui('logs.toEnd')}
+            </button>
+          )}
+        </span>
+      )}
+      <span>{t.ui('logs.sum', { n: lines, bytes })}</span>
+      {(view?.dropped ?? 0) > 0 && <span>{t.ui('logs.dropped', { n: view?.dropped ?? 0 })}</span>}
+      {states.some(({ isCut }) => isCut) && <span>{t.ui('logs.isCut')}</span>}
+      {unread > 0 && <span>{t.ui('logs.unread', { n: unread })}</span>}
+      {correctionOf(stream.offsetMs) !== 0 && (
+        <span>{t.ui('logs.clock', { offset: offsetText(stream.offsetMs) })}</span>
+      )}
+      <span>{zone}</span>
+      <span role="status" class="said">
+        {said}
+      </span>
+    </div>
+  );
+}

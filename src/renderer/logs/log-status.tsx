@@ -1,0 +1,172 @@
+import type { LogFailure, LogSearchFailure } from '../../core/logs/types';
+import type { ServerSnapshot } from '../../core/snapshot-types';
+import { describeRemoteError } from '../../shared/describe';
+import type { LogSourceId } from '../../shared/ipc';
+import { Button, Sentence } from '../components/controls';
+import type { Words } from '../words';
+import type { SearchState } from './engine/protocol';
+import { correctionOf } from './log-clock';
+import type { BackSearch, BackSearching } from './use-back-search';
+import type { LogStream } from './use-log-stream';
+
+/** Why a log cannot be read, with the cure. */
+export function problemText(
+  source: LogSourceId,
+  error: LogFailure | LogSearchFailure,
+  server: ServerSnapshot,
+  t: Words,
+): string {
+  switch (error.kind) {
+    case 'file-missing':
+      return t.text('logs.error.file-missing');
+    case 'permission': {
+      const user = server.user ?? '';
+      if (source === 'nginx-error') return t.text('logs.error.permission.nginx-error', { user });
+      if (source === 'dashboard') return t.text('logs.error.permission.dashboard', { user });
+      return t.text('logs.error.permission');
+    }
+    case 'drill':
+      return t.text('drill.noLogs');
+    case 'bad-pattern':
+      return t.text('logs.error.bad-pattern', { detail: error.detail });
+    case 'too-slow':
+      return t.text('logs.error.too-slow');
+    default:
+      return describeRemoteError(error, { host: server.host, user: server.user, port: 22, keyFile: null }, t).sentence;
+  }
+}
+
+/** Each thing that is wrong once: a lost connection fails all sources alike. */
+export function problemsOf(stream: LogStream, server: ServerSnapshot, t: Words): readonly string[] {
+  const failed = [...stream.sources].filter(([, { error }]) => error !== null);
+  const texts = failed.map(([source, { error }]) => ({
+    source,
+    own: error?.kind === 'file-missing' || error?.kind === 'permission',
+    text: error === null ? '' : problemText(source, error, server, t),
+  }));
+  const named = texts.map(({ source, own, text }) =>
+    own ? t.ui('logs.problem', { source: t.text(`logs.source.${source}`), problem: text }) : text,
+  );
+  return [...(stream.hasFailed ? [t.ui('logs.failed')] : []), ...new Set(named)];
+}
+
+interface LogStatusProps {
+  readonly t: Words;
+  readonly problems: readonly string[];
+  readonly isSlow: boolean;
+  /** Null: it would change nothing. */
+  readonly onRetry: (() => void) | null;
+}
+
+/** What is being read or cannot be; nothing where all is well. */
+export function LogStatus({ t, problems, isSlow, onRetry }: LogStatusProps) {
+  if (problems.length === 0)
+    return (
+      <div class="seek" role="status">
+        {isSlow && <span>{t.ui('logs.loading')}</span>}
+      </div>
+    );
+  return (
+    <div class="seek" role="status">
+      <span class="problems">
+        {problems.map((problem) => (
+          <span key={problem}>
+            <Sentence text={problem} />
+          </span>
+        ))}
+      </span>
+      {onRetry !== null && (
+        <span class="end">
+          <Button kind="plain" onPress={onRetry}>
+            {t.ui('logs.retry')}
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface SearchStatusProps {
+  readonly t: Words;
+  readonly server: ServerSnapshot;
+  readonly local: SearchState;
+  readonly back: BackSearching;
+  readonly offsetMs: number;
+  readonly onStart: () => void;
+}
+
+/** The search, here and on the server: how far it is, and how to go on or stop. */
+export function SearchStatus({ t, server, local, back, offsetMs, onStart }: SearchStatusProps) {
+  const { search } = back;
+  const bytesTotal = search.bytesTotal ?? 0;
+  const isFull = bytesTotal > 0;
+  const percent = isFull ? Math.min(100, (search.bytesRead / bytesTotal) * 100) : 0;
+  const isAsked = search.state !== 'none';
+  const reached = search.reachedAt === null ? null : search.reachedAt - correctionOf(offsetMs);
+  return (
+    <div class="seek" role="status">
+      <span>{searchText(search, local.count, t)}</span>
+      {search.error !== null && (
+        <span>
+          <Sentence text={problemText(search.failedSource ?? 'api-error', search.error, server, t)} />
+        </span>
+      )}
+      {isAsked && search.state !== 'finished' && reached !== null && (
+        <span class="strong">{t.ui('logs.back.reached', { at: reached })}</span>
+      )}
+      {search.state === 'running' && isFull && (
+        <div
+          class="bar"
+          role="progressbar"
+          aria-label={t.ui('logs.searchBar')}
+          aria-valuenow={Math.round(percent)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <i style={{ width: `${String(percent)}%` }} />
+        </div>
+      )}
+      {isAsked && search.bytesRead > 0 && (
+        <span>
+          {isFull && search.state !== 'finished'
+            ? t.ui('logs.bytes', { read: search.bytesRead, total: bytesTotal })
+            : t.ui('logs.bytes.read', { read: search.bytesRead })}
+        </span>
+      )}
+      {search.unreadFiles > 0 && <span>{t.ui('logs.unread', { n: search.unreadFiles })}</span>}
+      <span class="end">
+        <SearchButton t={t} back={back} onStart={onStart} />
+      </span>
+    </div>
+  );
+}
+
+function SearchButton({ t, back, onStart }: Pick<SearchStatusProps, 't' | 'back' | 'onStart'>) {
+  switch (back.search.state) {
+    case 'running':
+      return (
+        <Button kind="plain" onPress={back.stop}>
+          {t.ui('logs.searchStop')}
+        </Button>
+      );
+    case 'limit':
+      return (
+        <Button kind="plain" onPress={back.goOn}>
+          {t.ui('logs.searchMore')}
+        </Button>
+      );
+    case 'finished':
+      return null;
+    default:
+      return (
+        <Button kind="plain" onPress={onStart}>
+          {t.ui('logs.searchBack')}
+        </Button>
+      );
+  }
+}
+
+function searchText({ state }: BackSearch, count: number, t: Words): string {
+  const matches = count === 0 ? t.ui('logs.matches.none') : t.ui('logs.matches', { n: count });
+  return state === 'none' ? t.ui('logs.loadedOnly', { matches }) : t.ui(`logs.back.${state}`, { matches });
+}

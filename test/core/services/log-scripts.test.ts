@@ -1,0 +1,193 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { portalProfile } from '../../../src/core/portal-profile';
+import type { LogSource, LogSpan } from '../../../src/core/logs/types';
+import { buildLogRead, buildLogSearch, logExit, toGrepPattern } from '../../../src/core/services';
+import { run, sandbox, shells, type Sandbox } from '../shells';
+
+const nonce = 'rec0rded7n0nce42';
+let box: Sandbox;
+let server = portalProfile;
+
+const journal = [
+  '2026-11-24T05:15:01.123456-0500 portal systemd[1]: Started dashboard-mme.service.',
+  '2026-11-24T05:15:02.123456-0500 portal gunicorn[7]: uno',
+  '                                                    dos',
+];
+/** Says what the real one says; writes down what it was asked. */
+const journalctl = `#!/bin/sh
+printf '%s\\n' "$*" >>"$CALLS"
+if [ -n "$HINT" ]; then
+  printf 'Hint: You are currently not seeing messages from other users and the system.\\n' >&2
+  printf "      Users in groups 'adm', 'systemd-journal' can see all messages.\\n" >&2
+  printf '      Pass -q to turn off this notice.\\n' >&2
+fi
+case "$*" in
+  *' -f '*) printf 'nuevo\\n' ;;
+  *short-unix*) [ -n "$EMPTY" ] || printf '1795515301.123456 portal x\\n' ;;
+  *)
+    if [ -n "$EMPTY" ]; then printf -- '-- No entries --\\n'; else cat "$JOURNAL"; fi
+    case "$*" in *--show-cursor*) [ -n "$EMPTY" ] || printf -- '-- cursor: s=1;i=2\\n' ;; esac
+    ;;
+esac
+[ -z "$FAILS" ] || exit 1
+`;
+
+beforeAll(() => {
+  box = sandbox([]);
+  box.script('bin/journalctl', journalctl);
+  box.file('journal.txt', `${journal.join('\n')}\n`);
+  const errorLog = box.file(
+    "o'brien error.log",
+    '[2026-11-24 05:00:01 -0500] [7] [INFO] uno\n[2026-11-24 05:00:02 -0500] [7] [INFO] dos\n',
+  );
+  server = { ...portalProfile, errorLog };
+});
+afterAll(() => box.remove());
+
+const last: LogSpan = { kind: 'last', lines: 10 };
+
+describe.each(shells)('in %s', (_name, command, args) => {
+  async function runScript(stdin: string, env: Record<string, string> = {}) {
+    const calls = box.file('calls.txt', '');
+    const ran = await run(command, [...args, '-s', '--', nonce], {
+      stdin,
+      env: {
+        PATH: `${box.bin}:/usr/bin:/bin`,
+        TZ: 'America/Bogota',
+        LC_ALL: 'C',
+        JOURNAL: `${box.folder}/journal.txt`,
+        CALLS: calls,
+        ...env,
+      },
+    });
+    const [clock = '', ...lines] = ran.stdout.split('\n').slice(0, -1);
+    expect(clock).toMatch(new RegExp(`^${nonce} clock \\d{10} \\d* ?-0500$`));
+    return { code: ran.code, lines, asked: (await run('cat', [calls], {})).stdout };
+  }
+  const read = (
+    source: LogSource,
+    options: { span?: LogSpan; follow?: boolean; env?: Record<string, string> } = {},
+  ) => {
+    const { span = last, follow = false, env } = options;
+    return runScript(buildLogRead(server, { source, span, follow, nonce }).stdin, env);
+  };
+  const search = (source: LogSource, text: string, more: { isRegex?: boolean; env?: Record<string, string> } = {}) => {
+    const pattern = toGrepPattern({ text, isRegex: more.isRegex ?? false, caseSensitive: false });
+    if (!pattern.ok) throw new Error(pattern.error);
+    const script = buildLogSearch(server, {
+      source,
+      pattern: pattern.value,
+      beforeAt: null,
+      afterAt: null,
+      from: null,
+      maxHits: 5,
+      nonce,
+    });
+    return runScript(script.stdin, more.env);
+  };
+
+  test('a file is read', async () => {
+    expect(await read('api-error')).toMatchObject({
+      code: 0,
+      lines: [
+        '[2026-11-24 05:00:01 -0500] [7] [INFO] uno',
+        '[2026-11-24 05:00:02 -0500] [7] [INFO] dos',
+        `${nonce} read 0 0 0`,
+      ],
+    });
+    const span: LogSpan = {
+      kind: 'window',
+      fromAt: Date.UTC(2026, 10, 24, 10, 0, 2),
+      toAt: Date.UTC(2026, 10, 24, 10, 1),
+    };
+    expect((await read('api-error', { span })).lines).toEqual([
+      '[2026-11-24 05:00:02 -0500] [7] [INFO] dos',
+      `${nonce} read 0 0 0`,
+    ]);
+  });
+
+  test('a file is searched', async () => {
+    const { lines } = await search('api-error', String.raw`\bD[oó]s$`, { isRegex: true });
+    expect(lines.slice(0, 2)).toEqual([
+      '1795514402 [2026-11-24 05:00:02 -0500] [7] [INFO] dos',
+      expect.stringMatching(new RegExp(`^${nonce} at 1795514401 \\d+ \\d+ 0$`)),
+    ]);
+    expect(lines.at(-1)).toBe(`${nonce} end`);
+  });
+
+  test('the journal is asked by unit and lines, and by nothing else', async () => {
+    const { lines, asked } = await read('dashboard');
+    expect(lines).toEqual([...journal, `${nonce} read 0 0 0`]);
+    expect(asked).toBe('--no-pager -o short-iso-precise -u dashboard-mme -n 10 --show-cursor\n');
+  });
+
+  test('the journal is followed from where it was read', async () => {
+    const { lines, asked } = await read('dashboard', { follow: true });
+    expect(lines).toEqual([...journal, `${nonce} read 0 0 0`, 'nuevo']);
+    expect(asked.split('\n')[1]).toBe(
+      '--no-pager -o short-iso-precise -u dashboard-mme -f --no-tail --after-cursor s=1;i=2',
+    );
+  });
+
+  test('an empty journal has no lines, and is followed all the same', async () => {
+    const { lines, asked } = await read('dashboard', { follow: true, env: { EMPTY: '1' } });
+    expect(lines).toEqual([`${nonce} read 0 0 0`, 'nuevo']);
+    expect(asked.split('\n')[1]).toMatch(/ -f --no-tail --since @\d{10}$/);
+  });
+
+  test('a journal of which the account sees nothing is refused, and one of which it sees a part says so', async () => {
+    expect((await read('dashboard', { env: { HINT: '1', EMPTY: '1' } })).code).toBe(logExit.unreadable);
+    expect((await search('dashboard', 'x', { env: { HINT: '1', EMPTY: '1' } })).code).toBe(logExit.unreadable);
+    expect((await read('dashboard', { env: { HINT: '1' } })).lines).toEqual([...journal, `${nonce} read 0 1 0`]);
+    const found = await search('dashboard', 'UNO', { env: { HINT: '1' } });
+    expect(found.lines.slice(0, 1)).toEqual([`1795515302 ${journal[1] ?? ''}`]);
+    expect(found.lines[1]).toMatch(/ - 1$/);
+  });
+
+  test('a line of several lines has the moment of its first one', async () => {
+    const { lines } = await search('dashboard', 'dos');
+    expect(lines[0]).toBe(`1795515302 ${journal[2] ?? ''}`);
+  });
+});
+
+test('a file that may not be read, and a folder that may not be entered', async () => {
+  const closed = box.file('closed.log', 'x\n');
+  chmodSync(closed, 0o000);
+  chmodSync(box.folder, 0o755);
+  mkdirSync(`${box.folder}/carpeta`);
+  const folder = box.file('carpeta/x.log', 'x\n');
+  chmodSync(`${box.folder}/carpeta`, 0o600);
+  const codeOf = async (errorLog: string) => {
+    const { stdin } = buildLogRead(
+      { ...portalProfile, errorLog },
+      { source: 'api-error', span: last, follow: true, nonce },
+    );
+    // Nothing is closed to root.
+    const [command = '', ...args] =
+      process.getuid?.() === 0 ? ['setpriv', '--reuid', '65534', '--clear-groups', 'sh'] : ['sh'];
+    return (await run(command, [...args, '-s', '--', nonce], { stdin, env: { PATH: '/usr/bin:/bin' } })).code;
+  };
+  expect([await codeOf(closed), await codeOf(folder), await codeOf(`${box.folder}/no.log`)]).toEqual([
+    logExit.unreadable,
+    logExit.unreadable,
+    logExit.missing,
+  ]);
+});
+
+test('a text cannot leave its place in the script', async () => {
+  const text = `'; touch "${box.folder}/owned"; echo '$(touch ${box.folder}/owned)\`touch ${box.folder}/owned\``;
+  const pattern = toGrepPattern({ text, isRegex: false, caseSensitive: true });
+  if (!pattern.ok) throw new Error(pattern.error);
+  const { stdin } = buildLogSearch(server, {
+    source: 'api-error',
+    pattern: pattern.value,
+    beforeAt: null,
+    afterAt: null,
+    from: "1:2'; touch x",
+    maxHits: 5,
+    nonce,
+  });
+  const ran = await run('sh', ['-s', '--', nonce], { stdin, env: { PATH: '/usr/bin:/bin' } });
+  expect([ran.stderr, (await run('ls', [box.folder], {})).stdout.includes('owned')]).toEqual(['', false]);
+});

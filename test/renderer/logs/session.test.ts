@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import { logSources, type LogSource } from '../../../src/core/logs/types';
+import { findLines } from '../../../src/renderer/logs/engine/find-lines';
+import { createLogSession } from '../../../src/renderer/logs/engine/log-session';
+import type { FromWorker, LineRow, LogView, ToWorker } from '../../../src/renderer/logs/engine/protocol';
+
+const now = Date.UTC(2026, 10, 24, 16);
+const at = (minute: number, second: number) => Date.UTC(2026, 10, 24, 15, minute, second);
+
+/** The worker's side without a worker: what is drawn is asked for. */
+function start(options: { readonly neverFinds?: boolean } = {}) {
+  const said: FromWorker[] = [];
+  let draw = () => undefined as unknown;
+  const receive = createLogSession({
+    post: (message) => said.push(message),
+    finder: {
+      find: (job) => Promise.resolve(options.neverFinds === true ? null : findLines(job)),
+      cancel: () => undefined,
+    },
+    now: () => now,
+    soon: (next) => {
+      draw = next;
+    },
+  });
+  let batch = 0;
+  const send = (message: ToWorker) => {
+    receive(message);
+  };
+  const lines = (source: LogSource, own: readonly string[], dropped = 0) => {
+    batch += 1;
+    send({ kind: 'push', push: { kind: 'log-lines', stream: 1, source, batch, lines: own, dropped } });
+  };
+  send({ kind: 'push', push: { kind: 'log-clock', stream: 1, offsetMs: 0, utcOffsetMinutes: -300 } });
+  send({ kind: 'want', top: 0, count: 50, end: true, carry: 0 });
+  const view = (): LogView => {
+    draw();
+    return said.findLast((one) => one.kind === 'view') as LogView;
+  };
+  return {
+    send,
+    lines,
+    said,
+    view,
+    texts: () => view().rows.map((row) => (row.kind === 'line' ? row.raw : `* ${row.text}`)),
+    /** Lets what was begun come to its end. */
+    settle: () => new Promise((resolve) => setTimeout(resolve, 0)),
+  };
+}
+
+const access = (minute: number, second: number, status: number) =>
+  `192.0.2.8 - - [24/Nov/2026:10:${String(minute)}:${String(second).padStart(2, '0')} -0500] "GET / HTTP/1.1" ${String(status)} 29`;
+const error = (minute: number, second: number, text: string) =>
+  `[2026-11-24 10:${String(minute)}:${String(second).padStart(2, '0')} -0500] [1] [ERROR] ${text}`;
+const traceback = (second: number) => [
+  error(43, second, 'Exception in ASGI application'),
+  'Traceback (most recent call last):',
+  '  File "/srv/api/main.py", line 7, in get_db',
+  '    connect()',
+  `KeyError: ${String(second)}`,
+];
+
+describe('the lines of several logs', () => {
+  test('are merged by their moments, however late one comes, and marks stand between them', () => {
+    const session = start();
+    session.lines('api-access', [access(42, 1, 200), access(42, 9, 500)]);
+    session.lines('api-error', [error(42, 0, 'a'), error(42, 5, 'b')]);
+    session.lines('api-access', [access(42, 12, 500)]);
+    session.lines('api-error', [error(42, 11, 'late')]);
+    session.send({ kind: 'marks', marks: [{ at: at(42, 7), status: 'down', text: 'begin' }] });
+    expect(session.texts()).toEqual([
+      error(42, 0, 'a'),
+      access(42, 1, 200),
+      error(42, 5, 'b'),
+      '* begin',
+      access(42, 9, 500),
+      error(42, 11, 'late'),
+      access(42, 12, 500),
+    ]);
+  });
+
+  test('a stamp far ahead holds nothing back, and an undated line stays behind the one above it', () => {
+    const session = start();
+    session.lines('api-error', [error(42, 0, 'a'), '[2099-01-01 00:00:00 +0000] [1] [ERROR] joke', 'no date']);
+    session.lines('api-access', [access(42, 1, 200)]);
+    session.lines('api-error', [error(42, 2, 'b')]);
+    expect(session.texts().slice(1)).toEqual([
+      '[2099-01-01 00:00:00 +0000] [1] [ERROR] joke',
+      'no date',
+      access(42, 1, 200),
+      error(42, 2, 'b'),
+    ]);
+  });
+
+  test('a source that is left out and a level are filters, and all comes back', () => {
+    const session = start();
+    session.lines('api-access', [access(42, 1, 200), access(42, 9, 500), access(42, 10, 404)]);
+    session.lines('api-error', [error(42, 0, 'a')]);
+    session.send({ kind: 'filter', sources: ['api-access'], onlyErrors: true });
+    expect(session.texts()).toEqual([access(42, 9, 500)]);
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: false });
+    expect(session.view().total).toBe(4);
+  });
+});
+
+describe('tracebacks', () => {
+  test('are one row, counted by what they are, and unfold to the lines that came between others', () => {
+    const session = start();
+    const [first = '', ...rest] = traceback(1);
+    session.lines('api-error', [first]);
+    session.lines('api-access', [access(43, 1, 500)]);
+    session.lines('api-error', rest);
+    session.lines('api-error', [...traceback(4), error(44, 0, 'other')]);
+    const heads = () =>
+      session.view().rows.flatMap((row) => (row.kind === 'line' && row.traceback !== null ? [row] : []));
+    expect(heads().map(({ traceback: one }) => one)).toEqual([
+      { headline: 'KeyError: 1', lines: 5, count: 2, firstAt: at(43, 1), isFirst: true, isOpen: false },
+      { headline: 'KeyError: 4', lines: 5, count: 2, firstAt: at(43, 1), isFirst: false, isOpen: false },
+    ]);
+    expect(session.view().total).toBe(4);
+    session.send({ kind: 'fold', id: heads()[0]?.id ?? -1 });
+    expect(session.texts().slice(0, 6)).toEqual([first, ...rest, access(43, 1, 500)]);
+    session.send({ kind: 'fold', id: heads()[0]?.id ?? -1 });
+    expect(session.view().total).toBe(4);
+  });
+});
+
+describe('a search', () => {
+  test('forgives case and accents, sees through colours, and goes round', async () => {
+    const session = start();
+    session.lines('api-error', [
+      error(42, 0, 'Conexión \u001b[31mrecha\u001b[0mzada'),
+      error(42, 1, 'x'),
+      error(42, 2, 'CONEXION RECHAZADA'),
+    ]);
+    session.send({ kind: 'search', text: 'conexion rechazada', isRegex: false });
+    await session.settle();
+    expect(session.view().search).toMatchObject({ count: 2, state: 'done' });
+    session.send({ kind: 'step', to: 'next', row: 2 });
+    expect(session.said.at(-1)).toMatchObject({ kind: 'go', row: 0, ordinal: 1 });
+    session.send({ kind: 'matches-only', on: true });
+    expect(session.view().total).toBe(2);
+  });
+
+  test('finds what comes in later, once', async () => {
+    const session = start();
+    session.lines('api-error', [error(42, 0, 'needle')]);
+    session.send({ kind: 'search', text: 'needle', isRegex: false });
+    await session.settle();
+    session.lines('api-error', [error(42, 1, 'needle'), error(42, 2, 'hay')]);
+    session.view();
+    await session.settle();
+    expect(session.view().search.count).toBe(2);
+  });
+
+  test('a bad expression says why, and one that runs wild is given up', async () => {
+    const session = start({ neverFinds: true });
+    session.lines('api-error', [error(42, 0, 'a')]);
+    session.send({ kind: 'search', text: '(', isRegex: true });
+    expect(session.view().search).toMatchObject({ state: 'bad', detail: expect.stringMatching(/./) as string });
+    session.send({ kind: 'search', text: '(a+)+$', isRegex: true });
+    await session.settle();
+    expect(session.view().search.state).toBe('slow');
+  });
+
+  test('an expression never reaches over the end of a line', () => {
+    const bytes = new TextEncoder().encode('alpha\nbeta x\ngamma\n');
+    expect([...findLines({ bytes, source: '[^z]+x', isRegex: true })]).toEqual([1]);
+    expect([...findLines({ bytes, source: '^g|^a', isRegex: true })]).toEqual([0, 2]);
+  });
+
+  test('what the server finds further back comes once, above what is loaded', () => {
+    const session = start();
+    const loaded = [error(42, 0, 'a'), error(42, 1, 'b')];
+    session.lines('api-error', loaded);
+    const older = error(10, 0, 'older');
+    session.send({
+      kind: 'push',
+      push: {
+        kind: 'log-search',
+        search: 1,
+        source: 'api-error',
+        lines: [older, ...loaded],
+        ats: [at(10, 0), at(42, 0), at(42, 1)],
+        reachedAt: at(10, 0),
+        bytesRead: 1,
+        bytesTotal: 1,
+        unreadFiles: 0,
+        state: 'finished',
+        error: null,
+      },
+    });
+    expect(session.texts()).toEqual([older, ...loaded]);
+    expect(session.view().rows.map((row) => (row as LineRow).isFound)).toEqual([true, false, false]);
+  });
+});
+
+describe('what is held', () => {
+  test('the oldest go beyond the bound and are counted; what is on the screen stays where it is', () => {
+    const session = start();
+    const line = (index: number) => error(42, 0, `${String(index)} ${'x'.repeat(15_900)}`);
+    const flood = (from: number) => {
+      session.lines(
+        'api-error',
+        Array.from({ length: 1000 }, (_, index) => line(from + index)),
+        from === 0 ? 7 : 0,
+      );
+    };
+    for (let from = 0; from < 20_000; from += 1000) flood(from);
+    const before = session.view();
+    expect([before.bytes < 256 * 1024 * 1024, before.dropped > 3000, before.dropped + before.lines]).toEqual([
+      true,
+      true,
+      20_007,
+    ]);
+    session.send({ kind: 'want', top: 9000, count: 10, end: false, carry: before.carry });
+    const seen = session.view();
+    flood(20_000);
+    const after = session.view();
+    const rowOf = (view: LogView) => view.rows[view.top - view.from]?.id;
+    expect(rowOf(after)).toBe(rowOf(seen));
+    expect(after.carry - seen.carry).toBe(after.top - seen.top);
+  });
+
+  test('the text to be saved has whole tracebacks, no secrets and no controls', () => {
+    const session = start();
+    session.lines('api-error', [...traceback(1), error(44, 0, 'DB_PASSWORD=hunter2 \u001b]0;t\u0007')]);
+    session.send({ kind: 'text', id: null, maxCharacters: 10_000 });
+    const answer = session.said.at(-1);
+    const text = answer?.kind === 'text' ? answer.text : '';
+    expect(text.split('\n')).toHaveLength(6);
+    expect([text.includes('hunter2'), text.includes('\u001b')]).toEqual([false, false]);
+  });
+});
