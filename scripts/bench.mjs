@@ -59,6 +59,9 @@ if (wants('logs')) {
     50,
   );
   console.log(
+    `  while nothing comes in: p99 ${figures.idle.p99.toFixed(1)} ms, the longest ${figures.idle.max.toFixed(0)} ms`,
+  );
+  console.log(
     `  ${frames.count} frames: p50 ${frames.p50.toFixed(1)} ms, p99 ${frames.p99.toFixed(1)} ms; longest task ${figures.longestTaskMs.toFixed(0)} ms`,
   );
 }

@@ -222,11 +222,11 @@ describe('the logs', () => {
       const { request } = vigia;
       vigia.request = async (name, argument) => {
         const answer = await request(name, argument);
-        return name === 'logs:save' ? { kind: 'saved', path: '/home/ana/portal.log' } : answer;
+        return name === 'logs:save' ? { kind: 'saved', path: 'portal.log' } : answer;
       };
     });
     await page.getByRole('button', { name: 'Guardar…' }).click();
-    await page.getByText('Guardado en /home/ana/portal.log. Se ocultaron contraseñas y códigos.').waitFor();
+    await page.getByText('Guardado en portal.log. Se ocultaron contraseñas y códigos.').waitFor();
     const [saved] = await askedFor(page, 'logs:save');
     expect(String(saved?.['name'])).toMatch(/^portal-mme-registros-2026-11-24\.log$/);
     expect(String(saved?.['text'])).toContain('DB_PASSWORD=***');

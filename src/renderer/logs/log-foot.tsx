@@ -38,6 +38,7 @@ export function LogFoot({ t, view, stream, isFollowing, pausedAt, zone, said, on
       <span>{t.ui('logs.sum', { n: lines, bytes })}</span>
       {(view?.dropped ?? 0) > 0 && <span>{t.ui('logs.dropped', { n: view?.dropped ?? 0 })}</span>}
       {states.some(({ isCut }) => isCut) && <span>{t.ui('logs.isCut')}</span>}
+      {states.some(({ isUntimed }) => isUntimed) && <span>{t.ui('logs.untimed')}</span>}
       {unread > 0 && <span>{t.ui('logs.unread', { n: unread })}</span>}
       {correctionOf(stream.offsetMs) !== 0 && (
         <span>{t.ui('logs.clock', { offset: offsetText(stream.offsetMs) })}</span>

@@ -1,3 +1,4 @@
+import { describeExplanation } from '../../shared/describe-log';
 import { Button } from '../components/controls';
 import { Icon } from '../components/icons';
 import type { Words } from '../words';
@@ -17,15 +18,14 @@ interface LogPanelProps {
 /** What a known line means, and the whole of it: rows are cut at the window's edge. */
 export function LogPanel({ t, row, pattern, correctionMs, onCopy, onClose }: LogPanelProps) {
   const { explanation, traceback } = row;
-  const service = row.source === 'dashboard' ? 'dashboard' : 'api';
+  const explained = explanation === null ? null : describeExplanation(explanation, row.source, t);
   return (
     <div class="explain" role="group" aria-label={explanation === null ? t.ui('logs.whole') : t.ui('logs.explanation')}>
       <Icon name="info" />
       <div>
-        {explanation !== null && (
+        {explained !== null && (
           <p>
-            <span class="strong">{t.text(`logs.explain.${explanation}`, { service })}</span>{' '}
-            {t.text(`logs.explain.${explanation}.users`, { service })}
+            <span class="strong">{explained.says}</span> {explained.users}
           </p>
         )}
         {traceback !== null && traceback.count > 1 && traceback.firstAt !== null && (

@@ -1,7 +1,5 @@
-import type { LogFailure, LogSearchFailure } from '../../core/logs/types';
 import type { ServerSnapshot } from '../../core/snapshot-types';
-import { describeRemoteError } from '../../shared/describe';
-import type { LogSourceId } from '../../shared/ipc';
+import { describeLogFailure } from '../../shared/describe-log';
 import { Button, Sentence } from '../components/controls';
 import type { Words } from '../words';
 import type { SearchState } from './engine/protocol';
@@ -9,40 +7,13 @@ import { correctionOf } from './log-clock';
 import type { BackSearch, BackSearching } from './use-back-search';
 import type { LogStream } from './use-log-stream';
 
-/** Why a log cannot be read, with the cure. */
-export function problemText(
-  source: LogSourceId,
-  error: LogFailure | LogSearchFailure,
-  server: ServerSnapshot,
-  t: Words,
-): string {
-  switch (error.kind) {
-    case 'file-missing':
-      return t.text('logs.error.file-missing');
-    case 'permission': {
-      const user = server.user ?? '';
-      if (source === 'nginx-error') return t.text('logs.error.permission.nginx-error', { user });
-      if (source === 'dashboard') return t.text('logs.error.permission.dashboard', { user });
-      return t.text('logs.error.permission');
-    }
-    case 'drill':
-      return t.text('drill.noLogs');
-    case 'bad-pattern':
-      return t.text('logs.error.bad-pattern', { detail: error.detail });
-    case 'too-slow':
-      return t.text('logs.error.too-slow');
-    default:
-      return describeRemoteError(error, { host: server.host, user: server.user, port: 22, keyFile: null }, t).sentence;
-  }
-}
-
 /** Each thing that is wrong once: a lost connection fails all sources alike. */
 export function problemsOf(stream: LogStream, server: ServerSnapshot, t: Words): readonly string[] {
   const failed = [...stream.sources].filter(([, { error }]) => error !== null);
   const texts = failed.map(([source, { error }]) => ({
     source,
     own: error?.kind === 'file-missing' || error?.kind === 'permission',
-    text: error === null ? '' : problemText(source, error, server, t),
+    text: error === null ? '' : describeLogFailure(error, source, server, t),
   }));
   const named = texts.map(({ source, own, text }) =>
     own ? t.ui('logs.problem', { source: t.text(`logs.source.${source}`), problem: text }) : text,
@@ -108,7 +79,7 @@ export function SearchStatus({ t, server, local, back, offsetMs, onStart }: Sear
       <span>{searchText(search, local.count, t)}</span>
       {search.error !== null && (
         <span>
-          <Sentence text={problemText(search.failedSource ?? 'api-error', search.error, server, t)} />
+          <Sentence text={describeLogFailure(search.error, search.failedSource ?? 'api-error', server, t)} />
         </span>
       )}
       {isAsked && search.state !== 'finished' && reached !== null && (

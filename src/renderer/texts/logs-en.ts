@@ -38,6 +38,7 @@ export const logsEn: Readonly<Record<keyof typeof logsEs, string>> = {
   'logs.older': 'Look further back',
   'logs.sum': '{n:plural:# line/# lines}, {bytes:size}',
   'logs.dropped': '{n:plural:The oldest was let go/The # oldest were let go}',
+  'logs.untimed': 'Some logs bear no dates: their last lines are shown',
   'logs.isCut': 'There is more than fits',
   'logs.unread': '{n:plural:One older file could not be read/# older files could not be read}',
   'logs.clock': 'Server clock corrected: {offset:text}',

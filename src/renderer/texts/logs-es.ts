@@ -36,6 +36,7 @@ export const logsEs = {
   'logs.older': 'Mirar más atrás',
   'logs.sum': '{n:plural:# renglón/# renglones}, {bytes:size}',
   'logs.dropped': '{n:plural:Se soltó el más antiguo/Se soltaron los # más antiguos}',
+  'logs.untimed': 'Hay registros sin fechas: de ellos se ven los últimos renglones',
   'logs.isCut': 'Hay más de lo que cabe',
   'logs.unread': '{n:plural:Un archivo antiguo no se pudo leer/# archivos antiguos no se pudieron leer}',
   'logs.clock': 'Reloj del servidor corregido: {offset:text}',

@@ -49,7 +49,8 @@ export async function startWindow(): Promise<TestWindow> {
     base: './',
     logLevel: 'error',
     build: { target: 'chrome130', modulePreload: false, outDir: folder, emptyOutDir: true },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // As the product is built: without the places in the source that a test run would add.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   });
   const served = await serveFolder(folder);
   const desktop = await startDesktop({ notifications: 'none', tray: false, size: '1600x2400' });

@@ -49,13 +49,13 @@ export interface LineStore {
   bytes: number;
 }
 
-export const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug', 'none'];
+const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug', 'none'];
 
 const chunkBytes = 4 * 1024 * 1024;
 const chunkLines = 65_536;
 /** Of text. The tables beside it take about 26 bytes a line. */
-export const maxStoreBytes = 240 * 1024 * 1024;
-export const maxStoreLines = 3_000_000;
+const maxStoreBytes = 240 * 1024 * 1024;
+const maxStoreLines = 3_000_000;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
