@@ -121,7 +121,7 @@ function streamLogs(shell: CliShell, server: ServerSettings, options: LogsOption
 }
 
 /** By time where they are dated; one that is not stays behind the line before it of its own log. */
-export function mergeByTime(lines: readonly FoundLine[]): readonly FoundLine[] {
+function mergeByTime(lines: readonly FoundLine[]): readonly FoundLine[] {
   const last = new Map<LogSource, number>();
   const keyed = lines.map((line) => {
     const at = line.at ?? last.get(line.source) ?? -Infinity;
