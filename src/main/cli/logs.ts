@@ -57,6 +57,7 @@ function streamLogs(shell: CliShell, server: ServerSettings, options: LogsOption
   let held: FoundLine[] | null = [];
   let zone = { utcOffsetMinutes: 0 };
   let code = 0;
+  if (!isWindow && (options.lines ?? 0) > mostLines) shell.io.err(shell.t.text('cli.logs.most', { n: mostLines }));
   return new Promise((resolve) => {
     const stream = openLogStream(shell, {
       server,
