@@ -1,6 +1,5 @@
-import { assertNever } from '../core/result';
 import type { LogFailure, LogSearchFailure, LogSource } from '../core/logs/types';
-import { proxyErrorLog } from '../core/services';
+import { logPlace } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import { describeRemoteError } from './describe-error';
 import { firstText, variantsOf } from './describe-values';
@@ -37,7 +36,7 @@ export function describeLogEnd(
   server: ServerSettings,
   t: Translator,
 ): string {
-  const path = logPath(source, server);
+  const path = logPlace(source, server).name;
   if (error.kind === 'file-missing') return t.text('setup.logs.missing', { path });
   if (error.kind === 'permission') {
     if (source === 'nginx-error')
@@ -56,21 +55,4 @@ export function describeLogEnd(
     t,
   );
   return `${sentence} ${next}`;
-}
-
-function logPath(source: LogSource, server: ServerSettings): string {
-  switch (source) {
-    case 'api-monitor':
-      return server.watchdogLog;
-    case 'api-error':
-      return server.errorLog;
-    case 'api-access':
-      return server.accessLog;
-    case 'nginx-error':
-      return proxyErrorLog;
-    case 'dashboard':
-      return server.dashboard.unit;
-    default:
-      return assertNever(source);
-  }
 }

@@ -198,7 +198,7 @@ export type Push =
   | LogPush;
 
 export type LogPush =
-  /** Before the first line of a stream, and again now and then. `offsetMs`: server minus laptop. */
+  /** Before the first line of a stream. `offsetMs`: server minus laptop. */
   | {
       readonly kind: 'log-clock';
       readonly stream: number;

@@ -74,7 +74,8 @@ function travelOnly({ stdin }: Script): Script {
   return { command: 'exec /bin/sh -s', stdin: `${quoted}\nprintf '%${ANSWER_BYTES}s' done\n` };
 }
 
-function clientArgs(sshd: Sshd, knownHosts: string): readonly string[] {
+/** The `ssh` client's options for this server alone: nobody's own configuration counts. */
+export function clientArgs(sshd: Sshd, knownHosts: string): readonly string[] {
   const options = [
     'BatchMode=yes',
     'StrictHostKeyChecking=accept-new',

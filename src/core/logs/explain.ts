@@ -43,6 +43,8 @@ export function explainException(headline: string): LogExplanationId | null {
 }
 
 function explainGunicorn(text: string): LogExplanationId | null {
+  // The frames of a traceback, unless they are the tree of a group.
+  if (/^\s+(?![\s|+])/.test(text)) return null;
   const prefix = readGunicornPrefix(text, anyZone);
   if (prefix !== null)
     return find(gunicornPatterns, text.slice(prefix.end)) ?? find(databasePatterns, text.slice(prefix.end));

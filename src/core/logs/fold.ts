@@ -45,6 +45,7 @@ interface OpenTraceback {
 
 export const emptyFold: Fold = { groups: [], next: 0, open: null, announced: false, lastAt: null };
 
+const beginning = 'Traceback (most recent call last)';
 const mostLines = 2000;
 const headlineLength = 300;
 /** `psycopg2.OperationalError: …`, `KeyError: 'x'`, `AssertionError`. */
@@ -62,21 +63,30 @@ export function foldTracebacks(before: Fold, lines: readonly FoldLine[]): Fold {
     open = null;
   };
   for (const line of lines) {
-    const { text: body, isInTree } = withoutTree(line.text.slice(line.bodyFrom));
     if (line.at !== null) lastAt = line.at;
+    const raw = line.text.slice(line.bodyFrom);
+    if (open === null && !raw.includes(beginning)) {
+      announced = isAnnouncing(line);
+      next += 1;
+      continue;
+    }
+    const { text: body, isInTree } = withoutTree(raw);
     if (startPattern.test(body) && !(open !== null && (open.isJoined || isInTree) && open.lines < mostLines)) {
       close();
       open = begin(announced ? next - 1 : next, announced ? 2 : 1, lastAt);
     } else if (open !== null) {
-      const more =
-        line.continues && open.lines < mostLines ? goOn(open, body, line.text.slice(line.bodyFrom), next) : null;
+      const more = line.continues && open.lines < mostLines ? goOn(open, body, raw, next) : null;
       if (more === null) close();
       else open = more;
     }
-    announced = !line.continues && line.level === 'error';
+    announced = isAnnouncing(line);
     next += 1;
   }
   return { groups: open === null ? groups : [...groups, toGroup(open)], next, open, announced, lastAt };
+}
+
+function isAnnouncing(line: FoldLine): boolean {
+  return !line.continues && line.level === 'error';
 }
 
 export interface TracebackCount {

@@ -13,7 +13,7 @@ export function parseLogLine(source: LogSource, text: string, zone: LogZone): Pa
     case 'api-access':
       return parseAccess(text, zone) ?? unknownLine(text, false);
     case 'api-error':
-      return parseAccess(text, zone) ?? parseGunicorn(text, zone, 0, null);
+      return isIndented(text) ? continuation : (parseAccess(text, zone) ?? parseGunicorn(text, zone, 0, null));
     case 'api-monitor':
       return parseWatchdog(text, zone);
     case 'nginx-error':
@@ -23,7 +23,15 @@ export function parseLogLine(source: LogSource, text: string, zone: LogZone): Pa
   }
 }
 
+/** Most lines of an error log are frames of tracebacks, whatever words are in them. */
+const continuation: ParsedLine = { at: null, level: 'none', bodyFrom: 0, continues: true };
+
+function isIndented(text: string): boolean {
+  return text.startsWith(' ') || text.startsWith('\t');
+}
+
 function parseAccess(text: string, zone: LogZone): ParsedLine | null {
+  if (!text.includes('"')) return null;
   const line = readAccessLine(text, zone);
   if (line === null) return null;
   return { at: line.at, level: levelOfStatus(line.status), bodyFrom: line.requestFrom, continues: false };
@@ -32,6 +40,7 @@ function parseAccess(text: string, zone: LogZone): ParsedLine | null {
 /** `from`: where gunicorn's own line begins, in the journal after its prefix, with `at` of the journal. */
 function parseGunicorn(text: string, zone: LogZone, from: number, at: number | null): ParsedLine {
   const own = from === 0 ? text : text.slice(from);
+  if (isIndented(own)) return { ...continuation, at, bodyFrom: from };
   // `INFO:     127.0.0.1:5 - "GET …" 200 OK` is a request, however loud its words are.
   const prefix = readGunicornPrefix(own, zone);
   if (prefix === null) return { ...unknownLine(own, true), at, bodyFrom: from };

@@ -5,7 +5,7 @@ const noncePattern = /^[A-Za-z0-9]{8,64}$/;
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** English messages and plain bytes, and a search path that does not depend on the account. The time zone is left alone. */
-export const plainEnvironment = `env LC_ALL=C LANG=C PATH=${path}`;
+const plainEnvironment = `env LC_ALL=C LANG=C PATH=${path}`;
 
 /**
  * The command line for a script on standard input. It has only words that sh, bash, zsh, fish and csh read alike.

@@ -57,6 +57,7 @@ function streamLogs(shell: CliShell, server: ServerSettings, options: LogsOption
   let held: FoundLine[] | null = [];
   let zone = { utcOffsetMinutes: 0 };
   let code = 0;
+  if (!isWindow && (options.lines ?? 0) > mostLines) shell.io.err(shell.t.text('cli.logs.most', { n: mostLines }));
   return new Promise((resolve) => {
     const stream = openLogStream(shell, {
       server,
@@ -121,7 +122,7 @@ function streamLogs(shell: CliShell, server: ServerSettings, options: LogsOption
 }
 
 /** By time where they are dated; one that is not stays behind the line before it of its own log. */
-export function mergeByTime(lines: readonly FoundLine[]): readonly FoundLine[] {
+function mergeByTime(lines: readonly FoundLine[]): readonly FoundLine[] {
   const last = new Map<LogSource, number>();
   const keyed = lines.map((line) => {
     const at = line.at ?? last.get(line.source) ?? -Infinity;

@@ -84,7 +84,7 @@ describe.skipIf(sshdPath() === null)('what the window asks of the logs', { timeo
     await waitUntil('four batches', () => batches().length === 4);
     expect(kinds()).not.toContain('log-read');
     for (let taken = 0; !kinds().includes('log-read'); taken = batches().at(-1) ?? 0) {
-      window.handlers['logs:taken']({ stream, batch: taken });
+      void window.handlers['logs:taken']({ stream, batch: taken });
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(pushes.reduce((sum, push) => sum + (push.kind === 'log-lines' ? push.lines.length : 0), 0)).toBe(500);
@@ -94,7 +94,7 @@ describe.skipIf(sshdPath() === null)('what the window asks of the logs', { timeo
     writeFileSync(logs.path('api-error'), lines(0, 3));
     const { stream } = open(['api-error'], true);
     await waitUntil('it is read', () => kinds().includes('log-read'));
-    window.handlers['logs:close']({ stream });
+    void window.handlers['logs:close']({ stream });
     expect(pushes.at(-1)).toEqual({ kind: 'log-end', stream, source: 'api-error', error: null });
     await waitUntil('no process of the session is left', () => logs.sshd.sessionPids().length === 0);
   });

@@ -37,6 +37,7 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.noServer': 'No server is set up yet. Begin with: vigia init --host HOST --user USER',
   'cli.error.unknownService': 'There is no service "{service:text}". There are: {services:list}.',
   'cli.error.unknownLog': 'There is no log "{source:text}". There are: {sources:list}.',
+  'cli.logs.most': 'The last {n:count} lines are read at most. To go further back: --since or --grep.',
   'cli.logs.cut':
     '{source:text}: there are more lines than fit here; those that follow are missing. Choose a shorter time.',
   'cli.logs.unread': '{n:plural:One older file could not be read/# older files could not be read}.',

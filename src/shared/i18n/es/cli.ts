@@ -36,6 +36,7 @@ export const cli = {
     'Todavía no hay un servidor configurado. Empiece con: vigia init --host SERVIDOR --user USUARIO',
   'cli.error.unknownService': 'No hay un servicio «{service:text}». Hay: {services:list}.',
   'cli.error.unknownLog': 'No hay un registro «{source:text}». Hay: {sources:list}.',
+  'cli.logs.most': 'Se leen los últimos {n:count} renglones como máximo. Para ir más atrás: --since o --grep.',
   'cli.logs.cut': '{source:text}: hay más renglones de los que caben aquí; faltan los siguientes. Acorte el tiempo.',
   'cli.logs.unread': '{n:plural:Un archivo anterior no se pudo leer/# archivos anteriores no se pudieron leer}.',
   'cli.logs.untimed': '{source:text}: sus renglones no llevan fecha; no se pueden buscar por tiempo.',
