@@ -46,7 +46,8 @@ const setupForm = v.object({
 export const requests = {
   'snapshot:get': v.null(),
   'check:now': v.object({ serverId }),
-  'restart:start': v.object({ serverId, service, confirmed: v.boolean() }),
+  /** `anyway`: three did not help, and she insists. */
+  'restart:start': v.object({ serverId, service, confirmed: v.boolean(), anyway: v.optional(v.boolean()) }),
   'restart:dismiss': v.object({ serverId }),
   'logs:open': v.object({ serverId, source: sourceId, follow: v.boolean() }),
   'logs:close': v.object({ stream: v.pipe(v.number(), v.integer()) }),
@@ -80,6 +81,7 @@ export const requests = {
   'history:day': v.object({ serverId, at: moment }),
   'history:incident': v.object({ serverId, incidentId: historyId }),
   'history:charts': v.object({ serverId, choice: rangeChoice, part: v.picklist(['api', 'portal']) }),
+  'history:services': v.object({ serverId }),
   'history:note': v.object({ serverId, incidentId: historyId, text: remark }),
   'history:correct': v.pipe(
     v.object({ serverId, fromAt: moment, toAt: moment, kind: v.picklist(secondsKinds), reason: remark }),

@@ -13,6 +13,9 @@ export interface PromiseResult {
   /** How often it happened, and of how many of them the time is known. */
   readonly n: number;
   readonly measured: number;
+  /** How many of those that were measured kept it; all of them where no time is promised. */
+  readonly kept: number;
+  readonly last: { readonly at: number; readonly ms: number } | null;
   readonly worst: { readonly at: number; readonly ms: number } | null;
   /** `not-measured`: it happened, and no time of it is known well enough; `no-promise`: there is nothing to keep. */
   readonly verdict: 'kept' | 'broken' | 'not-measured' | 'unseen' | 'no-promise';
@@ -108,13 +111,16 @@ function toResult(id: PromiseId, cases: readonly Case[]): PromiseResult {
   const measured = cases.flatMap(({ at, ms }) => (ms === null ? [] : [{ at, ms }]));
   const worst = measured.reduce<PromiseResult['worst']>((most, one) => (one.ms > (most?.ms ?? -1) ? one : most), null);
   const promised = promisedMs[id];
+  const limitMs = promised === null ? Infinity : promised + (slackMs[id] ?? 0);
   return {
     id,
     promisedMs: promised,
     n: cases.length,
     measured: measured.length,
+    kept: measured.filter(({ ms }) => ms <= limitMs).length,
+    last: measured.toSorted((one, other) => one.at - other.at).at(-1) ?? null,
     worst,
-    verdict: verdictOf(cases.length, worst?.ms ?? null, promised, slackMs[id] ?? 0),
+    verdict: verdictOf(cases.length, worst?.ms ?? null, promised, limitMs),
   };
 }
 
@@ -122,10 +128,10 @@ function verdictOf(
   n: number,
   worstMs: number | null,
   promised: number | null,
-  slack: number,
+  limitMs: number,
 ): PromiseResult['verdict'] {
   if (n === 0) return 'unseen';
   if (promised === null) return 'no-promise';
   if (worstMs === null) return 'not-measured';
-  return worstMs <= promised + slack ? 'kept' : 'broken';
+  return worstMs <= limitMs ? 'kept' : 'broken';
 }
