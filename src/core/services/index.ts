@@ -1,4 +1,4 @@
-export { restartCommand, type RestartableService } from './restart-script';
+export { restartCommand, restartOrders, type RestartableService } from './restart-script';
 export { parseRestartOutput, type RestartOutput, type RestartStepOutput } from './restart-output';
 export { logCommand, logExit, type LogOptions, type LogSource } from './log-command';
 

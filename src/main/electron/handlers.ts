@@ -6,7 +6,7 @@ import { forServer, portalProfile } from '../../core/portal-profile';
 import type { MonitorEvent } from '../../core/monitor';
 import type { Snapshot } from '../../core/snapshot-types';
 import type { ServerSettings, Settings } from '../../core/settings';
-import type { PublicSettings, Push, SetupDefaults, SetupForm, ViewContext } from '../../shared/ipc';
+import type { PublicSettings, Push, RequestArgument, SetupDefaults, SetupForm, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { openLog, type OpenLog } from '../follow-logs';
@@ -43,7 +43,7 @@ export interface HandlerDeps {
   readonly view: () => ViewContext;
   readonly push: (push: Push) => void;
   /** One restart through the same function as the tray and the command line. */
-  readonly restart: (serverId: string, service: 'api' | 'dashboard', confirmed: boolean) => boolean;
+  readonly restart: (order: RequestArgument<'restart:start'>) => boolean;
   /** Makes changed settings count at once. */
   readonly applySettings: (settings: Settings) => void;
   readonly silence: SilenceHandlers;
@@ -69,7 +69,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       void deps.poller.checkNow(serverId);
       return null;
     },
-    'restart:start': ({ serverId, service, confirmed }) => ({ accepted: deps.restart(serverId, service, confirmed) }),
+    'restart:start': (order) => ({ accepted: deps.restart(order) }),
     'restart:dismiss': ({ serverId }) => {
       deps.dispatch({ kind: 'restart-dismissed', serverId });
       return null;

@@ -14,6 +14,7 @@ import { recovery } from './recovery';
 import { resourceCauses } from './causes-resources';
 import { report } from './report';
 import { restart } from './restart';
+import { services } from './services';
 import { setup } from './setup';
 import { silence } from './silence';
 import { tray } from './tray';
@@ -32,6 +33,7 @@ export const es = {
   ...answer,
   ...tray,
   ...restart,
+  ...services,
   ...history,
   ...report,
   ...setup,
