@@ -1,6 +1,6 @@
 import type { Cause, Diagnosis, Note, Observation, OverallStatus, Since } from './model';
 import type { RoundMemory } from './diagnosis/memory';
-import type { RestartRun } from './restart-types';
+import type { PastRestart, RestartRun } from './restart-types';
 import type { AppWarning } from './snapshot-types';
 import type { ServerSettings, Settings } from './settings';
 import type { DigestFacts, QuietRepair } from './digest';
@@ -175,7 +175,8 @@ export interface ServerState {
   readonly restart: RestartRun | null;
   /** By how much the clock was set back since that began: whoever runs it does not know. */
   readonly restartMovedMs: number;
-  readonly restartsAt: readonly number[];
+  /** Her last ones that were ordered, the newest last. */
+  readonly restarts: readonly PastRestart[];
   readonly memory: RoundMemory | null;
   readonly statusSince: { readonly status: OverallStatus; readonly at: number } | null;
 }
@@ -208,7 +209,7 @@ const savedFields = [
   'watched',
   'repairs',
   'digestAt',
-  'restartsAt',
+  'restarts',
   'memory',
   'sinceByCause',
 ] as const satisfies readonly (keyof ServerState)[];
@@ -231,7 +232,7 @@ export const nothingSaved: SavedServer = {
   watched: [],
   repairs: [],
   digestAt: null,
-  restartsAt: [],
+  restarts: [],
   memory: null,
   sinceByCause: {},
 };

@@ -9,8 +9,8 @@ import { expire, finishMaintenance } from './expire';
 import type { Observed } from './incidents';
 import { concernId, initialServerState, type Incident, type MonitorState, type ServerState } from './monitor-state';
 import { observe } from './observe';
+import { rememberRestart } from './past-restarts';
 import { assertNever } from './result';
-import { countRestart } from './restart-policy';
 import type { RestartRun } from './restart-types';
 import type { ServerSettings, Settings } from './settings';
 import { isMaintained, longestMaintenanceMs } from './silence';
@@ -337,7 +337,7 @@ function withRestart(server: ServerState, reported: RestartRun): ServerState {
   const restartMs = outcome?.kind === 'verified' && isItsCause ? outcome.ms : null;
   const incident = server.incident === null || restartMs === null ? server.incident : { ...server.incident, restartMs };
   const restartMovedMs = reported.startedAt - run.startedAt;
-  return { ...server, restart: run, restartMovedMs, incident, restartsAt: countRestart(server.restartsAt, run) };
+  return { ...server, restart: run, restartMovedMs, incident, restarts: rememberRestart(server.restarts, run) };
 }
 
 function dismissRestart(server: ServerState): ServerState {

@@ -181,3 +181,11 @@ export interface RemoteFacts {
 export function findUnit({ units }: Pick<RemoteFacts, 'units'>, name: string): UnitFacts | null {
   return units[`${name}.service`] ?? units[name] ?? null;
 }
+
+/**
+ * Started too often in too short a time: systemd tries no more, and may refuse by hand until `reset-failed`. `Result`
+ * keeps how it first failed; one that systemd would start again is `failed` only once it has given up.
+ */
+export function isGivenUp(unit: UnitFacts | null): boolean {
+  return unit?.active === 'failed' && (unit.result === 'start-limit-hit' || (unit.restarts ?? 0) > 0);
+}

@@ -1,26 +1,22 @@
 import { allFindings } from './dating';
 import type { Cause, Diagnosis, Finding, Observation, PartId } from './model';
-import type { RestartRun } from './restart-types';
+import { lockOf } from './past-restarts';
+import type { PastRestart } from './restart-types';
 import type { RefusalReason, RestartOffer } from './snapshot-types';
-import { nextWatchdogAt } from './diagnosis/api';
+import { findUnit, isGivenUp } from './remote-facts';
+import { watchdogPlan } from './watchdog-plan';
 
 const minuteMs = 60_000;
-/** Three restarts in half an hour that did not mend it lock the button, never the watching. */
-const lockRule = { count: 3, withinMs: 30 * minuteMs, lockMs: 15 * minuteMs };
 const watchdogMarginMs = 20_000;
-
-/** Restarts that were ordered and not verified, the newest last: what the lock counts. */
-export function countRestart(restartsAt: readonly number[], { outcome, startedAt }: RestartRun): readonly number[] {
-  const isMissed = outcome?.kind === 'unverified' || outcome?.kind === 'failed';
-  return isMissed ? [...restartsAt, startedAt].slice(-10) : restartsAt;
-}
 
 /** What the offer rests on: the newest evidence, and her own restarts so far. */
 export interface RestartContext {
   readonly diagnosis: Diagnosis | null;
   readonly observation: Observation | null;
   readonly running: { readonly service: PartId; readonly startedAt: number } | null;
-  readonly restartsAt: readonly number[];
+  readonly restarts: readonly PastRestart[];
+  /** She insists although three did not help. */
+  readonly anyway?: boolean;
   readonly at: number;
 }
 
@@ -40,10 +36,13 @@ export function offerRestart(service: PartId, context: RestartContext): RestartO
   if (obstacle !== null) return refused(obstacle);
   const own = findings.find((one) => one.restart.kind !== 'does-not-help' && one.restart.service === service);
   if (own === undefined) return offerForWell(service, diagnosis, findings, context);
+  const lock = findLock(service, context);
+  if (lock !== null) return refused(lock);
   const asksFirst = own.restart.kind === 'may-help' && own.cause !== 'api-error';
   if (asksFirst || own.explainedBy !== null) return { kind: 'confirm' };
-  const held = findHold(service, own, context);
-  return held === null ? { kind: 'one-click' } : refused(held);
+  if (service !== 'api' || own.values.watchdogActive !== true) return { kind: 'one-click' };
+  const hold = watchdogHold(context);
+  return hold === null ? { kind: 'one-click' } : refused(hold);
 }
 
 /** What stands in the way of any order, or makes it pointless. */
@@ -82,7 +81,7 @@ function offerForWell(
   context: RestartContext,
 ): RestartOffer {
   const failing = findings.find((one) => one.cause === (service === 'api' ? 'api-cannot-start' : 'dashboard-failing'));
-  if (failing !== undefined) return offerForFailing(failing, context);
+  if (failing !== undefined) return offerForFailing(service, failing, context);
   const primary = diagnosis.primary;
   if (primary?.status === 'down' && primary.restart.kind === 'does-not-help')
     return refused({ kind: 'useless', cause: primary.cause });
@@ -93,28 +92,46 @@ function offerForWell(
  * It fails again at every start. Refused while somebody else tries anyway (the watchdog, systemd); once nobody does, the
  * button is the only way to start it after the mend, so it asks first.
  */
-function offerForFailing(failing: Finding, { at }: RestartContext): RestartOffer {
+function offerForFailing(service: 'api' | 'dashboard', failing: Finding, context: RestartContext): RestartOffer {
+  const { at, observation } = context;
   const quietSince = failing.values.since?.at ?? at;
   const abandoned =
-    failing.cause === 'api-cannot-start' ? failing.values.watchdogActive === false : at - quietSince > 2 * minuteMs;
-  return abandoned ? { kind: 'confirm' } : refused({ kind: 'useless', cause: failing.cause });
+    failing.cause === 'api-cannot-start'
+      ? failing.values.watchdogActive === false
+      : hasGivenUp(failing, observation) || at - quietSince > 2 * minuteMs;
+  if (!abandoned) return refused({ kind: 'useless', cause: failing.cause });
+  const lock = findLock(service, context);
+  return lock === null ? { kind: 'confirm' } : refused(lock);
 }
 
-/** Reasons to wait although a restart would help. */
-function findHold(service: 'api' | 'dashboard', own: Finding, context: RestartContext): RefusalReason | null {
-  const { at } = context;
-  const recent = context.restartsAt.filter((startedAt) => at >= startedAt && at - startedAt < lockRule.withinMs);
-  const last = recent[recent.length - 1];
-  if (recent.length >= lockRule.count && last !== undefined && at < last + lockRule.lockMs) {
-    return { kind: 'locked', at: last + lockRule.lockMs };
-  }
-  if (service !== 'api' || own.values.watchdogActive !== true) return null;
-  const facts = context.observation?.ssh.kind === 'facts' ? context.observation.ssh.facts : null;
-  const minutes = facts?.crontab?.watchdogMinutes ?? null;
-  const offsetMs = facts?.clockOffsetMs ?? 0;
-  if (minutes === null) return null;
-  const leftMs = nextWatchdogAt(at + offsetMs, minutes) - (at + offsetMs);
-  return leftMs < watchdogMarginMs ? { kind: 'watchdog', leftMs, waitMs: leftMs + 2 * minuteMs } : null;
+/** Of a service that fails: three restarts did not help. */
+function findLock(service: 'api' | 'dashboard', { restarts, anyway, at }: RestartContext): RefusalReason | null {
+  const lock = anyway === true ? null : lockOf(restarts, service, at);
+  return lock === null ? null : { kind: 'locked', at: lock.untilAt, n: lock.n };
+}
+
+/** The watchdog acts in the next seconds: two that start the API at once leave two masters. */
+function watchdogHold({ observation, at }: RestartContext, thenMs = 2 * minuteMs): RefusalReason | null {
+  const facts = observation?.ssh.kind === 'facts' ? observation.ssh.facts : null;
+  const plan = facts === null ? null : watchdogPlan(facts, at);
+  if (plan === null) return null;
+  const leftMs = plan.nextAt - at;
+  return leftMs < watchdogMarginMs ? { kind: 'watchdog', leftMs, waitMs: leftMs + thenMs } : null;
+}
+
+/**
+ * What stops an order that has been confirmed: a watchdog that would find the API stopped by it. Asked when the order is
+ * given and not while a button is drawn, which would come and go every five minutes.
+ */
+export function holdConfirmed(service: PartId, context: RestartContext): RefusalReason | null {
+  // It only looks at an API that is well, and that takes seconds.
+  return service === 'api' ? watchdogHold(context, minuteMs / 2) : null;
+}
+
+/** systemd says itself that it tries no more. */
+function hasGivenUp({ values }: Finding, observation: Observation | null): boolean {
+  const facts = observation?.ssh.kind === 'facts' ? observation.ssh.facts : null;
+  return facts !== null && isGivenUp(findUnit(facts, values.unit ?? ''));
 }
 
 function refused(reason: RefusalReason): RestartOffer {

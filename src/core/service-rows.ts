@@ -1,12 +1,17 @@
 import { allFindings } from './dating';
-import type { Cause, Finding, PartId } from './model';
+import type { Cause, Finding, PartId, Since } from './model';
 import type { ServerState } from './monitor-state';
 import { offerRestart } from './restart-policy';
-import { findUnit, type RemoteFacts, type UnitFacts } from './remote-facts';
-import type { ServiceSnapshot } from './snapshot-types';
+import { findUnit, isGivenUp, type DatabaseFacts, type RemoteFacts, type UnitFacts } from './remote-facts';
+import { restartOrders } from './services';
+import type { ServiceFacts, ServiceSnapshot, UnitWord, WorkerSnapshot } from './snapshot-types';
 import { isRestarting } from './alert-policy';
 
 const parts: readonly PartId[] = ['api', 'dashboard', 'nginx', 'postgresql'];
+/** All workers start within this after their master: one that is younger took the place of another. */
+const startSeconds = 60;
+/** One that took its place earlier is nothing new. */
+const newSeconds = 86_400;
 
 /** The rows of the services view and of the tray menu. */
 export function toServices(server: ServerState, tooOld: boolean, at: number): readonly ServiceSnapshot[] {
@@ -19,20 +24,23 @@ function toService(part: PartId, server: ServerState, tooOld: boolean, at: numbe
   const found =
     tooOld || server.latest === null ? undefined : allFindings(server.latest).find((one) => isAbout(one.cause, part));
   const unit = facts === null ? null : unitOf(part, facts, server);
+  const resetFailed = part === 'dashboard' && isGivenUp(unit);
   return {
     id: part,
     status: statusOf(part, found, facts, unit),
-    detail: detailOf(part, facts, unit, server),
-    sinceAt: unit?.changedAt ?? null,
+    facts: factsOf(part, facts, unit, server),
+    since: sinceOf(part, found, facts, unit, server),
     explainedBy: found?.explainedBy ?? null,
     restart: offerRestart(part, {
       diagnosis: tooOld ? null : server.latest,
       observation: tooOld ? null : server.observation,
       running: running === null ? null : { service: running.service, startedAt: running.startedAt },
-      restartsAt: server.restartsAt,
+      restarts: server.restarts,
       at,
     }),
+    orders: part === 'api' || part === 'dashboard' ? restartOrders(part, server.server, { resetFailed }) : [],
     workers: part === 'api' ? workersOf(facts) : [],
+    workersWanted: part === 'api' ? server.server.api.workers : 0,
   };
 }
 
@@ -64,17 +72,78 @@ function statusOf(
   return unit === null || unit.load === 'not-found' ? 'unknown' : 'well';
 }
 
-function detailOf(part: PartId, facts: RemoteFacts | null, unit: UnitFacts | null, server: ServerState): string {
-  if (facts === null) return '';
+/** While it fails, since it fails; else since its process or unit runs. */
+function sinceOf(
+  part: PartId,
+  found: Finding | undefined,
+  facts: RemoteFacts | null,
+  unit: UnitFacts | null,
+  { sinceByCause, observation }: ServerState,
+): Since | null {
+  const failing = found === undefined ? null : (found.values.since ?? sinceByCause[found.cause] ?? null);
+  if (failing !== null) return failing;
+  if (unit?.changedAt != null) return { at: unit.changedAt, precision: 'seen' };
+  const age = part === 'api' ? (facts?.gunicorn?.masters[0]?.ageSeconds ?? null) : null;
+  return age === null || observation === null ? null : { at: observation.endedAt - age * 1000, precision: 'seen' };
+}
+
+function factsOf(
+  part: PartId,
+  facts: RemoteFacts | null,
+  unit: UnitFacts | null,
+  { server }: ServerState,
+): ServiceFacts | null {
+  if (facts === null) return null;
   if (part === 'api') {
     const { gunicorn } = facts;
-    return gunicorn === null ? '' : `gunicorn: ${String(gunicorn.workers.length)}/${String(server.server.api.workers)}`;
+    if (gunicorn === null) return null;
+    const { masters, workers } = gunicorn;
+    return { kind: 'processes', masters: masters.length, n: workers.length, total: server.api.workers };
   }
-  if (part === 'postgresql' && facts.database !== null) {
-    const cluster = facts.database.clusters[0];
-    return cluster === undefined ? `pg_isready: ${facts.database.ready ?? '?'}` : `${cluster.active} (${cluster.sub})`;
+  if (part === 'postgresql') {
+    if (facts.database === null) return null;
+    return { kind: 'database', word: databaseWord(facts.database), raw: unit === null ? null : rawOf(unit) };
   }
-  return unit === null ? '' : `${unit.active} (${unit.sub})`;
+  return unit === null
+    ? null
+    : { kind: 'unit', word: unitWord(unit), raw: rawOf(unit), isEnabled: /^enabled/.test(unit.enabled) };
+}
+
+function databaseWord({
+  ready,
+  clusters,
+  listening,
+}: DatabaseFacts): Extract<ServiceFacts, { kind: 'database' }>['word'] {
+  if (ready === 'accepting' || ready === 'rejecting') return ready;
+  if (clusters.length > 0 && clusters.every(({ active }) => active !== 'active')) return 'stopped';
+  if (ready === 'no-answer') return 'no-answer';
+  return clusters.length > 0 || listening === true ? 'running' : 'unknown';
+}
+
+function unitWord(unit: UnitFacts): UnitWord {
+  if (unit.load === 'masked' && unit.active !== 'active') return 'masked';
+  if (unit.load === 'not-found' && unit.active !== 'active') return 'missing';
+  if (isGivenUp(unit)) return 'given-up';
+  switch (unit.active) {
+    case 'active':
+    case 'reloading':
+      return 'running';
+    case 'activating':
+      return unit.sub === 'auto-restart' ? 'looping' : 'starting';
+    case 'deactivating':
+      return 'stopping';
+    case 'inactive':
+      return 'stopped';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'unknown';
+  }
+}
+
+/** systemd's own words. */
+function rawOf({ active, sub, result }: UnitFacts): string {
+  return result === '' || result === 'success' ? `${active} (${sub})` : `${active} (${sub}, ${result})`;
 }
 
 function unitOf(part: PartId, facts: RemoteFacts, server: ServerState): UnitFacts | null {
@@ -84,8 +153,17 @@ function unitOf(part: PartId, facts: RemoteFacts, server: ServerState): UnitFact
   return findUnit(facts, name);
 }
 
-function workersOf(facts: RemoteFacts | null): ServiceSnapshot['workers'] {
+function workersOf(facts: RemoteFacts | null): readonly WorkerSnapshot[] {
   const gunicorn = facts?.gunicorn ?? null;
-  const all = gunicorn === null ? [] : [...gunicorn.workers, ...gunicorn.orphans];
-  return all.map(({ pid, ageSeconds, state }) => ({ pid, ageSeconds, state }));
+  if (gunicorn === null) return [];
+  const ageOf = new Map(gunicorn.masters.map(({ pid, ageSeconds }) => [pid, ageSeconds]));
+  const masters = gunicorn.masters.map(({ pid, ageSeconds }): WorkerSnapshot => ({ pid, ageSeconds, role: 'master' }));
+  const workers = gunicorn.workers.map(({ pid, parentPid, ageSeconds }): WorkerSnapshot => {
+    const masterAge = ageOf.get(parentPid) ?? null;
+    const isYoung =
+      ageSeconds !== null && masterAge !== null && masterAge - ageSeconds > startSeconds && ageSeconds < newSeconds;
+    return { pid, ageSeconds, role: isYoung ? 'young' : 'worker' };
+  });
+  const orphans = gunicorn.orphans.map(({ pid, ageSeconds }): WorkerSnapshot => ({ pid, ageSeconds, role: 'orphan' }));
+  return [...masters, ...workers, ...orphans];
 }

@@ -1,7 +1,8 @@
-/** All that views may see: plain data, immutable, with a revision. No secrets, no commands. */
-import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId } from './model';
+/** All that views may see: plain data, immutable, with a revision. No secrets. */
+import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId, Since } from './model';
 import type { DrillCaption, DrillScenario } from './drill/scenarios';
-import type { RestartRun } from './restart-types';
+import type { MachineSnapshot } from './machine';
+import type { PastRestart, RestartRun } from './restart-types';
 
 export interface Snapshot {
   readonly revision: number;
@@ -46,8 +47,14 @@ export interface ServerSnapshot {
   readonly nextRoundAt: number | null;
   readonly services: readonly ServiceSnapshot[];
   readonly checks: readonly CheckResult[];
+  /** Null: nobody could look inside, or what was seen is too old. */
+  readonly machine: MachineSnapshot | null;
+  /** Its disks, also while nothing is known of them. */
+  readonly mounts: readonly string[];
   readonly observation: ObservationSummary | null;
   readonly restart: RestartRun | null;
+  /** Her last ones that were ordered, the newest last. */
+  readonly restarts: readonly RestartSnapshot[];
   /** What was known is silenced until then. Measuring goes on. */
   readonly snoozedUntil: number | null;
   /** `troubled`: something fails in it right now. */
@@ -98,12 +105,54 @@ export interface IncidentSnapshot {
 export interface ServiceSnapshot {
   readonly id: PartId;
   readonly status: 'well' | 'attention' | 'down' | 'unknown';
-  /** Technical, short: "active (running)", "4 of 4 workers". */
-  readonly detail: string;
-  readonly sinceAt: number | null;
+  /** What the last round saw of it inside; null: nothing that counts. */
+  readonly facts: ServiceFacts | null;
+  /** While it fails, since it fails; else since it runs. */
+  readonly since: Since | null;
   readonly explainedBy: Cause | null;
   readonly restart: RestartOffer;
-  readonly workers: readonly { readonly pid: number; readonly ageSeconds: number | null; readonly state: string }[];
+  /** What a restart runs on the server: to be read, never to be sent. */
+  readonly orders: readonly string[];
+  /** The API's processes, the master first, and how many workers it should have. */
+  readonly workers: readonly WorkerSnapshot[];
+  readonly workersWanted: number;
+}
+
+export interface WorkerSnapshot {
+  readonly pid: number;
+  readonly ageSeconds: number | null;
+  /** `young`: took the place of another since its master began; `orphan`: its master is gone. */
+  readonly role: 'master' | 'worker' | 'young' | 'orphan';
+}
+
+export type UnitWord =
+  | 'running'
+  | 'starting'
+  | 'stopping'
+  /** It falls at every start, and systemd starts it again. */
+  | 'looping'
+  | 'stopped'
+  | 'failed'
+  /** systemd's start limit: it tries no more. */
+  | 'given-up'
+  | 'masked'
+  | 'missing'
+  | 'unknown';
+
+/** `raw`: the server's own words, shown small where something is wrong. */
+export type ServiceFacts =
+  | { readonly kind: 'processes'; readonly masters: number; readonly n: number; readonly total: number }
+  /** `isEnabled`: it starts with the machine. */
+  | { readonly kind: 'unit'; readonly word: UnitWord; readonly raw: string; readonly isEnabled: boolean }
+  | {
+      readonly kind: 'database';
+      readonly word: 'accepting' | 'rejecting' | 'no-answer' | 'running' | 'stopped' | 'unknown';
+      readonly raw: string | null;
+    };
+
+export interface RestartSnapshot extends PastRestart {
+  /** How long after it worked the service failed again; 0: the outage went on. Null: it held, as far as is known. */
+  readonly failedAgainMs: number | null;
 }
 
 export type RestartOffer =
@@ -124,10 +173,10 @@ export type RefusalReason =
   | { readonly kind: 'booting'; readonly by: number }
   | { readonly kind: 'running'; readonly service: PartId; readonly beganAt: number }
   | { readonly kind: 'watchdog'; readonly leftMs: number; readonly waitMs: number }
-  | { readonly kind: 'locked'; readonly at: number }
+  /** `n` restarts in half an hour did not mend it. */
+  | { readonly kind: 'locked'; readonly at: number; readonly n: number }
   | { readonly kind: 'permission'; readonly service: PartId }
   | { readonly kind: 'identity' }
-  | { readonly kind: 'start-limit' }
   | { readonly kind: 'two-masters' }
   | { readonly kind: 'useless'; readonly cause: Cause }
   /** The service is well and nobody confirmed. */

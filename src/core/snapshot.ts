@@ -1,8 +1,10 @@
 import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
+import { knownMounts, toMachine } from './machine';
 import type { Cause, Diagnosis, OverallStatus } from './model';
 import type { MonitorState, ServerState } from './monitor-state';
 import { decideAlerts, isRestarting, nextReminderAt } from './alert-policy';
+import { withHolding } from './past-restarts';
 import { isMaintained, isSnoozed, quietUntil } from './silence';
 import { toServices } from './service-rows';
 import { isAfterMaintenance, shownStatus } from './shown-status';
@@ -84,8 +86,11 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     nextRoundAt: server.nextRoundAt,
     services: toServices(server, tooOld, at),
     checks: tooOld ? [] : (server.latest?.checks ?? []),
+    machine: tooOld ? null : toMachine(server, at),
+    mounts: knownMounts(server),
     observation: tooOld ? null : summarize(server),
     restart,
+    restarts: withHolding(server, at),
     snoozedUntil: isSnoozed(server.snooze, at) ? (server.snooze?.untilAt ?? null) : null,
     maintenance: isMaintained(server.maintenance, at)
       ? { fromAt: server.maintenance.fromAt, untilAt: server.maintenance.untilAt, troubled: isTroubled(server) }

@@ -59,7 +59,7 @@ export function afterClockBack(server: ServerState, byMs: number): ServerState {
     watched: server.watched.map(({ from, to }) => ({ from: move(from), to: move(to) })),
     notes: server.notes.map(({ note, seenAt }) => ({ note: { ...note, at: move(note.at) }, seenAt: move(seenAt) })),
     repairs: server.repairs.map((one) => ({ ...one, at: move(one.at) })),
-    restartsAt: server.restartsAt.map(move),
+    restarts: server.restarts.map((one) => ({ ...one, startedAt: move(one.startedAt) })),
     restart: restart && { ...restart, startedAt: move(restart.startedAt) },
     restartMovedMs: server.restartMovedMs + byMs,
     memory: memory && moveMemory(memory, move),

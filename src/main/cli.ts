@@ -141,7 +141,8 @@ async function runOnServer(shell: CliShell, line: CommandLine, complain: Complai
       return runWatchCommand(shell, line, complain);
     case 'restart': {
       const service = line.positionals[0] ?? '';
-      if (isRestartable(service)) return runRestart(shell, server, service, { yes: line.flag('yes'), json });
+      if (isRestartable(service))
+        return runRestart(shell, server, service, { yes: line.flag('yes'), anyway: line.flag('anyway'), json });
       const text = t.text('cli.error.unknownService', { service, services: ['api', 'dashboard'] });
       return complain({ reason: 'unknown-service', text });
     }

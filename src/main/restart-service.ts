@@ -6,10 +6,19 @@
  */
 import { diagnose } from '../core/diagnose';
 import { isGoodStatus, isWell } from '../core/diagnosis/view';
-import type { Diagnosis, HttpProbe, Observation } from '../core/model';
-import { findUnit, type GunicornFacts, type RemoteFacts } from '../core/remote-facts';
-import { offerRestart } from '../core/restart-policy';
-import type { RestartEvidence, RestartFailure, RestartOutcome, RestartRun, RestartStepId } from '../core/restart-types';
+import type { Diagnosis, Observation } from '../core/model';
+import { graceMs } from '../core/past-restarts';
+import { findUnit, isGivenUp, type GunicornFacts, type RemoteFacts } from '../core/remote-facts';
+import { toRestartEvidence } from '../core/restart-evidence';
+import { holdConfirmed, offerRestart } from '../core/restart-policy';
+import type {
+  PastRestart,
+  RestartEvidence,
+  RestartFailure,
+  RestartOutcome,
+  RestartRun,
+  RestartStepId,
+} from '../core/restart-types';
 import type { RefusalReason } from '../core/snapshot-types';
 import {
   parseRestartOutput,
@@ -22,6 +31,7 @@ import type { ServerSettings, WitnessSettings } from '../core/settings';
 import type { Clock } from './clock';
 import type { Connect, Observer } from './observe';
 import { takeRestartLock } from './restart-lock';
+import { createEyes, pause, type Eyes } from './restart-eyes';
 import { createRestartSteps, type RestartSteps } from './restart-steps';
 import type { SshConnection } from './ssh/connect';
 import { faultText } from './fault-text';
@@ -42,7 +52,10 @@ export interface RestartRequest {
   readonly service: RestartableService;
   /** She has seen the confirmation, where one is asked. */
   readonly confirmed: boolean;
-  readonly restartsAt: readonly number[];
+  /** The last ones, for the lock and for how long a start takes. */
+  readonly restarts: readonly PastRestart[];
+  /** She insists although three did not help. */
+  readonly anyway?: boolean;
   readonly onChange: (run: RestartRun) => void;
   /** Just before the order goes out: what comes after may never be told. */
   readonly onOrdered?: (before: RestartEvidence) => void;
@@ -50,10 +63,11 @@ export interface RestartRequest {
   readonly onObserved?: (observation: Observation) => void;
 }
 
-/** How long the service may take to answer: from the guide's promises, with room. */
-const graceMs = 90_000;
+/** What is waited for once it answers: all workers, and two good looks. */
+const settleMs = 90_000;
 const commandMs = 180_000;
-const pollMs = 2_000;
+/** Errors of the log that are held against those after the restart. */
+const errorsBeforeMs = 10 * 60_000;
 const stableGapMs = 5_000;
 /** By how much the server's moments may be corrected wrongly: half of the longest look. */
 const clockToleranceMs = 12_500;
@@ -61,7 +75,7 @@ const clockToleranceMs = 12_500;
 /** Never rejects; the outcome is in the run. */
 export async function restartService(deps: RestartDeps, request: RestartRequest): Promise<RestartRun> {
   const { server, service } = request;
-  const steps = createRestartSteps(deps.clock, server.id, service, request.onChange, deps.log);
+  const steps = createRestartSteps(deps.clock, request, deps.log);
   const lock = takeRestartLock(deps.dataDir, server.id, { service, startedAt: deps.clock.now() });
   if (!lock.ok) return steps.refuse({ kind: 'running', service: lock.error.service, beganAt: lock.error.startedAt });
   try {
@@ -91,7 +105,7 @@ async function runRestart(deps: RestartDeps, request: RestartRequest, steps: Res
   const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
   try {
     request.onOrdered?.(before);
-    const ordered = await giveOrder(deps, request, connection.value, steps);
+    const ordered = await giveOrder(deps, request, { connection: connection.value, steps, facts });
     return await verify(deps, request, connection.value, steps, { before: { at: before.at, facts }, ordered });
   } finally {
     connection.value.end();
@@ -104,15 +118,12 @@ function findRefusal(
   diagnosis: Diagnosis,
   at: number,
 ): RefusalReason | null {
-  const offer = offerRestart(request.service, {
-    diagnosis,
-    observation,
-    running: null,
-    restartsAt: request.restartsAt,
-    at,
-  });
+  const { restarts, anyway = false } = request;
+  const context = { diagnosis, observation, running: null, restarts, anyway, at };
+  const offer = offerRestart(request.service, context);
   if (offer.kind === 'refused') return offer.reason;
-  return offer.kind === 'confirm' && !request.confirmed ? { kind: 'not-confirmed' } : null;
+  if (offer.kind !== 'confirm') return null;
+  return request.confirmed ? holdConfirmed(request.service, context) : { kind: 'not-confirmed' };
 }
 
 function missingScript({ server, service }: RestartRequest, observation: Observation): string | null {
@@ -120,6 +131,13 @@ function missingScript({ server, service }: RestartRequest, observation: Observa
   const wanted = [server.api.stopScript, server.api.startScript];
   const found = observation.ssh.facts.scripts ?? [];
   return wanted.find((path) => found.some((file) => file.path === path && !file.executable)) ?? null;
+}
+
+interface Order {
+  readonly connection: SshConnection;
+  readonly steps: RestartSteps;
+  /** Of the look before it. */
+  readonly facts: RemoteFacts | null;
 }
 
 interface Ordered {
@@ -130,11 +148,11 @@ interface Ordered {
 async function giveOrder(
   deps: RestartDeps,
   request: RestartRequest,
-  connection: SshConnection,
-  steps: RestartSteps,
+  { connection, steps, facts }: Order,
 ): Promise<Ordered> {
   const nonce = deps.nonce();
-  const { command, stdin } = restartCommand(request.service, request.server, nonce);
+  const resetFailed = facts !== null && isGivenUp(findUnit(facts, request.server.dashboard.unit));
+  const { command, stdin } = restartCommand(request.service, request.server, nonce, { resetFailed });
   const decoder = new TextDecoder();
   let printed = '';
   const answer = await connection.exec(command, {
@@ -174,14 +192,21 @@ function toFailure({ service, server }: RestartRequest, step: RestartStepOutput)
   if (step.state === 'missing') {
     return { kind: 'script-missing', path: step.name === 'stop' ? server.api.stopScript : server.api.startScript };
   }
+  if (/start request repeated too quickly|start-limit/i.test(step.output)) return { kind: 'start-limit' };
   if (
     service === 'dashboard' &&
-    /password is required|not allowed|may not run sudo|not in the sudoers|terminal is required/i.test(step.output)
+    /password is required|not allowed|may not run sudo|not in the sudoers|terminal is required/i.test(
+      lastLineOf(step.output),
+    )
   ) {
     return { kind: 'permission' };
   }
-  if (/start request repeated too quickly|start-limit/i.test(step.output)) return { kind: 'start-limit' };
   return { kind: 'exit-code', code: step.code ?? -1 };
+}
+
+/** `reset-failed` goes before, and may be refused where the restart is not. */
+function lastLineOf(output: string): string {
+  return output.trimEnd().split('\n').at(-1) ?? '';
 }
 
 /** The last look before the order. What it did not see proves nothing about what runs now. */
@@ -203,16 +228,21 @@ async function verify(
   steps: RestartSteps,
   context: Verification,
 ): Promise<RestartRun> {
-  const eyes = createEyes(deps, request, first);
+  const eyes = createEyes(deps, request.server, first);
+  const limitMs = graceMs(request.restarts, request.service);
   try {
     const denied = context.ordered.failure?.why.kind === 'permission' ? context.ordered.failure : null;
     if (denied !== null) return await conclude(eyes, steps, { kind: 'failed', ms: steps.elapsed(), ...denied });
     steps.begin('answering');
-    const answering = await eyes.until((facts) => isAnswering(request, facts, context.before), graceMs);
+    const askedAt = deps.clock.monotonic();
+    const answering = await eyes.until((facts) => {
+      steps.progress('answering', { done: deps.clock.monotonic() - askedAt, of: limitMs });
+      return isAnswering(request, facts, context.before);
+    }, limitMs);
     steps.end('answering', answering);
     if (!answering) return await conclude(eyes, steps, notAnswering(request, eyes.last(), steps, context));
     steps.begin('workers');
-    const complete = await eyes.until((facts) => countWorkers(request, facts, steps), graceMs);
+    const complete = await eyes.until((facts) => countWorkers(request, facts, steps), settleMs);
     steps.end('workers', complete);
     if (!complete) {
       const n = eyes.last()?.gunicorn?.workers.length ?? 0;
@@ -265,10 +295,6 @@ function isMaster({ masters }: GunicornFacts, pid: number): boolean {
   return masters.some((master) => master.pid === pid);
 }
 
-function unitChangedAt(facts: RemoteFacts, server: ServerSettings): number | null {
-  return findUnit(facts, server.dashboard.unit)?.changedAt ?? null;
-}
-
 function isAnswering(request: RestartRequest, facts: RemoteFacts, before: Before): boolean {
   if (hasChanged(request, facts, before) === false) return false;
   const answer = request.service === 'dashboard' ? facts.localDashboard : facts.localApi;
@@ -289,7 +315,7 @@ async function isStable(
   eyes: Eyes,
   steps: RestartSteps,
 ): Promise<boolean> {
-  const end = deps.clock.monotonic() + graceMs / 3;
+  const end = deps.clock.monotonic() + settleMs / 3;
   for (let good = 0; ;) {
     const web = await deps.observer.probeWeb(server);
     good = isWell(service === 'api' ? web.api : web.portal) ? good + 1 : 0;
@@ -319,97 +345,17 @@ function notAnswering(
   return { kind: 'unverified', ms, why: { kind: 'not-answering' } };
 }
 
-interface Eyes {
-  /** Looks every two seconds until it is true or the time is over. A pass ends the wait at once. */
-  until(isTrue: (facts: RemoteFacts) => boolean, limitMs: number): Promise<boolean>;
-  last(): RemoteFacts | null;
-  sawWeb(web: { readonly portal: HttpProbe; readonly api: HttpProbe }): void;
-  evidence(): Promise<RestartEvidence>;
-  close(): void;
-}
-
-/** Looks inside over the open connection, and over a new one where it was lost. */
-function createEyes(deps: RestartDeps, { server }: RestartRequest, first: SshConnection): Eyes {
-  let connection: SshConnection | null = first;
-  let last: RemoteFacts | null = null;
-  let web: { readonly portal: HttpProbe; readonly api: HttpProbe } | null = null;
-  let isTurnedAway = false;
-  async function look(): Promise<void> {
-    if (connection === null) {
-      if (isTurnedAway) return;
-      const again = await deps.connect(server);
-      if (!again.ok) {
-        // Only a missing connection is worth another try: a refused login is counted by the server.
-        isTurnedAway = !/^(?:refused|timeout|unreachable|disconnected)$/.test(again.error.kind);
-        return;
-      }
-      connection = again.value;
-    }
-    const facts = await deps.observer.lookInside(connection, server, false);
-    if (facts.ok) last = facts.value;
-    else {
-      connection.end();
-      connection = null;
-    }
-  }
-  return {
-    until: async (isTrue, limitMs) => {
-      const end = deps.clock.monotonic() + limitMs;
-      for (;;) {
-        await look();
-        if (last !== null && isTrue(last)) return true;
-        if (deps.clock.monotonic() > end) return false;
-        await pause(deps.clock, pollMs);
-      }
-    },
-    last: () => last,
-    sawWeb: (seen) => {
-      web = seen;
-    },
-    evidence: async () => {
-      web ??= await deps.observer.probeWeb(server);
-      return {
-        at: deps.clock.now(),
-        cause: null,
-        pids: last?.gunicorn?.masters.map(({ pid }) => pid) ?? [],
-        unitChangedAt: last === null ? null : unitChangedAt(last, server),
-        apiStatus: statusOf(web.api),
-        portalStatus: statusOf(web.portal),
-      };
-    },
-    close: () => {
-      connection?.end();
-    },
-  };
-}
-
 async function conclude(eyes: Eyes, steps: RestartSteps, outcome: RestartOutcome): Promise<RestartRun> {
-  return steps.finish(outcome, await eyes.evidence());
+  return steps.finish(outcome, await eyes.evidence(steps.startedAt()));
 }
 
 function toEvidence(
-  observation: Observation,
+  { ssh, portal, api }: Observation,
   diagnosis: Diagnosis,
   server: ServerSettings,
   at: number,
 ): RestartEvidence {
-  const facts = observation.ssh.kind === 'facts' ? observation.ssh.facts : null;
-  return {
-    at,
-    cause: diagnosis.primary?.cause ?? null,
-    pids: facts?.gunicorn?.masters.map(({ pid }) => pid) ?? [],
-    unitChangedAt: facts === null ? null : unitChangedAt(facts, server),
-    apiStatus: statusOf(observation.api),
-    portalStatus: statusOf(observation.portal),
-  };
-}
-
-function statusOf(probe: HttpProbe): number | null {
-  return probe.outcome.kind === 'answered' ? probe.outcome.status : null;
-}
-
-function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.after(ms, resolve);
-  });
+  const facts = ssh.kind === 'facts' ? ssh.facts : null;
+  const cause = diagnosis.primary?.cause ?? null;
+  return toRestartEvidence({ at, errorsFromAt: at - errorsBeforeMs, cause, facts, portal, api }, server);
 }

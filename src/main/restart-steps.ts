@@ -22,6 +22,8 @@ export interface RestartSteps {
   progress(id: RestartStepId, progress: { readonly done: number; readonly of: number }): void;
   before(evidence: RestartEvidence): void;
   current(): RestartStepId;
+  /** When the restart began. */
+  startedAt(): number;
   elapsed(): number;
   refuse(reason: RefusalReason): RestartRun;
   fail(step: RestartStepId, why: RestartFailure): RestartRun;
@@ -30,22 +32,28 @@ export interface RestartSteps {
 
 const outputLimit = 8_000;
 
+interface RestartPlan {
+  readonly server: { readonly id: string };
+  readonly service: RestartableService;
+  readonly anyway?: boolean;
+  readonly onChange: (run: RestartRun) => void;
+}
+
 export function createRestartSteps(
   clock: Clock,
-  serverId: string,
-  service: RestartableService,
-  onChange: (run: RestartRun) => void,
+  { server, service, anyway = false, onChange }: RestartPlan,
   log: (line: string) => void = () => undefined,
 ): RestartSteps {
   const startedMs = clock.monotonic();
   let run: RestartRun = {
-    serverId,
+    serverId: server.id,
     service,
     startedAt: clock.now(),
     steps: [],
     outcome: null,
     before: null,
     after: null,
+    ...(anyway ? { anyway } : {}),
   };
 
   function set(next: RestartRun): RestartRun {
@@ -94,6 +102,7 @@ export function createRestartSteps(
     before: (before) => {
       set({ ...run, before });
     },
+    startedAt: () => run.startedAt,
     current: () => run.steps[run.steps.length - 1]?.id ?? 'precheck',
     elapsed: () => Math.round(clock.monotonic() - startedMs),
     refuse: (reason) => finish({ kind: 'refused', reason }, null),

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { causes, noteKinds } from '../core/model';
 import { nothingSaved, toSaved, type MonitorState, type SavedState, type ServerState } from '../core/monitor-state';
+import { joinRestarts } from '../core/past-restarts';
+import { restartStepIds } from '../core/restart-types';
 import { joinSamples, noSamples } from '../core/samples';
 import { noKills } from '../core/diagnosis/out-of-memory';
 import type { StateStore } from './state-store';
@@ -148,6 +150,16 @@ const concern = v.object({
 });
 const blind = v.object({ sinceAt: moment, cause, toldAt: v.nullable(moment) });
 const endedBlindness = v.object({ sinceAt: moment, cause, endedAt: moment });
+const pastRestart = v.object({
+  service: v.picklist(['api', 'dashboard']),
+  startedAt: moment,
+  ms: moment,
+  outcome: v.picklist(['verified', 'unverified', 'failed']),
+  step: v.nullable(v.picklist(restartStepIds)),
+  cause: v.nullable(cause),
+  answeredMs: v.nullable(moment),
+  error: v.nullable(v.string()),
+});
 const savedServer = v.object({
   lastEvidenceAt: v.nullable(moment),
   blind: v.optional(v.nullable(blind), null),
@@ -174,7 +186,7 @@ const savedServer = v.object({
   watched: v.optional(v.array(v.object({ from: moment, to: moment })), []),
   repairs: v.optional(v.array(repair), []),
   digestAt: v.optional(v.nullable(moment), null),
-  restartsAt: v.array(moment),
+  restarts: v.optional(v.array(pastRestart), []),
   memory: v.nullable(memory),
   sinceByCause: v.record(v.string(), since),
 });
@@ -221,8 +233,7 @@ export function mergeLook(onDisk: SavedState, looked: ServerState, serverIds: re
 function merge(onDisk: SavedState, mine: SavedState, serverIds: readonly string[]): SavedState {
   const others = Object.entries(onDisk).filter(([id]) => serverIds.includes(id));
   const own = Object.entries(mine).map(([id, one]) => {
-    const all = new Set([...(onDisk[id]?.restartsAt ?? []), ...one.restartsAt]);
-    return [id, { ...one, restartsAt: [...all].sort((a, b) => a - b).slice(-10) }] as const;
+    return [id, { ...one, restarts: joinRestarts(one.restarts, onDisk[id]?.restarts ?? []) }] as const;
   });
   return Object.fromEntries([...others, ...own]);
 }

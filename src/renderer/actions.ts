@@ -9,9 +9,25 @@ import type { RestartableService, Sheet, Store } from './store';
 export function pressRestart(store: Store, server: ServerSnapshot, service: RestartableService): void {
   const offer = server.services.find((one) => one.id === service)?.restart;
   if (offer?.kind !== 'one-click' && offer?.kind !== 'confirm') return;
-  const sheet: Sheet = { serverId: server.id, service, isSent: false, earlierRunAt: server.restart?.startedAt ?? null };
+  const sheet = newSheet(server, service);
   if (offer.kind === 'one-click') startRestart(store, sheet, false);
   else store.sheet.value = sheet;
+}
+
+function newSheet(server: ServerSnapshot, service: RestartableService): Sheet {
+  const earlierRunAt = server.restart?.startedAt ?? null;
+  return { serverId: server.id, service, isSent: false, anyway: false, earlierRunAt };
+}
+
+/** The sheet as it is before an order: it asks, or tells of the restarts that did not help. */
+export function openRestartSheet(store: Store, service: RestartableService): void {
+  const server = store.server.peek();
+  if (server !== null) store.sheet.value = newSheet(server, service);
+}
+
+/** Asks once more, and says what is known of the last three. */
+export function insistOnRestart(store: Store, sheet: Sheet): void {
+  store.sheet.value = { ...sheet, isSent: false, anyway: true };
 }
 
 /** Sends the restart. `isConfirmed`: she answered the sheet's question. */
@@ -21,6 +37,7 @@ export function startRestart(store: Store, sheet: Sheet, isConfirmed: boolean): 
     serverId: sheet.serverId,
     service: sheet.service,
     confirmed: isConfirmed,
+    ...(sheet.anyway ? { anyway: true } : {}),
   });
 }
 
@@ -31,6 +48,13 @@ export function closeSheet(store: Store): void {
   const run = store.snapshot.peek()?.servers.find((one) => one.id === sheet?.serverId)?.restart;
   if (sheet !== null && run?.outcome != null)
     void store.bridge.request('restart:dismiss', { serverId: sheet.serverId });
+}
+
+/** The sheet goes, for the log is behind it. */
+export function seeLogsOf(store: Store, service: RestartableService): void {
+  store.logSources.value = [service === 'dashboard' ? 'dashboard' : 'api-error'];
+  store.view.value = 'logs';
+  closeSheet(store);
 }
 
 /** The server that is shown, or all where all are. */
@@ -65,6 +89,17 @@ export function restartFor({ restart }: Finding): RestartableService | null {
 /** Whether the button of this part works, and how. */
 export function restartOffer(server: ServerSnapshot, service: ServiceSnapshot['id']): ServiceSnapshot['restart'] {
   return server.services.find((one) => one.id === service)?.restart ?? { kind: 'none' };
+}
+
+/** The same a moment later: a lock ends between two snapshots. */
+export function offerNow(
+  server: ServerSnapshot,
+  service: ServiceSnapshot['id'],
+  now: number,
+): ServiceSnapshot['restart'] {
+  const offer = restartOffer(server, service);
+  const isOver = offer.kind === 'refused' && offer.reason.kind === 'locked' && now >= offer.reason.at;
+  return isOver ? { kind: 'confirm' } : offer;
 }
 
 export function acknowledge(store: Store, serverId: string, isKnown: boolean): void {

@@ -199,6 +199,9 @@ function momentsOf(server: ServerSnapshot | null): readonly number[] {
     lastAt,
     server.snoozedUntil,
     server.maintenance?.untilAt ?? null,
+    ...server.services.map(({ restart }) =>
+      restart.kind === 'refused' && restart.reason.kind === 'locked' ? restart.reason.at : null,
+    ),
   ].filter((moment) => moment !== null);
 }
 

@@ -19,6 +19,8 @@ export interface Sheet {
   readonly service: RestartableService;
   /** The order was sent, here or by the tray; until then the sheet asks. */
   readonly isSent: boolean;
+  /** She insists although three did not help. */
+  readonly anyway: boolean;
   /** Start of the run that was there before: that one is not the answer to this order. */
   readonly earlierRunAt: number | null;
 }
@@ -140,9 +142,11 @@ export function createStore(bridge: VigiaBridge): Store {
       if (push.view === 'setup') setupFor.value = { serverId: target?.id ?? null, from: 'answer' };
       view.value = push.view;
       if (push.sheet === 'restart' && push.service !== null && target !== null) {
-        const offer = target.services.find((one) => one.id === push.service)?.restart.kind;
+        const offer = target.services.find((one) => one.id === push.service)?.restart;
+        const isLocked = offer?.kind === 'refused' && offer.reason.kind === 'locked';
         // Without a question to ask, the tray has started it already.
-        sheet.value = { serverId: target.id, service: push.service, isSent: offer !== 'confirm', earlierRunAt: null };
+        const isSent = offer?.kind !== 'confirm' && !isLocked;
+        sheet.value = { serverId: target.id, service: push.service, isSent, anyway: false, earlierRunAt: null };
       }
     });
   }

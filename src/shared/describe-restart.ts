@@ -23,13 +23,11 @@ export function describeRefusal(reason: RefusalReason, service: PartId, t: Trans
     case 'watchdog':
       return t.text('refused.watchdog', { left: reason.leftMs, wait: reason.waitMs });
     case 'locked':
-      return t.text('refused.locked', { at: reason.at });
+      return t.text('refused.locked', { at: reason.at, n: reason.n });
     case 'permission':
       return t.text('refused.permission', { service: reason.service });
     case 'identity':
       return t.text('refused.identity');
-    case 'start-limit':
-      return t.text('refused.startLimit');
     case 'disk-damaged':
       return t.text('refused.diskDamaged', { service });
     case 'two-masters':
@@ -56,7 +54,7 @@ export function describeStep(step: RestartStep, service: PartId, t: Translator):
     case 'start':
       return t.text('step.start', { service });
     case 'answering':
-      if (progress === null) return t.text('step.answering.bare');
+      if (progress === null || step.state !== 'running') return t.text('step.answering.bare');
       return t.text('step.answering', { took: progress.done, limit: progress.of });
     case 'workers':
       return progress === null
@@ -97,6 +95,15 @@ export function describeOutcome(outcome: RestartOutcome, run: RestartRun, t: Tra
   }
 }
 
+/** Null: no; or what is needed to say so was not seen. */
+export function describeWorse({ service, before, after }: RestartRun, t: Translator): string | null {
+  if (before === null || after === null) return null;
+  const statusOf = (one: RestartEvidence) => (service === 'api' ? one.apiStatus : one.portalStatus);
+  return isAnswer(statusOf(before)) && !isAnswer(statusOf(after))
+    ? t.text('outcome.worse', { before: describeBefore(before, t) })
+    : null;
+}
+
 /** `why` is a clause without capital and full stop, `next` a whole sentence. */
 export function describeRestartFailure(
   failure: RestartFailure,
@@ -120,7 +127,11 @@ export function describeRestartFailure(
 /** Said only where it was seen: after the failure the service does not answer to users. */
 function isStillDown(run: RestartRun): boolean {
   const status = run.service === 'api' ? run.after?.apiStatus : run.after?.portalStatus;
-  return run.before !== null && run.after !== null && !(typeof status === 'number' && status >= 200 && status < 400);
+  return run.before !== null && run.after !== null && !isAnswer(status ?? null);
+}
+
+function isAnswer(status: number | null): boolean {
+  return status !== null && status >= 200 && status < 400;
 }
 
 function describeBefore(before: RestartEvidence | null, t: Translator): string {

@@ -10,9 +10,23 @@ export {
   describeWhyLines,
 } from './describe-finding';
 export { describeCalm, describeNotWatched, describeReasons } from './describe-reasons';
+export {
+  describePastLine,
+  describePastRestart,
+  describeRepetition,
+  describeRestartReport,
+  lastRestarts,
+} from './describe-past-restarts';
 export { describeRecovery } from './describe-recovery';
 export type { RecoveryValues } from './describe-recovery';
-export { describeOutcome, describeRefusal, describeRestartFailure, describeStep } from './describe-restart';
+export {
+  describeOutcome,
+  describeRefusal,
+  describeRestartFailure,
+  describeStep,
+  describeWorse,
+} from './describe-restart';
+export { describeService } from './describe-service';
 export {
   describeEvidence,
   describeNoData,

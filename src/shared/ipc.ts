@@ -7,6 +7,7 @@ import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot-types';
 import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
 import type { RecentView } from './history/recent-view';
+import type { ServicesView } from './history/services-view';
 import type { Language } from './i18n';
 import type { RequestArgument, RequestName } from './requests';
 
@@ -51,6 +52,7 @@ export interface Answers {
   'history:day': DayView | null;
   'history:incident': IncidentView | null;
   'history:charts': ChartsView | null;
+  'history:services': ServicesView | null;
   'history:note': HistoryWritten;
   'history:correct': HistoryWritten;
   'history:uncorrect': HistoryWritten;

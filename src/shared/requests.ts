@@ -60,7 +60,8 @@ const serverFields = ['name', 'shortName', 'targetPercent'] as const;
 export const requests = {
   'snapshot:get': v.null(),
   'check:now': v.object({ serverId }),
-  'restart:start': v.object({ serverId, service, confirmed: v.boolean() }),
+  /** `anyway`: three did not help, and she insists. */
+  'restart:start': v.object({ serverId, service, confirmed: v.boolean(), anyway: v.optional(v.boolean()) }),
   'restart:dismiss': v.object({ serverId }),
   /** One connection; a window that is followed goes on after its end. */
   'logs:open': v.object({
@@ -132,6 +133,7 @@ export const requests = {
   'history:day': v.object({ serverId, at: moment }),
   'history:incident': v.object({ serverId, incidentId: historyId }),
   'history:charts': v.object({ serverId, choice: rangeChoice, part: v.picklist(['api', 'portal']) }),
+  'history:services': v.object({ serverId }),
   'history:note': v.object({ serverId, incidentId: historyId, text: remark }),
   'history:correct': v.pipe(
     v.object({ serverId, fromAt: moment, toAt: moment, kind: v.picklist(secondsKinds), reason: remark }),

@@ -21,8 +21,8 @@ import { apiDown, databaseDown, diskFilling, offline, serverOff } from '../suppo
 import { scenario, type Scenario } from '../support/scenario';
 import type { RestartRun } from '../../src/core/restart-types';
 
-function run(outcome: RestartRun['outcome'], startedAt: number): RestartRun {
-  return { serverId: server.id, service: 'api', startedAt, steps: [], outcome, before: null, after: null };
+function run(outcome: RestartRun['outcome'], startedAt: number, service: 'api' | 'dashboard' = 'api'): RestartRun {
+  return { serverId: server.id, service, startedAt, steps: [], outcome, before: null, after: null };
 }
 
 describe('an outage', () => {
@@ -558,21 +558,89 @@ describe('the offer to restart', () => {
     expect(s.look().services[0]?.restart).toMatchObject({ kind: 'refused', reason: { kind: 'watchdog' } });
   });
 
-  test('is locked for a while after three restarts that did not help', () => {
+  const restarted = (
+    s: Scenario,
+    outcome: NonNullable<RestartRun['outcome']>,
+    service: 'api' | 'dashboard' = 'api',
+  ) => {
+    s.send({ kind: 'restart-changed', run: run(outcome, s.now(), service), at: s.now() });
+    s.wait(minute);
+  };
+
+  test('is locked for a while after three restarts that did not help, whatever they said of themselves', () => {
     const s = scenario();
     s.round();
-    for (let i = 0; i < 3; i++) {
-      s.send({
-        kind: 'restart-changed',
-        run: run({ kind: 'unverified', ms: 9000, why: { kind: 'not-answering' } }, s.now()),
-        at: s.now(),
-      });
-      s.wait(minute);
-    }
+    restarted(s, { kind: 'verified', ms: 8000 });
+    restarted(s, { kind: 'unverified', ms: 9000, why: { kind: 'not-answering' } });
+    const lastAt = s.now();
+    restarted(s, { kind: 'failed', ms: 9000, step: 'start', why: { kind: 'exit-code', code: 1 } });
     s.round(apiDown);
-    expect(s.look().services[0]?.restart).toMatchObject({ kind: 'refused', reason: { kind: 'locked' } });
+    expect(s.look().services[0]?.restart).toEqual({
+      kind: 'refused',
+      reason: { kind: 'locked', at: lastAt + 15 * minute, n: 3 },
+    });
     s.wait(16 * minute);
     s.round(apiDown);
     expect(s.look().services[0]?.restart).toEqual({ kind: 'one-click' });
+  });
+
+  test('is not locked by restarts of another service, nor by those that were never ordered', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) {
+      restarted(s, { kind: 'verified', ms: 8000 }, 'dashboard');
+      restarted(s, { kind: 'failed', ms: 50, step: 'precheck', why: { kind: 'script-missing', path: '/x' } });
+      restarted(s, { kind: 'refused', reason: { kind: 'disk', usedPercent: 97 } });
+    }
+    s.round(apiDown);
+    expect(s.look().services[0]?.restart).toEqual({ kind: 'one-click' });
+  });
+
+  test('is not locked while the service is well: three that worked are no fault', () => {
+    const s = scenario();
+    for (let i = 0; i < 3; i++) restarted(s, { kind: 'verified', ms: 8000 });
+    s.round();
+    expect(s.look().services[0]?.restart).toEqual({ kind: 'confirm' });
+  });
+
+  test('asks at once where systemd says that it tries no more', () => {
+    const failing: RoundParts = {
+      portal: probe('/', { status: 502, body: 'not-read' }),
+      facts: {
+        units: units({
+          'dashboard-mme.service': unit('dashboard-mme.service', {
+            active: 'failed',
+            sub: 'failed',
+            result: 'start-limit-hit',
+            restarts: 5,
+            changedAt: someTime - 10_000,
+          }),
+        }),
+      },
+    };
+    const s = scenario();
+    s.round(failing);
+    const dashboard = s.look().services.find(({ id }) => id === 'dashboard');
+    expect([dashboard?.restart, dashboard?.orders.length]).toEqual([{ kind: 'confirm' }, 2]);
+    for (let i = 0; i < 3; i++)
+      restarted(s, { kind: 'failed', ms: 9000, step: 'start', why: { kind: 'start-limit' } }, 'dashboard');
+    s.round(failing);
+    expect(s.look().services.find(({ id }) => id === 'dashboard')?.restart).toMatchObject({
+      reason: { kind: 'locked' },
+    });
+  });
+
+  test('what is told of past restarts says whether each held', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    const startedAt = s.now();
+    restarted(s, { kind: 'verified', ms: 8000 });
+    s.next();
+    s.next();
+    expect(s.look().restarts).toMatchObject([{ startedAt, outcome: 'verified', failedAgainMs: null }]);
+    s.wait(4 * minute);
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    expect(s.look().restarts[0]?.failedAgainMs).toBeGreaterThan(4 * minute);
   });
 });

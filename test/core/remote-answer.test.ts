@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRoundAnswer } from '../../src/core/remote-answer';
-import type { RemoteFacts } from '../../src/core/remote-facts';
+import { isGivenUp, type RemoteFacts } from '../../src/core/remote-facts';
 import { newerSections, recordedFacts, recording, recordings } from './recordings';
 
 const api = '/home/admonctrlxm/server/api';
@@ -191,6 +191,8 @@ describe('the other services', () => {
     const facts = recordedFacts('dashboard-start-limit');
     expect(unitOf(facts, 'dashboard-mme')).toBe('loaded failed (failed) signal enabled');
     expect(facts.units['dashboard-mme']?.restarts).toBe(5);
+    expect(isGivenUp(facts.units['dashboard-mme'] ?? null)).toBe(true);
+    expect(isGivenUp(recordedFacts('dashboard-stopped').units['dashboard-mme'] ?? null)).toBe(false);
   });
 
   test('nginx stopped: the portal refuses, what is behind it answers', () => {

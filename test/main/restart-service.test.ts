@@ -9,6 +9,7 @@ import type { SshConnection } from '../../src/main/ssh/connect';
 import {
   facts,
   gunicorn,
+  minute,
   noAnswer,
   observation,
   probe,
@@ -32,8 +33,8 @@ afterEach(() => {
 });
 
 /** Waits take no time: what is due is done. */
-function hastyClock(): Clock {
-  let at = someTime;
+function hastyClock(startAt: number): Clock {
+  let at = startAt;
   return {
     now: () => at,
     monotonic: () => at,
@@ -56,8 +57,10 @@ interface Case {
 async function restart(
   { service, before, printed, after }: Case,
   change: Partial<RestartRequest> = {},
-): Promise<{ run: RestartRun; ordered: number; ended: number }> {
-  const clock = hastyClock();
+  startAt = someTime,
+): Promise<{ run: RestartRun; ordered: number; ended: number; scripts: readonly string[] }> {
+  const clock = hastyClock(startAt);
+  const scripts: string[] = [];
   let ordered = 0;
   let ended = 0;
   const text = printed
@@ -65,6 +68,7 @@ async function restart(
     .join('');
   const connection: SshConnection = {
     exec: (_command, options) => {
+      scripts.push(String(options.stdin));
       options.onOutput?.(Buffer.from(`${text}${nonce} done\n`), 'stdout');
       return Promise.resolve(ok({ stdout: Buffer.from(text), stderr: Buffer.alloc(0), code: 0, signal: null }));
     },
@@ -93,7 +97,7 @@ async function restart(
       witnesses: [],
       service,
       confirmed: true,
-      restartsAt: [],
+      restarts: [],
       onChange: () => undefined,
       onOrdered: () => {
         ordered += 1;
@@ -101,7 +105,7 @@ async function restart(
       ...change,
     },
   );
-  return { run, ordered, ended };
+  return { run, ordered, ended, scripts };
 }
 
 const newStart = {
@@ -223,6 +227,106 @@ describe('a restart is refused before anything is sent', () => {
     );
     expect([run.outcome, ordered]).toMatchObject([{ kind: 'refused', reason: { kind: 'not-confirmed' } }, 0]);
   });
+
+  test('when the watchdog would find the API stopped by it, though she confirmed', async () => {
+    // Seconds before the quarter.
+    const { run, ordered } = await restart(
+      { service: 'api', before: { facts: { clockOffsetMs: 0 } }, printed: [], after: {} },
+      {},
+      someTime + 3 * minute - 12_000,
+    );
+    expect([run.outcome, ordered]).toEqual([
+      { kind: 'refused', reason: { kind: 'watchdog', leftMs: 12_000, waitMs: 42_000 } },
+      0,
+    ]);
+  });
+
+  test('when three have not helped; she may insist, and that is written down', async () => {
+    const three = [9, 6, 3].map((minutes) => ({
+      service: 'api' as const,
+      startedAt: someTime - minutes * minute,
+      ms: 40_000,
+      outcome: 'verified' as const,
+      step: null,
+      cause: 'api-down' as const,
+      answeredMs: 20_000,
+      error: null,
+    }));
+    const given: Case = { service: 'api', before: apiDown, printed: [['start', 0, '']], after: newMaster };
+    const locked = await restart(given, { restarts: three });
+    expect([locked.run.outcome, locked.ordered]).toMatchObject([
+      { kind: 'refused', reason: { kind: 'locked', n: 3, at: someTime + 12 * minute } },
+      0,
+    ]);
+    const insisted = await restart(given, { restarts: three, anyway: true });
+    expect([insisted.run.outcome?.kind, insisted.run.anyway]).toEqual(['verified', true]);
+    expect([locked.run.anyway, (await restart(given)).run.anyway]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what systemd has given up on', () => {
+  const failed = (result: string): RoundParts => ({
+    portal: probe('/', { status: 502, body: 'not-read' }),
+    facts: {
+      units: units({
+        'dashboard-mme.service': unit('dashboard-mme.service', { active: 'failed', sub: 'failed', result }),
+      }),
+    },
+  });
+
+  test('is told to be forgotten before it is restarted, and only then', async () => {
+    const given = { service: 'dashboard', printed: [['start', 0, '']], after: newStart } as const;
+    const limited = await restart({ ...given, before: failed('start-limit-hit') });
+    expect([limited.run.outcome?.kind, limited.scripts.map((one) => one.includes("RESET='1'"))]).toEqual([
+      'verified',
+      [true],
+    ]);
+    const stopped = await restart({ ...given, before: {} });
+    expect(stopped.scripts.map((one) => one.includes("RESET='1'"))).toEqual([false]);
+  });
+
+  test('and fails to start is no matter of permission because only the restart is granted', async () => {
+    const { run } = await restart({
+      service: 'dashboard',
+      before: failed('start-limit-hit'),
+      printed: [['start', 1, 'sudo: a password is required\nJob for dashboard-mme.service failed.']],
+      after: failed('exit-code').facts ?? {},
+    });
+    expect(run.outcome).toMatchObject({ kind: 'failed', why: { kind: 'exit-code' } });
+  });
+
+  test('and still refuses is named, whatever sudo said of the rest', async () => {
+    const { run } = await restart({
+      service: 'dashboard',
+      before: failed('start-limit-hit'),
+      printed: [['start', 1, 'sudo: a password is required\nStart request repeated too quickly.']],
+      after: failed('start-limit-hit').facts ?? {},
+    });
+    expect(run.outcome).toMatchObject({ kind: 'failed', step: 'start', why: { kind: 'start-limit' } });
+  });
+});
+
+test('while an answer is waited for, the step says for how long, and for how long at most', async () => {
+  const seen: (number | undefined)[] = [];
+  await restart(
+    { service: 'api', before: apiDown, printed: [['start', 0, '']], after: apiDown.facts ?? {} },
+    {
+      onChange: ({ steps }) => {
+        const step = steps.find(({ id, state }) => id === 'answering' && state === 'running');
+        if (step?.progress != null) seen.push(step.progress.of, step.progress.done);
+      },
+    },
+  );
+  expect([seen[0], seen[1]]).toEqual([90_000, 0]);
+  expect(seen.at(-1)).toBeGreaterThan(80_000);
+});
+
+test('what was before and is after can be held against each other', async () => {
+  const { run } = await restart({ service: 'api', before: apiDown, printed: [['start', 0, '']], after: newMaster });
+  expect([run.before, run.after]).toMatchObject([
+    { cause: 'api-down', pids: [], workers: { n: 0, total: 4 }, apiStatus: 502 },
+    { pids: [500], workers: { n: 4, total: 4 }, apiStatus: 200 },
+  ]);
 });
 
 test('a fault of our own is an outcome too, never a restart without an end', async () => {

@@ -1,13 +1,24 @@
 import { expect, test } from 'vitest';
 import { initialState, nothingSaved, type SavedServer } from '../../src/core/monitor-state';
+import type { PastRestart } from '../../src/core/restart-types';
 import { mergeSaved, readSavedState } from '../../src/main/saved-state';
 import type { StateStore } from '../../src/main/state-store';
 import { roundMemory, server, settings, someTime } from '../support/builders';
 
+const past = (startedAt: number): PastRestart => ({
+  service: 'api',
+  startedAt,
+  ms: 9000,
+  outcome: 'verified',
+  step: null,
+  cause: 'api-down',
+  answeredMs: 5000,
+  error: null,
+});
 const other: SavedServer = { ...nothingSaved, snooze: { fromAt: someTime, untilAt: someTime + 3_600_000 } };
 const state = initialState(
   settings(),
-  { [server.id]: { ...nothingSaved, restartsAt: [10, 30] } },
+  { [server.id]: { ...nothingSaved, restarts: [past(10), past(30)] } },
   { demo: false, timeZone: 'America/Bogota' },
 );
 
@@ -22,8 +33,8 @@ test('a server that left the settings is forgotten, so that a new one of its nam
 });
 
 test('restarts of another process count, each once and in order', () => {
-  const onDisk = { [server.id]: { ...nothingSaved, restartsAt: [10, 20] } };
-  expect(mergeSaved(onDisk, state, [server.id])[server.id]?.restartsAt).toEqual([10, 20, 30]);
+  const onDisk = { [server.id]: { ...nothingSaved, restarts: [past(10), past(20)] } };
+  expect(mergeSaved(onDisk, state, [server.id])[server.id]?.restarts).toEqual([past(10), past(20), past(30)]);
 });
 
 test('what an earlier version saved is read, with nothing remembered of what it did not know', () => {

@@ -2,6 +2,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createSystemClock } from '../../src/main/clock';
+import { createHistory } from '../../src/main/history/create-history';
 import { findGunicorn } from '../support/gunicorn';
 import { findNginx } from '../support/nginx';
 import { startRealPortal, type RealPortal } from '../support/portal';
@@ -92,6 +94,27 @@ describe.skipIf(missing)('a portal of real parts', { timeout: 120_000 }, () => {
       after: { apiStatus: 200, portalStatus: 200 },
     });
     expect((await vigia('check')).code).toBe(0);
+  });
+
+  test('three restarts that did not hold lock the fourth; who insists goes past it, and that is kept', async () => {
+    const outcomes: unknown[] = [];
+    // One of before may count too.
+    while (outcomes.at(-1) !== 'refused' && outcomes.length < 4) {
+      portal.stopApi();
+      outcomes.push(jsonLines(await vigia('restart', 'api', '--json')).at(-1)?.['outcome']);
+    }
+    expect(outcomes.at(-1)).toBe('refused');
+    const locked = await vigia('restart', 'api');
+    expect(locked.code).toBe(3);
+    expect(locked.out).toMatch(/restarts in 30 min have not mended it.*\n( {2}\d+:\d\d \(.*\n){3}/);
+    expect(locked.out).toContain('Before each restart: The API is stopped (3 of 3 times).');
+    expect(locked.out).toContain('--anyway');
+    const insisted = await vigia('restart', 'api', '--anyway', '--json');
+    expect([insisted.code, jsonLines(insisted).at(-1)?.['outcome']]).toEqual([0, 'verified']);
+    const history = createHistory({ dataDir: data, clock: createSystemClock() });
+    const kept = [...history.exportLines()].filter((line) => line.replaceAll('\\', '').includes('"anyway":true'));
+    history.close();
+    expect(kept).toHaveLength(1);
   });
 
   test('does not restart a healthy API before she has confirmed', async () => {

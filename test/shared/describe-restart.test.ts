@@ -45,18 +45,14 @@ describe('refusals', () => {
       'El vigilante del servidor actúa en 15 s; los dos a la vez podrían chocar. Se podrá reiniciar en 2 min.',
     ],
     [
-      { kind: 'locked', at: at('03:45') },
-      'Ya van 3 reinicios en 30 min y no lo arreglan. El botón vuelve a las 3:45; la vigilancia sigue.',
+      { kind: 'locked', at: at('03:45'), n: 4 },
+      'Ya van 4 reinicios en 30 min y no lo arreglan. El botón vuelve a las 3:45; la vigilancia sigue.',
     ],
     [
       { kind: 'permission', service: 'dashboard' },
       'El servidor no da permiso para reiniciar el tablero. Vea «Ajustes».',
     ],
     [{ kind: 'identity' }, 'La identidad del servidor no está confirmada; no se envía ninguna orden.'],
-    [
-      { kind: 'start-limit' },
-      'El sistema dejó de intentarlo (límite de arranques). En el servidor, `sudo systemctl reset-failed` permite otro intento.',
-    ],
     [
       { kind: 'two-masters' },
       'Hay dos copias de la API a la vez; otro reinicio empeoraría. Pida ayuda a quien administra el servidor.',
@@ -87,7 +83,18 @@ test.each([
 });
 
 function evidence(cause: RestartEvidence['cause'], apiStatus: number | null): RestartEvidence {
-  return { at: now, cause, pids: [], unitChangedAt: null, apiStatus, portalStatus: 200 };
+  return {
+    at: now,
+    cause,
+    pids: [],
+    workers: null,
+    unitChangedAt: null,
+    apiStatus,
+    apiMs: null,
+    portalStatus: 200,
+    portalMs: null,
+    errors: null,
+  };
 }
 
 function run(outcome: RestartOutcome, after: RestartEvidence | null): RestartRun {

@@ -2,6 +2,7 @@ import type { Cause, CauseValues, Confidence, Evidence, Finding, RestartAdvice }
 import type { FileAccess, GunicornFacts, LocalAnswer } from '../remote-facts';
 import type { BootFailure } from '../error-log';
 import { freshCodeError } from './code-error';
+import { nextWatchdogAt } from '../watchdog-plan';
 import { describeAccess, findWatchdog, watchdogLimitMs } from './watchdog';
 import { findWorkers, pids } from './workers';
 import { finding, isGoodStatus, isServing, isWell, probeEvidence, type RoundView } from './view';
@@ -188,16 +189,4 @@ function watchdogValues(view: RoundView): CauseValues {
   const hasTried = failedAt !== null && view.at - failedAt > watchdogLimitMs(facts);
   if (!active || isDead || hasTried) return { watchdogActive: false };
   return { watchdogActive: true, by: nextWatchdogAt(view.at, facts.crontab.watchdogMinutes) + 60_000 };
-}
-
-/** The next whole minute of the server's clock at which cron starts the watchdog. */
-export function nextWatchdogAt(at: number, minutes: readonly number[] | null): number {
-  const minuteMs = 60_000;
-  const next = Math.floor(at / minuteMs) * minuteMs + minuteMs;
-  if (minutes === null || minutes.length === 0) return next + 4 * minuteMs;
-  for (let step = 0; step < 60; step++) {
-    const candidate = next + step * minuteMs;
-    if (minutes.includes(Math.floor(candidate / minuteMs) % 60)) return candidate;
-  }
-  return next;
 }

@@ -1,7 +1,7 @@
 import type { Cause, Finding, PartId } from '../model';
 import { findUnit, type RemoteFacts, type UnitFacts } from '../remote-facts';
 import { finding, type RoundView } from './view';
-import { cronUnit } from './watchdog';
+import { cronUnit } from '../watchdog-plan';
 
 /** The guide promises about two minutes; the crontab waits 30 s before it starts the API. */
 const bootMs = 3 * 60_000;

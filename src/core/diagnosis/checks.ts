@@ -1,4 +1,5 @@
 import type { CheckResult, Level } from '../model';
+import { cronUnit } from '../watchdog-plan';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import type { AnswerPart } from '../samples';
@@ -8,7 +9,7 @@ import { isSlowPart } from './slow';
 import { swapRate, swapText } from './swapping';
 import { findMemoryKills } from '../kernel-words';
 import { newErrors } from './code-error';
-import { cronUnit, lastSignOf } from './watchdog';
+import { lastSignOf } from './watchdog';
 
 /** Every measurement of the round with its level. What could not be measured is `unknown`, never `ok`. */
 export function toChecks(view: RoundView): readonly CheckResult[] {

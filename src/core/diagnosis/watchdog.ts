@@ -2,7 +2,8 @@ import { scriptsOf } from '../crontab';
 import { findCronRefusal } from '../kernel-words';
 import type { Finding } from '../model';
 import { isAhead } from '../log-stamp';
-import type { FileAccess, RemoteFacts, UnitFacts, WatchdogFacts } from '../remote-facts';
+import type { FileAccess, RemoteFacts, WatchdogFacts } from '../remote-facts';
+import { cronUnit, cycleMs } from '../watchdog-plan';
 import { unitEvidence } from './database';
 import { finding, type RoundView } from './view';
 
@@ -85,14 +86,6 @@ export function watchdogLimitMs({ crontab }: RemoteFacts): number {
   return 2 * cycleMs(crontab?.watchdogMinutes ?? null) + minuteMs;
 }
 
-/** The longest pause between two runs within an hour. */
-function cycleMs(minutes: readonly number[] | null): number {
-  if (minutes === null || minutes.length === 0) return 5 * minuteMs;
-  const sorted = [...minutes].sort((a, b) => a - b);
-  const gaps = sorted.map((minute, index) => (sorted[index + 1] ?? (sorted[0] ?? 0) + 60) - minute);
-  return Math.max(...gaps) * minuteMs;
-}
-
 function watchdogFinding(
   confidence: Finding['confidence'],
   variant: string | null,
@@ -105,13 +98,6 @@ function watchdogFinding(
     values,
     evidence: [since === undefined ? { text } : { text, sinceAt: since.at }],
   });
-}
-
-export function cronUnit(facts: RemoteFacts): UnitFacts | null {
-  return (
-    Object.values(facts.units).find((unit) => /^crond?(\.service)?$/.test(unit.name) && unit.load !== 'not-found') ??
-    null
-  );
 }
 
 /** Each time that the watchdog has to start the API, users had a short outage that no round may have seen. */

@@ -14,6 +14,9 @@ export interface PromiseResult {
   /** How often it happened, and of how many of them the time is known. */
   readonly n: number;
   readonly measured: number;
+  /** How many of those that were measured kept it; all of them where no time is promised. */
+  readonly kept: number;
+  readonly last: { readonly at: number; readonly ms: number } | null;
   readonly worst: { readonly at: number; readonly ms: number; readonly atMost: boolean } | null;
   /** `not-measured`: it happened, and no time of it is known well enough; `no-promise`: there is nothing to keep. */
   readonly verdict: 'kept' | 'broken' | 'not-measured' | 'unseen' | 'no-promise';
@@ -142,6 +145,8 @@ function toResult(id: PromiseId, cases: readonly Case[]): PromiseResult {
     promisedMs: promised,
     n: cases.length,
     measured: measured.length,
+    kept: measured.filter(({ ms }) => limit === null || ms <= limit).length,
+    last: measured.toSorted((one, other) => one.at - other.at).at(-1) ?? null,
     worst,
     verdict: verdictOf(cases.length, worst?.ms ?? null, limit),
   };

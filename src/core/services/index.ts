@@ -1,4 +1,4 @@
-export { restartCommand, type RestartableService } from './restart-script';
+export { restartCommand, restartOrders, type RestartableService } from './restart-script';
 export { parseRestartOutput, type RestartOutput, type RestartStepOutput } from './restart-output';
 export { buildLogRead } from './log-read';
 export { buildLogSearch } from './log-search';

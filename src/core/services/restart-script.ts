@@ -51,22 +51,42 @@ steps() {
 }
 `;
 
-/** sudo compares the whole path with its rule. It never asks: without a rule it fails at once. */
+/**
+ * sudo compares the whole path with its rule. It never asks: without a rule it fails at once. \`reset-failed\` is part of
+ * the same step, and the restart is tried whatever comes of it: systemd may allow one all the same.
+ */
 const dashboardSteps = `
 steps() {
   systemctl=$(command -v systemctl) || { mark start missing; return 0; }
-  step start limit ${String(startSeconds)} sudo -n "$systemctl" restart "$UNIT"
+  step start begin_anew
+}
+begin_anew() {
+  if [ "$RESET" = 1 ]; then limit ${String(stopSeconds)} sudo -n "$systemctl" reset-failed "$UNIT"; fi
+  limit ${String(startSeconds)} sudo -n "$systemctl" restart "$UNIT"
 }
 `;
 
+/** The same for a reader: what is run on the server, in order. */
+export function restartOrders(
+  service: RestartableService,
+  { api, dashboard }: ServerSettings,
+  { resetFailed }: { readonly resetFailed: boolean },
+): readonly string[] {
+  if (service === 'api') return [api.stopScript, api.startScript];
+  const reset = resetFailed ? [`sudo -n systemctl reset-failed ${dashboard.unit}`] : [];
+  return [...reset, `sudo -n systemctl restart ${dashboard.unit}`];
+}
+
 /**
  * One command that stops and starts a service; give \`stdin\` to \`command\` and its output to parseRestartOutput. It
- * ends within 160 s where the server has \`timeout\`. The dashboard has one step only, \`start\`.
+ * ends within 160 s where the server has \`timeout\`. The dashboard has one step only, \`start\`. \`resetFailed\`:
+ * systemd has given up on it, and is told to forget that first.
  */
 export function restartCommand(
   service: RestartableService,
   server: ServerSettings,
   nonce: string,
+  { resetFailed }: { readonly resetFailed: boolean } = { resetFailed: false },
 ): { readonly command: string; readonly stdin: string } {
   const command = scriptCommand(nonce);
   switch (service) {
@@ -75,6 +95,9 @@ export function restartCommand(
       return { command, stdin: wholeScript(scripts, frame + apiSteps) };
     }
     case 'dashboard':
-      return { command, stdin: wholeScript({ UNIT: server.dashboard.unit }, frame + dashboardSteps) };
+      return {
+        command,
+        stdin: wholeScript({ UNIT: server.dashboard.unit, RESET: resetFailed ? '1' : '' }, frame + dashboardSteps),
+      };
   }
 }

@@ -32,7 +32,7 @@ const own: Readonly<Record<CommandName, Options>> = {
   },
   check: { server: { type: 'string' }, 'no-confirm': { type: 'boolean' } },
   watch: { server: { type: 'string' }, every: { type: 'string' } },
-  restart: { server: { type: 'string' }, yes: { type: 'boolean', short: 'y' } },
+  restart: { server: { type: 'string' }, yes: { type: 'boolean', short: 'y' }, anyway: { type: 'boolean' } },
   logs: {
     server: { type: 'string' },
     lines: { type: 'string', short: 'n' },

@@ -1,9 +1,16 @@
 import { nothingSaved } from '../../core/monitor-state';
-import { countRestart } from '../../core/restart-policy';
+import { recentRestarts, rememberRestart, withHolding } from '../../core/past-restarts';
 import type { ServerSettings } from '../../core/settings';
 import type { RestartRun, RestartStep } from '../../core/restart-types';
-import type { RestartableService } from '../../core/services';
-import { describeOutcome, describeRefusal, describeStep } from '../../shared/describe';
+import type { RestartSnapshot } from '../../core/snapshot-types';
+import { isRestartable, type RestartableService } from '../../core/services';
+import {
+  describeOutcome,
+  describePastLine,
+  describeRefusal,
+  describeRepetition,
+  describeStep,
+} from '../../shared/describe';
 import { restartService } from '../restart-service';
 import type { CliShell } from './shell';
 
@@ -14,10 +21,10 @@ export async function runRestart(
   shell: CliShell,
   server: ServerSettings,
   service: RestartableService,
-  options: { readonly yes: boolean; readonly json: boolean },
+  options: { readonly yes: boolean; readonly anyway: boolean; readonly json: boolean },
 ): Promise<number> {
   const print = createStepPrinter(shell, options.json);
-  const saved = shell.saved();
+  const saved = shell.saved()[server.id] ?? nothingSaved;
   const run = await restartService(
     {
       clock: shell.clock,
@@ -30,8 +37,10 @@ export async function runRestart(
       server,
       witnesses: shell.settings.current().witnesses,
       service,
-      confirmed: options.yes,
-      restartsAt: saved[server.id]?.restartsAt ?? [],
+      // Whoever says that has thought about it.
+      confirmed: options.yes || options.anyway,
+      anyway: options.anyway,
+      restarts: saved.restarts,
       onOrdered: (before) => {
         shell.history.recordEntry(
           { kind: 'restart-ordered', serverId: server.id, service, before, at: shell.clock.now() },
@@ -42,17 +51,20 @@ export async function runRestart(
     },
   );
   shell.history.recordEntry({ kind: 'restart', serverId: server.id, run, at: shell.clock.now() }, 'command-line');
-  rememberRestart(shell, server.id, run);
-  printOutcome(shell, run, options.json);
+  keepRestart(shell, server.id, run);
+  printOutcome(shell, run, {
+    json: options.json,
+    past: withHolding(saved, shell.clock.now()),
+  });
   return exitCodes[run.outcome?.kind ?? 'failed'];
 }
 
 /** The lock after three restarts counts those of the command line too. */
-function rememberRestart(shell: CliShell, serverId: string, run: RestartRun): void {
+function keepRestart(shell: CliShell, serverId: string, run: RestartRun): void {
   const saved = shell.saved();
   const mine = saved[serverId] ?? nothingSaved;
-  const restartsAt = countRestart(mine.restartsAt, run);
-  if (restartsAt !== mine.restartsAt) shell.stateStore.save({ ...saved, [serverId]: { ...mine, restartsAt } });
+  const restarts = rememberRestart(mine.restarts, run);
+  if (restarts !== mine.restarts) shell.stateStore.save({ ...saved, [serverId]: { ...mine, restarts } });
 }
 
 /** Each step once, when it has ended. */
@@ -77,7 +89,11 @@ function createStepPrinter({ io, t }: CliShell, json: boolean): (run: RestartRun
   };
 }
 
-function printOutcome({ io, t }: CliShell, run: RestartRun, json: boolean): void {
+function printOutcome(
+  { io, t, clock }: CliShell,
+  run: RestartRun,
+  { json, past }: { readonly json: boolean; readonly past: readonly RestartSnapshot[] },
+): void {
   const { outcome } = run;
   if (outcome === null) return;
   const needsYes = outcome.kind === 'refused' && outcome.reason.kind === 'not-confirmed';
@@ -86,8 +102,14 @@ function printOutcome({ io, t }: CliShell, run: RestartRun, json: boolean): void
     : outcome.kind === 'refused'
       ? t.text('outcome.refused', { why: describeRefusal(outcome.reason, run.service, t) })
       : describeOutcome(outcome, run, t);
+  const isLocked = outcome.kind === 'refused' && outcome.reason.kind === 'locked';
+  const locking = isLocked && isRestartable(run.service) ? recentRestarts(past, run.service, clock.now()) : [];
   if (!json) {
     io.out(sentence);
+    if (!isLocked) return;
+    for (const one of locking) io.out(`  ${describePastLine(one, t)}`);
+    io.out(describeRepetition(locking, t));
+    io.out(t.text('cli.restart.anyway'));
     return;
   }
   const ms = outcome.kind === 'refused' ? 0 : outcome.ms;
@@ -99,6 +121,7 @@ function printOutcome({ io, t }: CliShell, run: RestartRun, json: boolean): void
       before: run.before,
       after: run.after,
       ms,
+      ...(isLocked ? { restarts: locking } : {}),
     }),
   );
 }

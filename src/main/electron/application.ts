@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme, session, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
-import type { RestartableService } from '../../core/services';
 import { toSnapshot } from '../../core/snapshot';
 import type { Snapshot } from '../../core/snapshot-types';
 import { isFaultId } from '../../demo/faults';
 import type { DemoPortal } from '../../demo/portal';
 import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
-import type { ViewContext } from '../../shared/ipc';
+import type { RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
 import { createBackfill } from '../backfill-schedule';
 import { createSystemClock } from '../clock';
@@ -243,7 +242,7 @@ export async function startApplication({
     },
     log: log.warn,
   });
-  function restart(serverId: string, service: RestartableService, confirmed: boolean): boolean {
+  function restart({ serverId, service, confirmed, anyway = false }: RequestArgument<'restart:start'>): boolean {
     const server = store.getState().servers.find((one) => one.server.id === serverId);
     if (server === undefined || isRestarting(server, clock.now())) return false;
     void restartService(
@@ -253,7 +252,8 @@ export async function startApplication({
         witnesses: settings.current().witnesses,
         service,
         confirmed,
-        restartsAt: server.restartsAt,
+        restarts: server.restarts,
+        anyway,
         onOrdered: (before) => {
           history.recordEntry({ kind: 'restart-ordered', serverId, service, before, at: clock.now() });
         },

@@ -109,6 +109,8 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'history:day': real['history:day'],
     'history:incident': real['history:incident'],
     'history:charts': real['history:charts'],
+    // Beside what a drill shows, true trends would be taken for its own.
+    'history:services': () => null,
     'history:about': real['history:about'],
     'history:save-report': real['history:save-report'],
     'history:export': real['history:export'],

@@ -2,7 +2,7 @@ import { clipboard } from 'electron';
 import type { MonitorEvent } from '../../core/monitor';
 import type { Snapshot } from '../../core/snapshot-types';
 import type { ServerSettings } from '../../core/settings';
-import type { Push, ViewContext } from '../../shared/ipc';
+import type { Push, RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { createNonce } from '../nonce';
@@ -36,7 +36,7 @@ export interface HandlerDeps {
   readonly view: () => ViewContext;
   readonly push: (push: Push) => void;
   /** One restart through the same function as the tray and the command line. */
-  readonly restart: (serverId: string, service: 'api' | 'dashboard', confirmed: boolean) => boolean;
+  readonly restart: (order: RequestArgument<'restart:start'>) => boolean;
   readonly silence: SilenceHandlers;
   readonly drill: DrillHandlers;
   readonly history: HistoryHandlers;
@@ -62,7 +62,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       void deps.poller.checkNow(serverId);
       return null;
     },
-    'restart:start': ({ serverId, service, confirmed }) => ({ accepted: deps.restart(serverId, service, confirmed) }),
+    'restart:start': (order) => ({ accepted: deps.restart(order) }),
     'restart:dismiss': ({ serverId }) => {
       deps.dispatch({ kind: 'restart-dismissed', serverId });
       return null;

@@ -8,6 +8,7 @@ import type { ServerSettings, Settings } from '../../core/settings';
 import { buildChartsView } from '../../shared/history/charts-view';
 import { buildDayView, buildHistoryView, buildIncidentView } from '../../shared/history/history-view';
 import { buildRecentView } from '../../shared/history/recent-view';
+import { buildServicesView } from '../../shared/history/services-view';
 import { toRange, type RangeChoice } from '../../shared/history/range-choice';
 import type { HistoryWritten } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
@@ -78,6 +79,12 @@ export function createHistoryHandlers(deps: HistoryHandlerDeps): HistoryHandlers
       if (server === undefined) return null;
       const { intervalMs } = inputFor(server, deps);
       return buildChartsView({ reader: history.reader, serverId, range: rangeOf(choice), intervalMs, part });
+    },
+    'history:services': ({ serverId }) => {
+      const server = find(serverId);
+      if (server === undefined) return null;
+      const { now, intervalMs } = inputFor(server, deps);
+      return buildServicesView({ reader: history.reader, serverId, now, intervalMs });
     },
     ...createWriteHandlers(deps, (serverId) => find(serverId) !== undefined),
     'history:save-report': async ({ serverId, choice, format }) => {

@@ -1,6 +1,6 @@
 import type { PartId } from '../../core/model';
 import type { ServerSnapshot, ServiceSnapshot } from '../../core/snapshot-types';
-import { causeTitle, describeRefusal } from '../../shared/describe';
+import { causeTitle, describeRefusal, describeService } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import { showView } from '../show-target';
 import { action, lines, separator, text, type TrayItem } from './tray-items';
@@ -8,10 +8,12 @@ import { action, lines, separator, text, type TrayItem } from './tray-items';
 /** One service: what is known of it, and its restart. */
 export function serviceMenu(service: ServiceSnapshot, server: ServerSnapshot, t: Translator): TrayItem {
   const state = isRestarting(service.id, server) ? t.text('state.restarting') : t.text(`state.${service.status}`);
-  const { detail, sinceAt, explainedBy } = service;
+  const { since, explainedBy } = service;
+  // Without answer times: they change with every round, and a menu that is open would close.
+  const { value } = describeService(service, { observation: null }, t);
   const facts = [
-    ...(detail === '' ? [] : lines(detail)),
-    ...(sinceAt === null ? [] : lines(t.text('state.since', { since: sinceAt }))),
+    ...(value === null ? [] : lines(value)),
+    ...(since === null ? [] : lines(t.text('state.since', { since }))),
     ...(explainedBy === null ? [] : lines(t.text('state.explainedBy', { title: causeTitle(explainedBy, t) }))),
   ];
   const restart = restartItems(service, server, t);
@@ -38,6 +40,10 @@ export function restartItems(service: ServiceSnapshot, server: ServerSnapshot, t
       return [
         text(t.text('menu.restart.refused', { service: id })),
         ...lines(describeRefusal(restart.reason, id, t), restart.reason.kind === 'watchdog'),
+        // What the three have in common, and the way past the lock.
+        ...(restart.reason.kind === 'locked'
+          ? [action(t.text('menu.restart.past', { service: id }), { ...command, service: id, atOnce: false })]
+          : []),
       ];
   }
 }

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Finding } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { describeFinding, describeRefusal } from '../../shared/describe';
-import { checkNow, openSetup, pressRestart, restartFor, restartOffer } from '../actions';
+import { checkNow, openRestartSheet, openSetup, pressRestart, restartFor, restartOffer } from '../actions';
 import type { RestartableService, Store } from '../store';
 import { commandsIn, splitFirstSentence } from '../text-pieces';
 import type { Words } from '../words';
@@ -119,6 +119,16 @@ export function RestartButton({ store, t, server, service, isPrimary, reasonId }
         <span class="small quiet whole" id={ownId}>
           {describeRefusal(offer.reason, service, t)}
         </span>
+      )}
+      {isRefused && reasonId === undefined && offer.reason.kind === 'locked' && (
+        <Button
+          kind="plain"
+          onPress={() => {
+            openRestartSheet(store, service);
+          }}
+        >
+          {t.ui('services.past')}
+        </Button>
       )}
     </>
   );

@@ -35,6 +35,7 @@ const formatters: Readonly<Record<string, Formatter>> = {
   age: moment(formatAge),
   duration: number((ms, { quantities }) => quantities.duration(ms)),
   latency: number((ms, { quantities }) => quantities.latency(ms)),
+  ms: number((ms, { quantities }) => quantities.ms(ms)),
   about: number((ms, { quantities }) => quantities.about(ms)),
   shortDate: moment((at, { rules, calendar }) => rules.shortDate(calendar.place(at))),
   month: moment((at, { rules, calendar }) => rules.month(calendar.place(at))),

@@ -21,6 +21,8 @@ export interface Quantities {
   duration(ms: number): string;
   /** How long an answer took: "0,4 s"; from 10 s on like a duration. */
   latency(ms: number): string;
+  /** Milliseconds below a second: "182 ms"; then like `latency`. */
+  ms(ms: number): string;
   /** Hours are kept: "unas 43 h 48 min". */
   about(ms: number): string;
   isOne(value: number): boolean;
@@ -43,6 +45,11 @@ export function createQuantities(rules: LanguageRules): Quantities {
     const dayText = rules.days(days, whole.format(days));
     return hours === 0 ? dayText : `${dayText}${rules.dayJoiner}${unit(hours, 'h')}`;
   };
+  const latency = (ms: number): string => {
+    if (ms >= 10 * secondMs) return duration(ms);
+    if (ms < 100) return rules.less(`${tenths.format(0.1)}${rules.unitSpace}s`);
+    return `${tenths.format(ms / secondMs)}${rules.unitSpace}s`;
+  };
   return {
     count: (value) => whole.format(value),
     number: (value) => thousandths.format(value),
@@ -59,11 +66,8 @@ export function createQuantities(rules: LanguageRules): Quantities {
       return `${(value < 10 ? tenths : whole).format(value)}${rules.unitSpace}${name}`;
     },
     duration,
-    latency: (ms) => {
-      if (ms >= 10 * secondMs) return duration(ms);
-      if (ms < 100) return rules.less(`${tenths.format(0.1)}${rules.unitSpace}s`);
-      return `${tenths.format(ms / secondMs)}${rules.unitSpace}s`;
-    },
+    latency,
+    ms: (ms) => (ms < secondMs ? unit(Math.min(999, Math.max(0, ms)), 'ms') : latency(ms)),
     about: (ms) => {
       const seconds = Math.round(Math.max(0, ms) / secondMs);
       if (seconds < 1) return rules.less(unit(1, 's'));

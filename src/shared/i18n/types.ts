@@ -17,6 +17,8 @@ interface ValueTypes {
   readonly duration: number;
   /** How long an answer took: tenths of a second. */
   readonly latency: number;
+  /** Milliseconds below a second, then as `latency`. */
+  readonly ms: number;
   readonly about: number;
   /** A moment, shown as how long ago it was. */
   readonly age: number;

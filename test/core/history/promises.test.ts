@@ -32,6 +32,16 @@ describe('that the watchdog brings the API back in less than five minutes', () =
     expect(result('api', [incident(someTime, 4 * minute, { atMost: true })])).toEqual(['kept', 1, 1, 4 * minute]);
   });
 
+  test('tells how many of them kept it, and how the last one went', () => {
+    const cases = [incident(someTime, 6 * minute), incident(someTime + 600 * minute, 4 * minute)];
+    const found = promiseResults(cases, []).find(({ id }) => id === 'api');
+    expect([found?.kept, found?.measured, found?.last]).toEqual([
+      1,
+      2,
+      { at: someTime + 600 * minute, ms: 4 * minute },
+    ]);
+  });
+
   test('counts a repair that only the log of the watchdog tells of, and none twice', () => {
     const known = note('watchdog-restarted-api', someTime + 3 * minute);
     const other = note('watchdog-restarted-api', someTime + 300 * minute);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../../src/core/portal-profile';
-import { parseRestartOutput, restartCommand } from '../../../src/core/services';
+import { parseRestartOutput, restartCommand, restartOrders } from '../../../src/core/services';
 import { run, sandbox, shells, type Sandbox } from '../shells';
 
 const nonce = '0123456789abcdef';
@@ -87,6 +87,31 @@ test('the dashboard is restarted by the whole path, as its rule in sudoers has i
     steps: [{ name: 'start', state: 'ended', code: 1, output: `sudo -n ${box.bin}/systemctl restart dashboard-mme` }],
     finished: true,
   });
+});
+
+test(
+  'one that systemd has given up on is told to be forgotten first, and is restarted whatever comes of it',
+  {
+    timeout: 20_000,
+  },
+  async () => {
+    box.script('bin/sudo', '#!/bin/sh\necho "sudo $3 $4"\n[ "$3" = restart ]\n');
+    box.script('bin/systemctl', '#!/bin/sh\n');
+    const { stdin } = restartCommand('dashboard', portalProfile, nonce, { resetFailed: true });
+    const ran = await run('/bin/sh', ['-s', '--', nonce], { stdin, env: { PATH: `${box.bin}:/usr/bin:/bin` } });
+    expect(parseRestartOutput(ran.stdout, nonce).steps).toEqual([
+      { name: 'start', state: 'ended', code: 0, output: 'sudo reset-failed dashboard-mme\nsudo restart dashboard-mme' },
+    ]);
+  },
+);
+
+test('what is shown of an order is what is run', () => {
+  const orders = restartOrders('dashboard', portalProfile, { resetFailed: true });
+  expect(orders).toEqual(['sudo -n systemctl reset-failed dashboard-mme', 'sudo -n systemctl restart dashboard-mme']);
+  expect(restartOrders('api', serverOf(), { resetFailed: false })).toEqual([
+    `${box.folder}/stop it.sh`,
+    `${box.folder}/start.sh`,
+  ]);
 });
 
 const text = `noise\n${nonce} stop begin\nAPI detenida${nonce} stop end 0\n${nonce} start begin\nuno\ndos\n${nonce} start end 124\n${nonce} done\n`;

@@ -177,7 +177,18 @@ test('watching one server leaves what is saved of the others', async () => {
   const paused = {
     ...nothingSaved,
     snooze: { fromAt: clock.now(), untilAt: clock.now() + 3_600_000 },
-    restartsAt: [clock.now()],
+    restarts: [
+      {
+        service: 'api',
+        startedAt: clock.now(),
+        ms: 9000,
+        outcome: 'failed',
+        step: 'start',
+        cause: 'api-down',
+        answeredMs: null,
+        error: null,
+      } as const,
+    ],
   };
   const watch = startWatch({ serverId: server.id, saved: { second: paused, gone: paused } });
   await watch.rounds(2, well);

@@ -41,7 +41,7 @@ test('no text is empty, and none has braces that are no placeholder', () => {
 
 test('every placeholder has a type that the engine knows', () => {
   const known =
-    'time moment clock date shortDate month day duration latency about age percent share goal size count number plural the The of to name parts list text contact'.split(
+    'time moment clock date shortDate month day duration latency ms about age percent share goal size count number plural the The of to name parts list text contact'.split(
       ' ',
     );
   const types = [...Object.values(spanish), ...Object.values(english)].flatMap((text) =>

@@ -16,10 +16,20 @@ import {
   offlineLogs,
   readLogs,
 } from './log-fixtures';
+import {
+  at,
+  certificate,
+  evidence,
+  filling,
+  machine,
+  pastRestart,
+  unitFacts,
+  unknownServices,
+  wellServices,
+} from './service-parts';
 
 /** 24 November 2026, 10:44:31 in Bogotá. */
 export const fixtureNow = Date.UTC(2026, 10, 24, 15, 44, 31);
-const at = (hour: number, minute: number, second = 0) => Date.UTC(2026, 10, 24, hour + 5, minute, second);
 const minuteMs = 60_000;
 
 export interface Fixture {
@@ -56,34 +66,8 @@ function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
   };
 }
 
-const portalProbe = probe('https://portal.example.org/');
+const portalProbe = probe('https://portal.example.org/', { certificate });
 const apiProbe = probe('https://portal.example.org/api/');
-
-function service(id: ServiceSnapshot['id'], detail: string, part: Partial<ServiceSnapshot> = {}): ServiceSnapshot {
-  return {
-    id,
-    status: 'well',
-    detail,
-    sinceAt: at(3, 44) - 3 * 24 * 60 * minuteMs,
-    explainedBy: null,
-    restart: { kind: 'none' },
-    workers: [],
-    ...part,
-  };
-}
-
-const workers: ServiceSnapshot['workers'] = [1204, 1205, 8817, 1207].map((pid, index) => ({
-  pid,
-  ageSeconds: index === 2 ? 41 : 5 * 86_400,
-  state: 'S',
-}));
-const wellServices: readonly ServiceSnapshot[] = [
-  service('api', '4 of 4 workers', { restart: { kind: 'confirm' }, workers }),
-  service('dashboard', 'active (running)', { restart: { kind: 'confirm' } }),
-  service('nginx', 'active (running)'),
-  service('postgresql', 'accepting connections'),
-  service('cron', 'active (running)'),
-];
 
 function check(
   id: string,
@@ -164,6 +148,8 @@ function server(status: OverallStatus, part: Partial<ServerSnapshot> = {}): Serv
     nextRoundAt: at(10, 47, 31),
     services: wellServices,
     checks: wellChecks,
+    machine,
+    mounts: ['/'],
     observation: {
       at: at(10, 42, 31),
       portal: portalProbe,
@@ -172,6 +158,7 @@ function server(status: OverallStatus, part: Partial<ServerSnapshot> = {}): Serv
       witnesses: null,
     },
     restart: null,
+    restarts: [],
     snoozedUntil: null,
     maintenance: null,
     quiet: null,
@@ -235,17 +222,21 @@ const databaseDown = diagnosed(
     services: withServices({
       api: {
         status: 'down',
-        detail: '500 in 31 ms',
-        sinceAt: at(10, 42, 9),
+        since: { at: at(10, 42, 9), precision: 'seen' },
         explainedBy: 'database-down',
         restart: { kind: 'refused', reason: { kind: 'database' } },
       },
-      postgresql: { status: 'down', detail: 'inactive (dead)', sinceAt: at(10, 42, 7) },
+      postgresql: {
+        status: 'down',
+        facts: { kind: 'database', word: 'stopped', raw: 'inactive (dead)' },
+        since: { at: at(10, 42, 7), precision: 'seen' },
+      },
     }),
     observation: {
       at: at(10, 42, 31),
       portal: portalProbe,
       api: probe('https://portal.example.org/api/', {
+        phases: { ...apiProbe.phases, totalMs: 31 },
         outcome: { kind: 'answered', status: 500, body: 'not-json', finalUrl: 'https://portal.example.org/api/' },
       }),
       ssh: { kind: 'facts', ms: 88 },
@@ -268,8 +259,8 @@ const apiDown = diagnosed(
     services: withServices({
       api: {
         status: 'down',
-        detail: 'no process',
-        sinceAt: at(10, 42, 7),
+        facts: { kind: 'processes', masters: 0, n: 0, total: 4 },
+        since: { at: at(10, 42, 7), precision: 'seen' },
         restart: { kind: 'one-click' },
         workers: [],
       },
@@ -292,6 +283,10 @@ const diskFull = diagnosed(
       dashboard: { restart: { kind: 'refused', reason: { kind: 'disk', usedPercent: 97 } } },
     }),
     checks: wellChecks.map((one) => (one.id === 'disk:/' ? check('disk:/', 97, 'critical') : one)),
+    machine: {
+      ...machine,
+      disks: (machine.disks ?? []).map((disk) => ({ ...disk, availableBytes: 1.2e9, usedPercent: 97 })),
+    },
   },
 );
 
@@ -306,15 +301,12 @@ const offline = diagnosed(
   [finding('laptop-offline', 'no-data', { values: { since: { at: at(10, 31), precision: 'seen' } } })],
   {
     noData: { kind: 'blind', cause: 'laptop-offline' },
-    services: wellServices.map((one) => ({
+    services: unknownServices.map((one) => ({
       ...one,
-      status: 'unknown',
-      detail: '',
-      sinceAt: null,
       restart: one.restart.kind === 'none' ? one.restart : { kind: 'refused', reason: { kind: 'offline' } },
-      workers: [],
     })),
     checks: [],
+    machine: null,
     observation: {
       at: at(10, 44, 2),
       portal: failedProbe('https://portal.example.org/'),
@@ -331,8 +323,10 @@ const first = server('no-data', {
   checking: true,
   lastRoundAt: null,
   nextRoundAt: null,
-  services: [],
+  services: unknownServices,
   checks: [],
+  machine: null,
+  mounts: [],
   observation: null,
   statusSinceAt: null,
 });
@@ -341,7 +335,9 @@ const tooOld = server('no-data', {
   diagnosis: null,
   lastRoundAt: at(9, 12),
   nextRoundAt: null,
+  services: unknownServices,
   checks: [],
+  machine: null,
   observation: null,
 });
 const changedKey = diagnosed(
@@ -432,14 +428,13 @@ const runBase: RestartRun = {
   startedAt: fixtureNow - 27_000,
   steps: [...doneSteps, step('answering', 'running', null, { progress: { done: 15_400, of: 60_000 } })],
   outcome: null,
-  before: {
+  before: evidence({
     at: fixtureNow - 27_000,
-    cause: 'api-down',
-    pids: [1201],
-    unitChangedAt: null,
+    cause: 'api-hung',
     apiStatus: null,
-    portalStatus: 200,
-  },
+    apiMs: 10_000,
+    errors: { n: 17, fromAt: at(10, 42, 7), error: 'TimeoutError: pool exhausted' },
+  }),
   after: null,
 };
 const verifiedRun: RestartRun = {
@@ -451,14 +446,7 @@ const verifiedRun: RestartRun = {
     step('stable', 'done', 23_000, { progress: { done: 2, of: 2 } }),
   ],
   outcome: { kind: 'verified', ms: 52_000 },
-  after: {
-    at: fixtureNow,
-    cause: null,
-    pids: [9120, 9121, 9122, 9123, 9124],
-    unitChangedAt: null,
-    apiStatus: 200,
-    portalStatus: 200,
-  },
+  after: evidence({ at: fixtureNow, pids: [9120], errors: { n: 0, fromAt: fixtureNow - 27_000, error: null } }),
 };
 const failedRun: RestartRun = {
   ...runBase,
@@ -467,8 +455,109 @@ const failedRun: RestartRun = {
     step('start', 'failed', 1200, { output: "ModuleNotFoundError: No module named 'pyproj'\n" }),
   ],
   outcome: { kind: 'failed', ms: 9800, step: 'start', why: { kind: 'exit-code', code: 1 } },
-  after: { at: fixtureNow, cause: 'api-down', pids: [], unitChangedAt: null, apiStatus: 502, portalStatus: 200 },
+  after: evidence({
+    at: fixtureNow,
+    cause: 'api-down',
+    pids: [],
+    workers: { n: 0, total: 4 },
+    apiStatus: 502,
+    apiMs: 12,
+    errors: { n: 1, fromAt: fixtureNow - 18_000, error: "ModuleNotFoundError: No module named 'pyproj'" },
+  }),
 };
+
+const reported = { fromAt: at(10, 41, 20), error: "ModuleNotFoundError: No module named 'pyproj'", n: 3 };
+/** Three in half an hour, and it fails again. */
+const notHelping = diagnosed(
+  'down',
+  [
+    finding('api-error', 'down', {
+      values: { since: { at: at(10, 42, 7), precision: 'seen' }, status: 500 },
+      restart: { kind: 'may-help', service: 'api' },
+      evidence: [{ text: 'on the server: GET /api/ 500 in 12 ms' }],
+    }),
+  ],
+  {
+    services: withServices({
+      api: {
+        status: 'down',
+        since: { at: at(10, 42, 7), precision: 'seen' },
+        restart: { kind: 'refused', reason: { kind: 'locked', at: at(10, 56, 3), n: 3 } },
+      },
+    }),
+    observation: databaseDown.observation,
+    restarts: [
+      pastRestart(at(10, 21, 40), { ms: 44_000, failedAgainMs: 4 * minuteMs, error: reported.error }),
+      pastRestart(at(10, 30, 12), { ms: 47_000, failedAgainMs: 5 * minuteMs, error: reported.error }),
+      pastRestart(at(10, 41, 3), {
+        ms: 62_000,
+        outcome: 'failed',
+        step: 'start',
+        answeredMs: null,
+        error: reported.error,
+      }),
+    ],
+  },
+);
+const lastWeek = pastRestart(at(7, 25, 2) - 5 * 24 * 60 * minuteMs);
+const givenUp = diagnosed(
+  'down',
+  [
+    finding('dashboard-failing', 'down', {
+      values: { since: { at: at(10, 40), precision: 'seen' }, unit: 'dashboard-mme', n: 5 },
+      evidence: [{ text: 'systemctl: dashboard-mme failed (failed, start-limit-hit)', sinceAt: at(10, 40) }],
+    }),
+  ],
+  {
+    services: withServices({
+      dashboard: {
+        status: 'down',
+        facts: unitFacts({ word: 'given-up', raw: 'failed (failed, start-limit-hit)' }),
+        since: { at: at(10, 40), precision: 'seen' },
+        orders: ['sudo -n systemctl reset-failed dashboard-mme', 'sudo -n systemctl restart dashboard-mme'],
+      },
+    }),
+    observation: {
+      at: at(10, 42, 31),
+      portal: probe('https://portal.example.org/', {
+        certificate,
+        phases: { ...apiProbe.phases, totalMs: 9 },
+        outcome: { kind: 'answered', status: 502, body: 'not-read', finalUrl: 'https://portal.example.org/' },
+      }),
+      api: apiProbe,
+      ssh: { kind: 'facts', ms: 88 },
+      witnesses: null,
+    },
+  },
+);
+const diskFilling = diagnosed(
+  'attention',
+  [
+    finding('disk-filling', 'attention', {
+      values: {
+        since: { at: at(8, 15), precision: 'seen' },
+        mount: '/',
+        usedPercent: 91,
+        freeBytes: 18e9,
+        when: filling.disks?.[0]?.fullAt ?? 0,
+      },
+    }),
+    finding('watchdog-silent', 'attention', {
+      variant: 'cron',
+      values: { since: { at: at(8, 0), precision: 'seen' } },
+    }),
+  ],
+  {
+    machine: { ...filling, watchdog: null },
+    checks: wellChecks.map((one) =>
+      one.id === 'disk:/'
+        ? check('disk:/', 91, 'warning')
+        : one.id === 'watchdog'
+          ? check(one.id, 9000, 'warning')
+          : one,
+    ),
+  },
+);
 
 const running = (run: RestartRun, base: ServerSnapshot) =>
   ({
@@ -481,6 +570,14 @@ const running = (run: RestartRun, base: ServerSnapshot) =>
     ),
   }) satisfies ServerSnapshot;
 
+const openDashboardSheet: Push = {
+  kind: 'show',
+  view: 'services',
+  serverId: 'portal-mme',
+  service: 'dashboard',
+  source: null,
+  sheet: 'restart',
+};
 const openSheet: Push = {
   kind: 'show',
   view: 'services',
@@ -646,7 +743,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     services: withServices({
       api: {
         status: 'down',
-        detail: 'no process',
+        facts: { kind: 'processes', masters: 0, n: 0, total: 4 },
         workers: [],
         restart: { kind: 'refused', reason: { kind: 'watchdog', leftMs: 40_000, waitMs: 60_000 } },
       },
@@ -664,8 +761,17 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'services-calm': fixture('services', server('calm'), [showing('services')]),
   'services-down': fixture('services', databaseDown, [showing('services')]),
   'services-offline': fixture('services', offline, [showing('services')]),
-  'restart-question': fixture('services', server('calm'), [openSheet]),
-  'restart-running': fixture('services', running(runBase, apiDown), [openSheet]),
+  'services-first': fixture('services', first, [showing('services')]),
+  'services-attention': fixture('services', diskFilling, [showing('services')]),
+  'services-locked': fixture('services', notHelping, [showing('services')]),
+  'services-given-up': fixture('services', givenUp, [showing('services')]),
+  'services-waiting': { ...fixture('services', server('calm'), [showing('services')]), history: 'silent' },
+  'services-no-history': { ...fixture('services', server('calm'), [showing('services')]), history: 'empty' },
+  'restart-question': fixture('services', server('calm', { restarts: [lastWeek] }), [openSheet]),
+  'restart-first': fixture('services', server('calm'), [openSheet]),
+  'restart-start-limit': fixture('services', givenUp, [openDashboardSheet]),
+  'restart-not-helping': fixture('services', notHelping, [openSheet]),
+  'restart-running': fixture('services', running(runBase, { ...apiDown, restarts: [lastWeek] }), [openSheet]),
   'restart-verified': fixture('services', running(verifiedRun, server('calm')), [
     { kind: 'snapshot', snapshot: fixture('services', running(runBase, apiDown)).snapshot, view: fixtureContext },
     openSheet,

@@ -6,7 +6,8 @@ import type { Correction, IncidentNote, IncidentRecord } from '../../../src/core
 import { createHistoryHandlers } from '../../../src/main/electron/history-handlers';
 import { createEmptyReader, createSampleReader, sampleCorrection, sampleNow } from '../history-sample';
 
-export type HistoryKind = 'sample' | 'empty' | 'full-disk' | 'open';
+/** `silent`: it never answers. */
+export type HistoryKind = 'sample' | 'empty' | 'full-disk' | 'open' | 'silent';
 
 /** The outage of the fixtures: it goes on. */
 const openIncident: IncidentRecord = {
@@ -72,6 +73,7 @@ export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
     by: 'ana',
     newId: () => `c${(corrections.length + 1).toString()}`,
   });
+  if (kind === 'silent') return () => new Promise(() => undefined);
   return (name: string, argument: unknown) =>
     (handlers as unknown as Readonly<Record<string, (argument: unknown) => unknown>>)[name]?.(argument);
 }

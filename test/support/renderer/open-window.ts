@@ -150,7 +150,7 @@ async function settled(page: Page, name: string): Promise<void> {
 }
 
 /** What the window asks by itself, to draw the answer. */
-const ownQuestions = ['snapshot:get', 'history:recent'];
+const ownQuestions = ['snapshot:get', 'history:recent', 'history:services'];
 
 /** Every other request, in order. */
 export function asked(page: Page): Promise<readonly Asked[]> {

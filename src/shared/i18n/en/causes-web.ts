@@ -39,7 +39,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
     "Most likely an error in the dashboard's code or settings: it has not started since {since:time}.",
   'cause.dashboard-failing.unknown': 'The dashboard has not started since {since:time}; it is not known why.',
   'cause.dashboard-failing.next':
-    'Open "Logs", copy the report and send it to {whoCode:contact}. Restarting does not help until it is fixed; then run `sudo systemctl reset-failed {unit:text}` and press "Restart dashboard".',
+    'Open "Logs", copy the report and send it to {whoCode:contact}. Restarting does not help until it is fixed; then press "Restart dashboard": Vigía allows it another try first.',
   'cause.dashboard-failing.title': 'Dashboard will not start',
   'cause.dashboard-failing.notify':
     'Failing over and over since {since:time}; restarting is no help.\nSend the report from "Logs".',

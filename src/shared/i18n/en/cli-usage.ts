@@ -50,11 +50,12 @@ Ends with 0 calm, 1 attention, 2 down, 3 no data.`,
   --every T    time between checks, from 5s up (for instance 30s, 5m, 1h)
 
 With --json, one document per line and check. Ends with Ctrl+C.`,
-  'cli.usage.restart': `Usage: vigia restart SERVICE [--server ID] [--yes] [--json]
+  'cli.usage.restart': `Usage: vigia restart SERVICE [--server ID] [--yes] [--anyway] [--json]
 
   SERVICE      api or dashboard
   --server ID  the server, if there are several (without it: the first)
   -y, --yes    also restarts a service that works well
+  --anyway     restarts although three restarts in a row have not mended it
 
 Ends with 0 verified, 1 accepted but not verified, 2 failed, 3 not restarted.`,
   'cli.usage.logs': `Usage: vigia logs LOG… [-n N] [-f] [--grep TEXT | --regex EXPRESSION] [--since WHEN] [--until WHEN] [--server ID]

@@ -20,6 +20,7 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.restart.step': '{step:text}… fine ({took:duration})',
   'cli.restart.stepFailed': '{step:text}… failed',
   'cli.restart.confirm': '{service:The} works well now. Add --yes to restart it all the same.',
+  'cli.restart.anyway': 'To restart all the same, add --anyway.',
   'cli.init.step': '{mark:text} {title:text}: {text:text}',
   'cli.init.saved': 'Saved at {path:text}. Try now: vigia check',
   'cli.init.failed': 'Nothing was saved: step "{title:text}" failed.',

@@ -15,6 +15,7 @@ import { recovery } from './recovery';
 import { resourceCauses } from './causes-resources';
 import { report } from './report';
 import { restart } from './restart';
+import { services } from './services';
 import { setup } from './setup';
 import { silence } from './silence';
 import { tray } from './tray';
@@ -33,6 +34,7 @@ export const en = {
   ...answer,
   ...tray,
   ...restart,
+  ...services,
   ...history,
   ...report,
   ...logs,

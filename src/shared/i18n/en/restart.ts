@@ -4,14 +4,37 @@ import type { restart as spanish } from '../es/restart';
 export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'restart.title': 'Restart {service:the}?',
   'restart.why': 'What fails: {sentence:text}',
-  'restart.healthy': '{service:The} works well now. Restarting will cut off whoever uses it.',
-  'restart.cut.api':
-    'Cut off: requests to the API for {usual:about}. Those in progress get up to {grace:duration} to finish.',
-  'restart.cut.dashboard': 'Cut off: the dashboard for {usual:about}. Whoever has it open must reload the page.',
-  'restart.last': 'Last time it took {took:duration} ({at:moment}).',
-  'restart.first': 'The first time from Vigía; it is not known how long it takes.',
+  'restart.healthy': '{service:The} works well now. Restarting will cut off whoever uses {service:the}.',
+  'restart.cut.api': 'Requests to the API, for {usual:about}. Those in progress get up to {grace:duration} to finish.',
+  'restart.cut.api.bare': 'Requests to the API. Those in progress get up to {grace:duration} to finish.',
+  'restart.cut.dashboard': 'The dashboard, for {usual:about}. Whoever has it open must reload the page.',
+  'restart.cut.dashboard.bare': 'The dashboard. Whoever has it open must reload the page.',
+  'restart.last': '{took:duration}, {at:moment}: {how:text}',
+  'restart.first': 'None from Vigía yet: it is not known how long it takes.',
   'restart.advice.helps': 'In this case restarting helps.',
-  'restart.advice.maybe': 'In this case it may help. Try once only.',
+  'restart.advice.may-help': 'In this case it may help. Try once only.',
+  'restart.advice.does-not-help': 'Until the cause is mended, restarting does not help.',
+  'restart.startLimit':
+    'The system gave up (start limit). Before the restart it is allowed another try with `reset-failed`.',
+  'restart.anyway':
+    '{n:plural:# restart/# restarts} in 30 min {n:plural:has/have} not mended it: one more could make it worse. It is written down that you insisted.',
+  'past.verified': 'it worked',
+  'past.verified.again': 'it answered; failed again {after:duration} later',
+  'past.verified.on': 'it answered, and went on failing',
+  'past.unverified': 'not confirmed',
+  'past.failed': 'it failed',
+  'past.failed.stop': 'it failed while stopping',
+  'past.failed.start': 'it failed while starting',
+  'past.failed.answering': 'it never answered',
+  'past.line': '{at:clock} ({took:duration}): {how:text}',
+  'repeats.error': '`{error:text}` ({n:count} of {of:count} times).',
+  'repeats.cause': 'Before each restart: {title:text} ({n:count} of {of:count} times).',
+  'repeats.nothing': 'Nothing repeats in what could be seen.',
+  'repeats.sendTo': 'Send the report to {whoCode:contact}.',
+  'restartReport.title': '{server:text}: restarting {service:the} is not mending it',
+  'restartReport.count': '{n:plural:# restart/# restarts} in 30 min:',
+  'restartReport.now': 'Now: {sentence:text}',
+  'restartReport.repeats': 'What repeats: {what:text}',
   'step.precheck': 'Checking that a restart is possible',
   'step.stop': 'Stopping {service:the}; waiting for requests in progress',
   'step.start': 'Starting {service:the}',
@@ -41,11 +64,10 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'refused.running': 'A restart is already running ({service:the}, began {began:age}). Wait for it to end.',
   'refused.watchdog':
     "The server's watchdog acts in {left:duration}; the two could collide. You can restart in {wait:duration}.",
-  'refused.locked': '3 restarts in 30 min have not mended it. The button returns {at:moment}; watching goes on.',
+  'refused.locked':
+    '{n:count} restarts in 30 min have not mended it. The button returns {at:moment}; watching goes on.',
   'refused.permission': 'The server gives no permission to restart {service:the}. See "Settings".',
   'refused.identity': "The server's identity is not confirmed; no order is sent.",
-  'refused.startLimit':
-    'The system gave up (start limit). On the server, `sudo systemctl reset-failed` allows another try.',
   'refused.diskDamaged':
     'The disk is damaged and read-only; {service:the} might not start. It must be looked at first.',
   'refused.twoMasters':
@@ -76,7 +98,7 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'failure.permission.next': 'Send {whoServer:contact} the line shown in "Settings".',
   'failure.start-limit': 'the system gave up (start limit)',
   'failure.start-limit.next':
-    'Open "Logs" to see why it fails; then, on the server, `sudo systemctl reset-failed` allows another try.',
+    'See in "Logs" why it fails. The next restart from Vigía allows it another try first (`reset-failed`).',
   'failure.command-timeout': 'the command did not end within {limit:duration}',
   'failure.command-timeout.next': 'The order may still run on the server: press "Check now" before you restart again.',
   'failure.workers-missing': 'it came back with {n:count} of its {total:count} processes',

@@ -15,6 +15,7 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'menu.restart.now': 'Restart {service:the} now',
   'menu.restart.running': 'Restarting {service:the}…',
   'menu.restart.refused': 'Restart {service:the} (not now)',
+  'menu.restart.past': 'See the restarts {service:of}…',
   'menu.portal': 'Open the portal',
   'menu.setup': 'Set up the server…',
   'menu.checking': 'Checking…',

@@ -37,7 +37,7 @@ export const webCauses = {
     'Lo más probable es un error en el código o la configuración del tablero: no arranca desde {since:time}.',
   'cause.dashboard-failing.unknown': 'El tablero no arranca desde {since:time}; no se sabe por qué.',
   'cause.dashboard-failing.next':
-    'Abra «Registros», copie el informe y envíelo a {whoCode:contact}. Reiniciar no ayuda mientras no se corrija; después ejecute `sudo systemctl reset-failed {unit:text}` y pulse «Reiniciar tablero».',
+    'Abra «Registros», copie el informe y envíelo a {whoCode:contact}. Reiniciar no ayuda mientras no se corrija; después pulse «Reiniciar tablero»: Vigía le permite antes otro intento.',
   'cause.dashboard-failing.title': 'El tablero no arranca',
   'cause.dashboard-failing.notify':
     'Falla una y otra vez desde {since:time}; reiniciar no ayuda.\nEnvíe el informe de «Registros».',

@@ -48,11 +48,12 @@ Termina con 0 tranquila, 1 atención, 2 caída, 3 sin datos.`,
   --every T    tiempo entre revisiones, desde 5s (por ejemplo 30s, 5m, 1h)
 
 Con --json, un documento por renglón y por revisión. Termina con Ctrl+C.`,
-  'cli.usage.restart': `Uso: vigia restart SERVICIO [--server ID] [--yes] [--json]
+  'cli.usage.restart': `Uso: vigia restart SERVICIO [--server ID] [--yes] [--anyway] [--json]
 
   SERVICIO     api o dashboard
   --server ID  el servidor, si hay varios (sin ella: el primero)
   -y, --yes    reinicia también un servicio que funciona bien
+  --anyway     reinicia aunque tres reinicios seguidos no lo hayan arreglado
 
 Termina con 0 comprobado, 1 aceptado sin comprobar, 2 falló, 3 no se reinició.`,
   'cli.usage.logs': `Uso: vigia logs REGISTRO… [-n N] [-f] [--grep TEXTO | --regex EXPRESIÓN] [--since CUÁNDO] [--until CUÁNDO] [--server ID]

@@ -18,6 +18,7 @@ export const cli = {
   'cli.restart.step': '{step:text}… bien ({took:duration})',
   'cli.restart.stepFailed': '{step:text}… falló',
   'cli.restart.confirm': '{service:The} funciona bien ahora. Agregue --yes para reiniciar de todos modos.',
+  'cli.restart.anyway': 'Para reiniciar de todos modos, agregue --anyway.',
   'cli.init.step': '{mark:text} {title:text}: {text:text}',
   'cli.init.saved': 'Guardado en {path:text}. Pruebe ahora: vigia check',
   'cli.init.failed': 'No se guardó nada: falló el paso «{title:text}».',

@@ -2,15 +2,38 @@
 export const restart = {
   'restart.title': '¿Reiniciar {service:the}?',
   'restart.why': 'Qué falla: {sentence:text}',
-  'restart.healthy': '{service:The} funciona bien ahora. Reiniciar cortará a quienes lo usan.',
+  'restart.healthy': '{service:The} funciona bien ahora. Reiniciar cortará a quien use {service:the}.',
   'restart.cut.api':
-    'Se corta: las consultas a la API durante {usual:about}. Primero se espera hasta {grace:duration} a que terminen las que están en curso.',
-  'restart.cut.dashboard':
-    'Se corta: el tablero durante {usual:about}. Quien lo tenga abierto deberá recargar la página.',
-  'restart.last': 'La última vez tardó {took:duration} ({at:moment}).',
-  'restart.first': 'Es la primera vez desde Vigía; no se sabe cuánto tarda.',
+    'Las consultas a la API, durante {usual:about}. Las que están en curso tienen hasta {grace:duration} para terminar.',
+  'restart.cut.api.bare': 'Las consultas a la API. Las que están en curso tienen hasta {grace:duration} para terminar.',
+  'restart.cut.dashboard': 'El tablero, durante {usual:about}. Quien lo tenga abierto deberá recargar la página.',
+  'restart.cut.dashboard.bare': 'El tablero. Quien lo tenga abierto deberá recargar la página.',
+  'restart.last': '{took:duration}, {at:moment}: {how:text}',
+  'restart.first': 'Ninguna desde Vigía: no se sabe cuánto tarda.',
   'restart.advice.helps': 'En este caso reiniciar ayuda.',
-  'restart.advice.maybe': 'En este caso puede ayudar. Pruebe una sola vez.',
+  'restart.advice.may-help': 'En este caso puede ayudar. Pruebe una sola vez.',
+  'restart.advice.does-not-help': 'Mientras no se corrija la causa, reiniciar no ayuda.',
+  'restart.startLimit':
+    'El sistema dejó de intentarlo (límite de arranques). Antes de reiniciar se le permite otro intento con `reset-failed`.',
+  'restart.anyway':
+    '{n:plural:Ya va # reinicio/Ya van # reinicios} en 30 min y no lo arreglan: otro más podría empeorarlo. Queda anotado que usted insistió.',
+  'past.verified': 'funcionó',
+  'past.verified.again': 'contestó; volvió a fallar {after:duration} después',
+  'past.verified.on': 'contestó, y siguió fallando',
+  'past.unverified': 'quedó sin confirmar',
+  'past.failed': 'falló',
+  'past.failed.stop': 'falló al detener',
+  'past.failed.start': 'falló al arrancar',
+  'past.failed.answering': 'no llegó a contestar',
+  'past.line': '{at:clock} ({took:duration}): {how:text}',
+  'repeats.error': '`{error:text}` ({n:count} de {of:count} veces).',
+  'repeats.cause': 'Antes de cada reinicio: {title:text} ({n:count} de {of:count} veces).',
+  'repeats.nothing': 'Nada se repite en lo que se alcanzó a ver.',
+  'repeats.sendTo': 'Envíe el informe a {whoCode:contact}.',
+  'restartReport.title': '{server:text}: reiniciar {service:the} no lo está arreglando',
+  'restartReport.count': '{n:plural:# reinicio/# reinicios} en 30 min:',
+  'restartReport.now': 'Ahora: {sentence:text}',
+  'restartReport.repeats': 'Lo que se repite: {what:text}',
   'step.precheck': 'Comprobando que se puede reiniciar',
   'step.stop': 'Deteniendo {service:the}; espera a las consultas en curso',
   'step.start': 'Arrancando {service:the}',
@@ -40,11 +63,10 @@ export const restart = {
   'refused.running': 'Ya hay un reinicio en curso ({service:the}, empezó {began:age}). Espere a que termine.',
   'refused.watchdog':
     'El vigilante del servidor actúa en {left:duration}; los dos a la vez podrían chocar. Se podrá reiniciar en {wait:duration}.',
-  'refused.locked': 'Ya van 3 reinicios en 30 min y no lo arreglan. El botón vuelve {at:moment}; la vigilancia sigue.',
+  'refused.locked':
+    'Ya van {n:count} reinicios en 30 min y no lo arreglan. El botón vuelve {at:moment}; la vigilancia sigue.',
   'refused.permission': 'El servidor no da permiso para reiniciar {service:the}. Vea «Ajustes».',
   'refused.identity': 'La identidad del servidor no está confirmada; no se envía ninguna orden.',
-  'refused.startLimit':
-    'El sistema dejó de intentarlo (límite de arranques). En el servidor, `sudo systemctl reset-failed` permite otro intento.',
   'refused.diskDamaged':
     'El disco está dañado y en solo lectura; {service:the} podría no arrancar. Primero hay que revisarlo.',
   'refused.twoMasters':
@@ -75,7 +97,7 @@ export const restart = {
   'failure.permission.next': 'Envíe a {whoServer:contact} la línea que muestra «Ajustes».',
   'failure.start-limit': 'el sistema dejó de intentarlo (límite de arranques)',
   'failure.start-limit.next':
-    'Abra «Registros» para ver por qué falla; después, en el servidor, `sudo systemctl reset-failed` permite otro intento.',
+    'Mire en «Registros» por qué falla. El próximo reinicio desde Vigía le permite antes otro intento (`reset-failed`).',
   'failure.command-timeout': 'la orden no terminó en {limit:duration}',
   'failure.command-timeout.next':
     'La orden puede seguir en el servidor: pulse «Comprobar ahora» antes de reiniciar otra vez.',

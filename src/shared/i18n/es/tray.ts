@@ -13,6 +13,7 @@ export const tray = {
   'menu.restart.now': 'Reiniciar {service:the} ahora',
   'menu.restart.running': 'Reiniciando {service:the}…',
   'menu.restart.refused': 'Reiniciar {service:the} (ahora no)',
+  'menu.restart.past': 'Ver los reinicios {service:of}…',
   'menu.portal': 'Abrir el portal',
   'menu.setup': 'Configurar el servidor…',
   'menu.checking': 'Revisando…',

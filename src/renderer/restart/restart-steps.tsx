@@ -1,8 +1,8 @@
-import type { RestartEvidence, RestartRun, RestartStep, RestartStepId } from '../../core/restart-types';
+import type { RestartRun, RestartStep, RestartStepId } from '../../core/restart-types';
 import { describeStep } from '../../shared/describe';
+import { Icon, Mark } from '../components/icons';
 import { showControls } from '../logs/log-text';
 import type { Words } from '../words';
-import { Icon, Mark } from './icons';
 
 const order: readonly RestartStepId[] = ['precheck', 'stop', 'start', 'answering', 'workers', 'stable'];
 
@@ -74,48 +74,4 @@ function StepMark({ t, step }: { readonly t: Words; readonly step: RestartStep }
 /** The server's own output: line breaks stay, all other controls are spelled out. */
 function showLines(output: string): string {
   return output.split(/\r?\n/).map(showControls).join('\n').trimEnd();
-}
-
-/** What was true before and is now, side by side. */
-export function RestartCompare({
-  t,
-  before,
-  after,
-}: {
-  readonly t: Words;
-  readonly before: RestartEvidence;
-  readonly after: RestartEvidence;
-}) {
-  const status = (value: number | null) => (value === null ? t.ui('sheet.noAnswer') : String(value));
-  const pids = (evidence: RestartEvidence) => (evidence.pids.length === 0 ? '–' : evidence.pids.join(', '));
-  return (
-    <table class="compare">
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{t.ui('sheet.before')}</th>
-          <th scope="col">{t.ui('sheet.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <CompareRow
-          name={t.ui('sheet.portal')}
-          before={status(before.portalStatus)}
-          after={status(after.portalStatus)}
-        />
-        <CompareRow name={t.ui('sheet.api')} before={status(before.apiStatus)} after={status(after.apiStatus)} />
-        <CompareRow name={t.ui('sheet.processes')} before={pids(before)} after={pids(after)} />
-      </tbody>
-    </table>
-  );
-}
-
-function CompareRow(props: { readonly name: string; readonly before: string; readonly after: string }) {
-  return (
-    <tr>
-      <th scope="row">{props.name}</th>
-      <td>{props.before}</td>
-      <td>{props.after}</td>
-    </tr>
-  );
 }
