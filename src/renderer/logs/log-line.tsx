@@ -73,12 +73,11 @@ function optionOf({ isCurrent, position, total, gapPx, onPress }: RowProps, id: 
 function Message({ t, row, pattern: wanted }: RowProps & { readonly row: LineRow }) {
   const { traceback } = row;
   const pattern = wanted === 'whole' && !row.isMatch ? null : wanted;
-  const isFolded = traceback !== null && !traceback.isOpen;
   return (
     <>
       <span class="text">
         {traceback !== null && <span aria-hidden="true">{traceback.isOpen ? '▾ ' : '▸ '}</span>}
-        {isFolded && traceback.headline !== '' ? (
+        {traceback !== null && traceback.headline !== '' ? (
           <MarkedSpans spans={toSpans(traceback.headline)} pattern={pattern} />
         ) : (
           <MarkedSpans spans={bodySpans(row)} pattern={pattern} />
