@@ -37,7 +37,7 @@ function rows(server: ServerSnapshot, seen: RowsInput['history'] = history, t = 
 describe('a calm server', () => {
   test('in Spanish', () => {
     expect(rows(of('services-calm'))).toEqual({
-      api: 'calm | 182 ms · 4 de 4 procesos | En menos de 5 min: cumplido 1 de 2',
+      api: 'calm | 182 ms · 4 de 4 procesos | En menos de 5 min: cumplido 2 de 3',
       dashboard: 'calm | 182 ms | Sin promesa: nadie lo levanta solo',
       nginx: 'calm | en marcha | Arranca solo con el servidor',
       postgresql: 'calm | acepta conexiones | Sin promesa: hay que repararlo',
@@ -45,14 +45,14 @@ describe('a calm server', () => {
       'disk:/': 'calm | 61 % usado · quedan 78 GB',
       memory: 'calm | 61 % libre | Lo que más usa: postgres, 3,1 GB',
       ssh: 'calm | 88 ms | Puede entrar en una emergencia',
-      watchdog: 'calm | último renglón hace 3 min | Levantó la API 1 vez en 29 días',
+      watchdog: 'calm | último renglón hace 3 min | Levantó la API 2 veces en 29 días',
       autostart: 'calm | 5 de 5 en orden | La última vez, en pie en 1 min 49 s',
     });
   });
 
   test('in English, with no word of the other language', () => {
     const all = Object.values(rows(of('services-calm'), history, en)).join('\n');
-    expect(all).toContain('In under 5 min: kept 1 of 2');
+    expect(all).toContain('In under 5 min: kept 2 of 3');
     expect(all).not.toMatch(/ de | días|queda/);
   });
 

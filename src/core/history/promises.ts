@@ -16,7 +16,7 @@ export interface PromiseResult {
   readonly measured: number;
   /** How many of those that were measured kept it; all of them where no time is promised. */
   readonly kept: number;
-  readonly last: { readonly at: number; readonly ms: number } | null;
+  readonly last: { readonly at: number; readonly ms: number; readonly atMost: boolean } | null;
   readonly worst: { readonly at: number; readonly ms: number; readonly atMost: boolean } | null;
   /** `not-measured`: it happened, and no time of it is known well enough; `no-promise`: there is nothing to keep. */
   readonly verdict: 'kept' | 'broken' | 'not-measured' | 'unseen' | 'no-promise';

@@ -1,6 +1,7 @@
 /** The last 24 hours of one server, and since when no outage is known: what stands under the answer. */
 import { listIncidents, type ReportReader } from '../../core/history/report-data';
 import { cutTo } from '../../core/history/intervals';
+import { endOf } from '../../core/history/repair-statistics';
 import { lengthOf, totalsOf } from '../../core/history/totals';
 import type { IncidentRecord, Range, SecondsKind, Segment, Totals } from '../../core/history/types';
 
@@ -50,7 +51,7 @@ export function buildRecentView(reader: ReportReader, serverId: string, now: num
 }
 
 function calmOf(outages: readonly IncidentRecord[], segments: readonly Segment[], range: Range): RecentCalm {
-  const lastEnd = outages.reduce((latest, { recoveredAt }) => Math.max(latest, recoveredAt ?? 0), 0);
+  const lastEnd = outages.reduce((latest, outage) => Math.max(latest, endOf(outage) ?? 0), 0);
   const isAfterOutage = lastEnd > range.fromAt;
   const sinceAt = Math.min(range.toAt, isAfterOutage ? lastEnd : range.fromAt);
   const totals = totalsOf(cutTo(segments, { fromAt: sinceAt, toAt: range.toAt }));

@@ -31,7 +31,7 @@ describe('the last day under the answer', () => {
 
   test('calm begins at the end of the last outage, and says how much of the time since then is known', () => {
     const calm = recent()?.calm;
-    expect([calm?.sinceAt, calm?.isAfterOutage]).toEqual([lastOutage?.recoveredAt, true]);
+    expect([calm?.sinceAt, calm?.isAfterOutage]).toEqual([lastOutage?.recovery?.at, true]);
     expect(calm?.known).toBeGreaterThan(0.6);
     expect(calm?.known).toBeLessThan(0.7);
   });
@@ -39,8 +39,8 @@ describe('the last day under the answer', () => {
   test('an outage that she corrected to something else does not end the calm before it', () => {
     const correction: Correction = {
       id: 'c9',
-      fromAt: bogota(11, 20, 9, 0),
-      toAt: bogota(11, 20, 10, 0),
+      fromAt: bogota(11, 21, 22, 0),
+      toAt: bogota(11, 22, 8, 0),
       kind: 'planned',
       reason: 'anunciado',
       by: 'ana',

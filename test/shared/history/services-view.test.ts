@@ -43,7 +43,7 @@ test('the watchdog is credited with what it ended, once each', () => {
     (one) => ({ ...one, took: null, source: 'reconstructed' }) as const,
   );
   const reader = { ...createSampleReader(), notes: () => own };
-  expect([view().watchdogRepairs, view(reader).watchdogRepairs]).toEqual([1, 2]);
+  expect([view().watchdogRepairs, view(reader).watchdogRepairs]).toEqual([2, 3]);
 });
 
 test('an empty history promises nothing and counts nothing', () => {
