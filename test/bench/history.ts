@@ -78,7 +78,7 @@ function measureOurs(dataDir: string): Omit<HistoryFigures, 'plain' | 'plainBuil
       reader.incidents('server-2', range).length,
       reader.series('server-2', 'check-4', range, 240).length,
     ];
-    if (found.includes(0)) throw new Error(`nothing was found: ${found.join()}, ${String(reader.problem())}`);
+    if (found.includes(0)) throw new Error(`nothing was found: ${found.join()}, ${JSON.stringify(reader.problem())}`);
     reader.close();
   };
   const openColdMs = timed(view);

@@ -100,7 +100,7 @@ describe('two processes that save at the same time', () => {
     const script = await buildScript(join(import.meta.dirname, '../support/settings-writer.ts'), built.path);
     const children = ['one', 'two'].map((name) => fork(script, [temp.path, name, '60']));
     const told: string[] = [];
-    for (const child of children) child.on('message', (id) => told.push(String(id)));
+    for (const child of children) child.on('message', (id) => told.push(id as string));
     const codes = await Promise.all(children.map(async (child) => ((await once(child, 'exit')) as [number])[0]));
     const { servers } = start().current();
     expect([codes, servers.map(({ id }) => id).sort(), names(/lock/)]).toEqual([[0, 0], [...told].sort(), []]);
