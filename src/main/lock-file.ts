@@ -7,7 +7,7 @@
  *        └► left behind ─► gate "<file>.<hash of what it says>" ─► still the same? remove ─► read again
  */
 import { createHash } from 'node:crypto';
-import { closeSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { removeQuietly } from './atomic-file';
 import { createSystemClock } from './clock';
 import { bootId, isSignAlive } from './process-alive';
@@ -147,12 +147,21 @@ function readLock(file: string): string | null {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    const stat = statSync(file, { throwIfNoEntry: false });
-    return stat === undefined ? null : `unreadable ${stat.ino} ${stat.mtimeMs}`;
+    const stat = statOf(file);
+    return stat === null ? null : `unreadable ${stat.ino} ${stat.mtimeMs}`;
+  }
+}
+
+/** Null: there is none, or its folder is no folder any more. */
+function statOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
   }
 }
 
 function ageMs(file: string): number {
-  const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  return made === undefined ? Infinity : Math.abs(createSystemClock().now() - made);
+  const stat = statOf(file);
+  return stat === null ? Infinity : Math.abs(createSystemClock().now() - stat.mtimeMs);
 }

@@ -1,6 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../src/core/portal-profile';
@@ -121,9 +131,11 @@ describe('two processes that save at the same time', () => {
   test.each([
     ['one that was killed in the middle', { pid: 2 ** 30, at: 0, boot: bootId() }],
     ['one of before the machine was started', { pid: process.ppid, at: 0, boot: 'another' }],
-    ['what nobody can read', 'x'],
+    ['what nobody can read, and is not just being written,', 'x'],
   ])('%s holds nobody up', (_title, content) => {
     hold(content);
+    const before = new Date(Date.now() - 60_000);
+    utimesSync(fileIn('settings.json.lock'), before, before);
     expect([save().ok, names(/lock/)]).toEqual([true, []]);
   });
 });

@@ -60,7 +60,7 @@ function recordAll(history: History): readonly boolean[] {
 
 function expectAll(history: History, at: number): void {
   expect(looks(history)).toContain(at);
-  expect(history.reader.notes('portal', whole())).toEqual([{ at, note: 'rebooted', source: 'observed' }]);
+  expect(history.reader.notes('portal', whole())).toEqual([{ at, note: 'rebooted', source: 'observed', took: null }]);
   expect(history.reader.corrections('portal', whole()).map(({ id }) => id)).toEqual(['c1']);
   expect(history.reader.incidents('portal', whole())[0]?.notes.map(({ text }) => text)).toEqual(['se fue la luz']);
 }
