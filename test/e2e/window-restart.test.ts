@@ -52,11 +52,11 @@ describe('services and restarts', () => {
     await page.locator('svg.spark').first().waitFor();
     const text = (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
     expect(text).not.toMatch(/active|running|accepting|workers|dead/);
-    expect(text).toContain('182 ms · 4 de 4 procesos\nEn menos de 5 min: cumplido 1 de 2');
+    expect(text).toContain('182 ms · 4 de 4 procesos\nEn menos de 5 min: cumplido 2 de 3');
     expect(text).toContain('Proceso 3, joven\n41 min · PID 8817');
     expect(text).toContain('vence el 14 feb. 2027\nQuedan 82 días');
     expect(text).toContain('61 % usado · quedan 78 GB');
-    expect(text).toContain('Levantó la API 1 vez en 29 días');
+    expect(text).toContain('Levantó la API 2 veces en 29 días');
     expect(text).toContain('29 días de historial, con datos del 77 % del tiempo');
     const trend = await page
       .getByRole('img', { name: /^Últimas 24 h: de/ })

@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Words } from '../words';
 import type { LogRow, LogView, ToWorker } from './engine/protocol';
 import { rowAt, rowsInSight, scaleOf, scrollToRow, spaceOf, topOf, type Geometry } from './list-geometry';
@@ -47,15 +47,19 @@ export function LogList(props: LogListProps) {
   // Days need more room than hours.
   const isDated = view.oldestAt !== null && props.clock.time(view.oldestAt).length > 12;
 
+  // Where it was put or seen last: a scroll event that comes late for it is not hers.
+  const knownTop = useRef(0);
   const measure = () => {
     const element = list.current;
     if (element === null) return;
+    knownTop.current = element.scrollTop;
     setScroll({ topPx: element.scrollTop, heightPx: element.clientHeight, rowPx: readRowPx(element) });
   };
   useResize(list, measure);
   const carry = useRef(view.carry);
   const wanted = rowsInSight(geometry);
-  useEffect(() => {
+  // At once, not after the next frame: lines that come in between would be put above a place that is not held yet.
+  useLayoutEffect(() => {
     post({ kind: 'want', top, count: wanted, end: isAtEnd, carry: carry.current });
   }, [top, wanted, isAtEnd]);
 
@@ -80,7 +84,9 @@ export function LogList(props: LogListProps) {
   }, [props.reveal, panelPx]);
 
   function onScroll(element: HTMLDivElement): void {
+    const isHers = element.scrollTop !== knownTop.current;
     measure();
+    if (!isHers) return;
     const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - geometry.rowPx / 2;
     if (atEnd !== isAtEnd) props.onAtEnd(atEnd);
   }
