@@ -36,6 +36,7 @@ describe('the logs', () => {
       .toEqual([expect.objectContaining({ text: 'refused', isRegex: false, continues: null })]);
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('log-lines');
+    await expect.poll(() => page.locator('main [aria-current=true]').textContent()).toContain('psycopg2');
     await page.keyboard.press('Enter');
     await page.getByText('no logró conectarse a PostgreSQL').waitFor();
     await page.getByText('File "/home/admonctrlxm/server/api/main.py", line 212, in get_db').waitFor();
