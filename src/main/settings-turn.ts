@@ -1,6 +1,7 @@
 /** One process at a time reads the newest settings and writes what it changed in them: neither undoes the other's change. */
 import { err, ok, type Result } from '../core/result';
 import { isOthersSign, ownSign, takeLockFile } from './lock-file';
+import { pause } from './pause';
 
 const retryMs = 5;
 /** Whoever holds it longer stands still; a save takes milliseconds. */
@@ -21,9 +22,4 @@ export function inSettingsTurn<T>(file: string, now: number, act: () => T): Resu
     pause(retryMs);
   }
   return err('busy');
-}
-
-/** Blocks: saving is one step for everybody who asks. */
-function pause(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { removeQuietly } from '../atomic-file';
 import { createSystemClock } from '../clock';
 import { isOthersSign, ownSign, takeLockFile } from '../lock-file';
+import { pause } from '../pause';
 import { rollBackJournal } from './roll-back';
 import { otherUsers } from './users';
 
@@ -78,11 +79,6 @@ export function undoHalfWritten(path: string, busyMs: number): void {
   } finally {
     giveLockFolder(path);
   }
-}
-
-/** Blocks, as SQLite does where it waits. */
-export function pause(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 export function isLocked(path: string): boolean {

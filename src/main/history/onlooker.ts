@@ -24,7 +24,8 @@ import { join } from 'node:path';
 import { createSystemClock } from '../clock';
 import { olderSchema, openConnection, type Connection } from './connection';
 import type { Driver } from './driver';
-import { isInUse, isLocked, pause } from './lock-folder';
+import { pause } from '../pause';
+import { isInUse, isLocked } from './lock-folder';
 import { draftOf } from './salvage';
 
 export interface Onlooker {
