@@ -2,7 +2,7 @@
  * Everything that may pass between window and main process, as types; the schemas of what the window sends are in
  * requests.ts. It sends ids and what she typed; never commands or paths of the server's.
  */
-import type { LogFailure, LogSearchFailure, LogSearchState } from '../core/logs/types';
+import type { LogFailure, LogSearchProgress } from '../core/logs/types';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot-types';
 import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
@@ -237,25 +237,7 @@ export type LogPush =
       readonly source: LogSourceId;
       readonly error: LogFailure | null;
     }
-  /** Progress of one source, with what was found since the last one. The last one of a source is not `running`. */
-  | {
-      readonly kind: 'log-search';
-      readonly search: number;
-      readonly source: LogSourceId;
-      /** Raw, in file order; each push is older than the one before. */
-      readonly lines: readonly string[];
-      /** Of each line, by the server's clock: its own stamp, else that of the last stamped line above it. */
-      readonly ats: readonly (number | null)[];
-      /** How far back was looked. */
-      readonly reachedAt: number | null;
-      readonly bytesRead: number;
-      /** Null: not known, as in a journal. */
-      readonly bytesTotal: number | null;
-      /** Files that could not be read, or only in part. */
-      readonly unreadFiles: number;
-      readonly state: LogSearchState;
-      readonly error: LogSearchFailure | null;
-    };
+  | ({ readonly kind: 'log-search'; readonly search: number } & LogSearchProgress);
 
 /** What the preload script puts into the window as `window.vigia`. */
 export interface VigiaBridge {

@@ -37,3 +37,21 @@ export type LogSearchFailure =
 
 /** `limit`: there is more; ask again with `continues`. `stopped`: by her. */
 export type LogSearchState = 'running' | 'finished' | 'limit' | 'stopped' | 'failed';
+
+/** Of one source, with what was found since the last one. The last one of a source is not `running`. */
+export interface LogSearchProgress {
+  readonly source: LogSource;
+  /** Raw, in file order; each progress is older than the one before. */
+  readonly lines: readonly string[];
+  /** Of each line, by the server's clock: its own stamp, else that of the last stamped line above it. */
+  readonly ats: readonly (number | null)[];
+  /** How far back was looked. */
+  readonly reachedAt: number | null;
+  readonly bytesRead: number;
+  /** Null: not known, as in a journal. */
+  readonly bytesTotal: number | null;
+  /** Files that could not be read, or only in part. */
+  readonly unreadFiles: number;
+  readonly state: LogSearchState;
+  readonly error: LogSearchFailure | null;
+}

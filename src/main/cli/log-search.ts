@@ -1,6 +1,6 @@
-import type { LogSearchFailure, LogSource } from '../../core/logs/types';
+import type { LogSearchFailure, LogSearchProgress, LogSource } from '../../core/logs/types';
 import type { ServerSettings } from '../../core/settings';
-import { searchLogs, type LogCursors, type SearchProgress } from '../logs/search-logs';
+import { searchLogs, type LogCursors } from '../logs/search-logs';
 import type { FoundLine } from './logs';
 import type { CliShell } from './shell';
 
@@ -51,7 +51,7 @@ function searchStep(
   shell: CliShell,
   server: ServerSettings,
   options: SearchOptions & { readonly cursors: LogCursors | null },
-  on: (progress: SearchProgress) => void,
+  on: (progress: LogSearchProgress) => void,
 ): Promise<LogCursors> {
   const running = new Set(options.sources);
   return new Promise((resolve) => {

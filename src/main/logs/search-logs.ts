@@ -1,5 +1,5 @@
 import { parseLogLine } from '../../core/logs/parse-line';
-import type { LogSearchFailure, LogSearchState, LogSource } from '../../core/logs/types';
+import type { LogSearchFailure, LogSearchProgress, LogSearchState, LogSource } from '../../core/logs/types';
 import { buildLogSearch, toGrepPattern, type LogMark } from '../../core/services';
 import type { ServerSettings } from '../../core/settings';
 import type { SshConnection } from '../ssh/connect';
@@ -18,22 +18,10 @@ export interface SearchRequest {
   /** Where each source goes on; one that is not in it is done. Null: from the beginning. */
   readonly cursors: LogCursors | null;
   readonly maxHits: number;
-  readonly on: (progress: SearchProgress) => void;
+  readonly on: (progress: LogSearchProgress) => void;
 }
 
 export type LogCursors = ReadonlyMap<LogSource, string>;
-
-export interface SearchProgress {
-  readonly source: LogSource;
-  readonly lines: readonly string[];
-  readonly ats: readonly (number | null)[];
-  readonly reachedAt: number | null;
-  readonly bytesRead: number;
-  readonly bytesTotal: number | null;
-  readonly unreadFiles: number;
-  readonly state: LogSearchState;
-  readonly error: LogSearchFailure | null;
-}
 
 export interface LogSearch {
   /** Ends the commands on the server; every source that still runs is `stopped`. */
@@ -47,7 +35,7 @@ interface Running {
   isEnded: boolean;
   lines: string[];
   ats: (number | null)[];
-  last: Pick<SearchProgress, 'reachedAt' | 'bytesRead' | 'bytesTotal' | 'unreadFiles'>;
+  last: Pick<LogSearchProgress, 'reachedAt' | 'bytesRead' | 'bytesTotal' | 'unreadFiles'>;
   timer: NodeJS.Timeout | null;
 }
 
