@@ -98,16 +98,20 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     });
   }
 
+  /** When each source that is shown begins, as far as its lines are dated. */
+  function firstMoments(): readonly number[] {
+    return filter.sources.map((source) => model.intake.firstAt(source)).filter((at) => at !== null);
+  }
+
   /** Before the latest of the first lines nothing is known of all sources together. */
   function oldestAt(): number | null {
-    const firsts = filter.sources.map((source) => model.intake.firstAt(source)).filter((at) => at !== null);
+    const firsts = firstMoments();
     return firsts.length === 0 ? null : Math.max(...firsts);
   }
 
   /** Marks of the time that was read; those before it would stand there without lines. */
   function showMarks(): void {
-    const firsts = filter.sources.map((source) => model.intake.firstAt(source)).filter((at) => at !== null);
-    const from = Math.min(...firsts) - aroundMs;
+    const from = Math.min(...firstMoments()) - aroundMs;
     const shown = marks.filter(({ at }) => at >= from);
     if (shown.length === shownMarks) return;
     shownMarks = shown.length;
