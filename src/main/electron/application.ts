@@ -20,7 +20,6 @@ import { runEffect } from '../effects';
 import { serveRenderer } from './app-protocol';
 import { startDemo } from './demo';
 import { createElectronStore } from './electron-store';
-import { openExternal } from './external-link';
 import { createDrillHandlers, withDrill } from './drill-handlers';
 import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
@@ -34,6 +33,8 @@ import { startPowerEvents } from './power';
 import { createSafeStorage } from './safe-storage';
 import { systemProxy } from './system-proxy';
 import { createTray } from './tray';
+import { createTrayCommands } from './tray-commands';
+import { showView } from '../show-target';
 import { createMainWindow, type ShowTarget } from './window';
 import { createHistory } from '../history/create-history';
 import { maintainFor } from '../history/maintain';
@@ -229,11 +230,12 @@ export async function startApplication({
     log: log.info,
   });
 
+  const portalUrls = () => settings.current().servers.map(({ url }) => url);
   const window = createMainWindow({
     preload: join(app.getAppPath(), 'out/preload/index.cjs'),
     icon: join(app.getAppPath(), 'assets/app/icon-256.png'),
     size: createWindowSizeStore(dataDir),
-    portalUrls: () => settings.current().servers.map(({ url }) => url),
+    portalUrls,
     onClosed: () => {
       handlers.onWindowClosed();
     },
@@ -335,53 +337,21 @@ export async function startApplication({
     assets: join(app.getAppPath(), 'assets'),
     translator: () => (drill.isRunning() ? drillTranslator : translator),
     demoFaults: () => (demo === null ? null : { all: demo.faults, active: demo.active() }),
-    onCommand: (command) => {
-      switch (command.kind) {
-        case 'show':
-          window.show(command.target, { focus: true });
-          return;
-        case 'check':
-          for (const { server } of store.getState().servers) {
-            if (command.serverId === null || command.serverId === server.id)
-              void requests['check:now']({ serverId: server.id });
-          }
-          return;
-        case 'restart':
-          // One click: it begins, and the window shows what it does. Where it must ask first, the window asks.
-          if (command.atOnce) void requests['restart:start']({ ...command, confirmed: false });
-          window.show(
-            { ...noTarget, view: 'services', serverId: command.serverId, service: command.service, sheet: 'restart' },
-            { focus: true },
-          );
-          return;
-        case 'portal':
-          openExternal(
-            command.url,
-            settings.current().servers.map(({ url }) => url),
-          );
-          return;
-        case 'snooze':
-          void requests['snooze:set']({ serverId: command.serverId, until: command.choice });
-          return;
-        case 'acknowledge':
-          void requests['acknowledge:set']({ serverId: command.serverId, on: command.on });
-          return;
-        case 'maintenance':
-          void requests['maintenance:set'](command);
-          return;
-        case 'drill':
-          if (command.act === 'next') drill.next();
-          else drill.stop('over');
-          return;
-        case 'fault':
-          if (demo !== null && isFaultId(command.id)) demo.setFault(command.id, command.on);
-          for (const { server } of store.getState().servers) void poller.checkNow(server.id);
-          redraw();
-          return;
-        case 'quit':
-          app.quit();
-      }
-    },
+    onCommand: createTrayCommands({
+      requests,
+      show: window.show,
+      getState: store.getState,
+      portalUrls,
+      drill,
+      onFault: (id, on) => {
+        if (demo !== null && isFaultId(id)) demo.setFault(id, on);
+        for (const { server } of store.getState().servers) void poller.checkNow(server.id);
+        redraw();
+      },
+      quit: () => {
+        app.quit();
+      },
+    }),
     log: log.warn,
   });
 
@@ -417,7 +387,7 @@ export async function startApplication({
   function answerOf(noticeId: string): ShowTarget {
     const about = isDrillNotice(noticeId) ? noticeId.slice(noticeId.indexOf(':') + 1) : noticeId;
     const server = store.getState().servers.find(({ server: { id } }) => about.startsWith(`${id}:`));
-    return { ...noTarget, view: 'answer', serverId: server?.server.id ?? null };
+    return showView('answer', server?.server.id ?? null);
   }
 
   notifier.onUse((id, use) => {
@@ -502,7 +472,7 @@ export async function startApplication({
   redraw();
   poller.start();
   void notifier.check();
-  if (settings.current().servers.length === 0) window.show({ ...noTarget, view: 'setup' }, { focus: true });
+  if (settings.current().servers.length === 0) window.show(showView('setup'), { focus: true });
   else if (!(await tray.isVisible())) window.show(null, { focus: false });
   return {
     show: () => {
@@ -519,8 +489,6 @@ function userName(): string {
     return 'vigia';
   }
 }
-
-const noTarget: ShowTarget = { view: 'answer', serverId: null, service: null, source: null, sheet: null };
 
 /** Nothing can be kept there: said once, and ended. */
 function refuseFolder(path: string): void {
