@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LogSource, LogSpan } from '../../src/core/logs/types';
+import type { LogSearchProgress, LogSource, LogSpan } from '../../src/core/logs/types';
 import { ok } from '../../src/core/result';
 import { parseRestartOutput, restartCommand } from '../../src/core/services';
 import type { RestartableService } from '../../src/core/services';
@@ -11,7 +11,7 @@ import type { ServerSettings } from '../../src/core/settings';
 import { startDemoPortal } from '../../src/demo/portal';
 import type { DemoPortal } from '../../src/demo/portal';
 import type { LogDeps } from '../../src/main/logs/open-stream';
-import { searchLogs, type SearchProgress, type SearchRequest } from '../../src/main/logs/search-logs';
+import { searchLogs, type SearchRequest } from '../../src/main/logs/search-logs';
 import { connectSsh } from '../../src/main/ssh/connect';
 import type { SshConnection } from '../../src/main/ssh/connect';
 import { createHostKeyStore } from '../../src/main/ssh/host-keys';
@@ -75,8 +75,8 @@ async function read(source: LogSource, span: LogSpan = { kind: 'last', lines: 50
   return log.lines();
 }
 
-async function find(source: LogSource, text: string, more: Partial<SearchRequest> = {}): Promise<SearchProgress[]> {
-  const progress: SearchProgress[] = [];
+async function find(source: LogSource, text: string, more: Partial<SearchRequest> = {}): Promise<LogSearchProgress[]> {
+  const progress: LogSearchProgress[] = [];
   const search = searchLogs(deps(), {
     server: server(),
     sources: [source],
@@ -96,7 +96,7 @@ async function find(source: LogSource, text: string, more: Partial<SearchRequest
   return progress;
 }
 
-const linesOf = (progress: readonly SearchProgress[]) => progress.toReversed().flatMap(({ lines }) => lines);
+const linesOf = (progress: readonly LogSearchProgress[]) => progress.toReversed().flatMap(({ lines }) => lines);
 
 /** Over the connection that is open. */
 function deps(): LogDeps {

@@ -1,8 +1,7 @@
 /** A drill as she sees it: real tray, real bubbles, real window, and a portal on which nothing happens. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDesktop, type Desktop } from '../support/desktop/desktop';
-import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { startDemoApp, type DemoApp } from '../support/desktop/demo';
 import type { TrayItem } from '../support/desktop/tray';
 import { waitUntil } from '../support/wait-until';
 
@@ -53,20 +52,16 @@ const texts = {
 
 describe.each(['es', 'en'] as const)('a drill, in %s', { timeout: 180_000 }, (language) => {
   const words = texts[language];
-  let desktop: Desktop;
-  let app: LaunchedApp;
+  let demo: DemoApp;
   let tray: TrayItem;
   let page: Page;
 
   beforeAll(async () => {
-    desktop = await startDesktop({ notifications: 'recorder' });
-    app = await launchVigia({ desktop, language, args: ['--demo'] });
-    tray = await app.tray();
-    await until('green', async () => (await tray.status()) === 'calm');
+    demo = await startDemoApp({ language });
+    tray = demo.tray;
   });
   afterAll(async () => {
-    await app.stop();
-    await desktop.stop();
+    await demo.stop();
   });
 
   const until = (what: string, isTrue: () => Promise<boolean>, limitMs = 60_000) => waitUntil(what, isTrue, limitMs);
@@ -74,7 +69,7 @@ describe.each(['es', 'en'] as const)('a drill, in %s', { timeout: 180_000 }, (la
   const answer = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
   const start = async (scenario: RegExp) => {
     await tray.click(words.open);
-    page = await app.electron.firstWindow();
+    page = await demo.app.electron.firstWindow();
     await page.getByRole('button', { name: scenario }).click();
     await page.getByText(words.banner).waitFor();
   };
@@ -93,7 +88,7 @@ describe.each(['es', 'en'] as const)('a drill, in %s', { timeout: 180_000 }, (la
     await button(words.pause).click();
     await answer(words.down).waitFor();
     await until('red', async () => (await tray.status()) === 'down', 10_000);
-    const bubble = await desktop.recorder?.waitFor('the outage', ({ title }) => title === words.outage);
+    const bubble = await demo.desktop.recorder?.waitFor('the outage', ({ title }) => title === words.outage);
     expect(bubble?.hints['urgency']).toBe(2);
     expect(await page.title()).toMatch(/Simulacro|Drill/);
     expect((await tray.labels()).filter((label) => label === words.open)).toEqual([]);
@@ -106,9 +101,9 @@ describe.each(['es', 'en'] as const)('a drill, in %s', { timeout: 180_000 }, (la
     expect(await page.getByText(words.banner).count()).toBe(0);
     await until('green', async () => (await tray.status()) === 'calm', 10_000);
     expect(await tray.tooltip()).not.toMatch(words.tip);
-    await desktop.recorder?.waitFor('its end', ({ title }) => title === words.bubble);
-    const { id } = desktop.recorder?.all.find(({ title }) => title === words.outage) ?? { id: 0 };
-    await until('the red bubble is gone', () => Promise.resolve(desktop.recorder?.closed.includes(id) === true));
+    await demo.desktop.recorder?.waitFor('its end', ({ title }) => title === words.bubble);
+    const { id } = demo.desktop.recorder?.all.find(({ title }) => title === words.outage) ?? { id: 0 };
+    await until('the red bubble is gone', () => Promise.resolve(demo.desktop.recorder?.closed.includes(id) === true));
   });
 
   test('restarts nothing', async () => {
@@ -124,7 +119,7 @@ describe.each(['es', 'en'] as const)('a drill, in %s', { timeout: 180_000 }, (la
 
   test('ends by itself when something happens in earnest, which speaks in its own name', async () => {
     await tray.click(words.fault);
-    await desktop.recorder?.waitFor('the real outage', ({ title }) => title === words.real, 90_000);
+    await demo.desktop.recorder?.waitFor('the real outage', ({ title }) => title === words.real, 90_000);
     await page.getByText(words.over).waitFor();
     await page.getByRole('link', { name: words.answer }).click();
     await answer(words.down).waitFor();

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDesktop, type Desktop } from '../support/desktop/desktop';
-import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { openDemoWindow, startDemoApp, type DemoApp } from '../support/desktop/demo';
 import { seedHistory } from '../support/seed-history';
-import { waitUntil } from '../support/wait-until';
 
 const texts = {
   es: {
@@ -42,26 +40,16 @@ describe.each(['es', 'en'] as const)('the history, in %s', { timeout: 180_000 },
   const words = texts[language];
   const complaints: string[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'vigia-history-'));
-  let desktop: Desktop;
-  let app: LaunchedApp;
+  let demo: DemoApp;
   let page: Page;
 
   beforeAll(async () => {
     seedHistory(dataDir, 30);
-    desktop = await startDesktop({ notifications: 'recorder' });
-    app = await launchVigia({ desktop, language, dataDir, args: ['--demo'] });
-    const tray = await app.tray();
-    await waitUntil('green', async () => (await tray.status()) === 'calm', 60_000);
-    await tray.click(words.open);
-    page = await app.electron.firstWindow();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    await page.locator('.verdict').waitFor();
+    demo = await startDemoApp({ language, dataDir });
+    page = await openDemoWindow(demo, words.open, complaints);
   });
   afterAll(async () => {
-    await app.stop();
-    await desktop.stop();
+    await demo.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   });
 
@@ -92,7 +80,7 @@ describe.each(['es', 'en'] as const)('the history, in %s', { timeout: 180_000 },
   test('the report is saved where she says, as a page', async () => {
     await openHistory();
     const file = join(dataDir, 'report.html');
-    await app.electron.evaluate(({ dialog }, filePath) => {
+    await demo.app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
     await page.getByRole('button', { name: words.report }).click();

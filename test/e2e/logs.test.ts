@@ -4,32 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDesktop, type Desktop } from '../support/desktop/desktop';
-import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { openDemoWindow, startDemoApp, type DemoApp } from '../support/desktop/demo';
 import { waitUntil } from '../support/wait-until';
 
 describe('the logs of the application', { timeout: 120_000 }, () => {
   const complaints: string[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'vigia-logs-'));
-  let desktop: Desktop;
-  let app: LaunchedApp;
+  let demo: DemoApp;
   let page: Page;
 
   beforeAll(async () => {
-    desktop = await startDesktop({ notifications: 'recorder' });
-    app = await launchVigia({ desktop, language: 'es', dataDir, args: ['--demo'] });
-    const tray = await app.tray();
-    await waitUntil('green', async () => (await tray.status()) === 'calm', 60_000);
-    await tray.click('Abrir Vigía');
-    page = await app.electron.firstWindow();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    await page.locator('.verdict').waitFor();
+    demo = await startDemoApp({ language: 'es', dataDir });
+    page = await openDemoWindow(demo, 'Abrir Vigía', complaints);
   });
   afterAll(async () => {
-    await app.stop();
-    await desktop.stop();
+    await demo.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   });
 
@@ -49,7 +38,7 @@ describe('the logs of the application', { timeout: 120_000 }, () => {
 
   test('what is shown is saved to a file', async () => {
     const path = join(dataDir, 'saved.log');
-    await app.electron.evaluate(({ dialog }, filePath) => {
+    await demo.app.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, path);
     await page.getByRole('button', { name: 'Guardar…' }).click();
@@ -63,7 +52,7 @@ describe('the logs of the application', { timeout: 120_000 }, () => {
     await waitUntil(
       'no window',
       async () =>
-        (await app.electron.evaluate(
+        (await demo.app.electron.evaluate(
           ({ app: own }) => own.getAppMetrics().filter(({ type }) => type === 'Tab').length,
         )) === 0,
     );

@@ -2,21 +2,13 @@ import { readFileSync, statSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fixtureContext, fixtures } from '../support/renderer/fixtures';
-import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
-import type { TestWindow } from '../support/renderer/open-window';
+import { describeWindow } from '../support/renderer/describe-window';
+import { asked, violationsOf } from '../support/renderer/open-window';
 
-describe('the window', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
+describeWindow('the window', (window) => {
+  const { open } = window;
 
   const looks = [
     { language: 'es', theme: 'light', width: 960 },
@@ -228,7 +220,7 @@ describe('the window', () => {
   });
 
   test('the window stays small: it opens with at most 135 kB, compressed, and all that it may ever load is 165', () => {
-    const assets = join(shown.folder, 'assets');
+    const assets = join(window.folder, 'assets');
     const sizes = readdirSync(assets)
       .filter((name) => statSync(join(assets, name)).isFile())
       .map((name) => ({ name, bytes: gzipSync(readFileSync(join(assets, name))).length }));

@@ -1,10 +1,8 @@
 /** Services and a restart in the real application, against the simulated portal. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDesktop, type Desktop } from '../support/desktop/desktop';
-import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { openDemoWindow, startDemoApp, type DemoApp } from '../support/desktop/demo';
 import type { TrayItem } from '../support/desktop/tray';
-import { waitUntil } from '../support/wait-until';
 
 const texts = {
   es: {
@@ -46,26 +44,18 @@ const texts = {
 describe.each(['es', 'en'] as const)('the services, in %s', { timeout: 240_000 }, (language) => {
   const words = texts[language];
   const complaints: string[] = [];
-  let desktop: Desktop;
-  let app: LaunchedApp;
+  let demo: DemoApp;
   let tray: TrayItem;
   let page: Page;
 
   beforeAll(async () => {
-    desktop = await startDesktop({ notifications: 'recorder' });
-    app = await launchVigia({ desktop, language, args: ['--demo'] });
-    tray = await app.tray();
-    await waitUntil('green', async () => (await tray.status()) === 'calm', 60_000);
-    await tray.click(words.open);
-    page = await app.electron.firstWindow();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
+    demo = await startDemoApp({ language });
+    tray = demo.tray;
+    page = await openDemoWindow(demo, words.open, complaints);
     await page.getByRole('link', { name: words.services, exact: true }).click();
   });
   afterAll(async () => {
-    await app.stop();
-    await desktop.stop();
+    await demo.stop();
   });
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();

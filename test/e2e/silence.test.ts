@@ -1,8 +1,7 @@
 /** Silence as she orders it in the window, with the real main process behind it: what is said there, and in the tray. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDesktop, type Desktop } from '../support/desktop/desktop';
-import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { openDemoWindow, startDemoApp, type DemoApp } from '../support/desktop/demo';
 import type { TrayItem } from '../support/desktop/tray';
 import { waitUntil } from '../support/wait-until';
 
@@ -42,26 +41,17 @@ const texts = {
 describe.each(['es', 'en'] as const)('silence, in %s', { timeout: 180_000 }, (language) => {
   const words = texts[language];
   const complaints: string[] = [];
-  let desktop: Desktop;
-  let app: LaunchedApp;
+  let demo: DemoApp;
   let tray: TrayItem;
   let page: Page;
 
   beforeAll(async () => {
-    desktop = await startDesktop({ notifications: 'recorder' });
-    app = await launchVigia({ desktop, language, args: ['--demo'] });
-    tray = await app.tray();
-    await until('green', async () => (await tray.status()) === 'calm');
-    await tray.click(words.open);
-    page = await app.electron.firstWindow();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    await page.locator('.verdict').waitFor();
+    demo = await startDemoApp({ language });
+    tray = demo.tray;
+    page = await openDemoWindow(demo, words.open, complaints);
   });
   afterAll(async () => {
-    await app.stop();
-    await desktop.stop();
+    await demo.stop();
   });
 
   const until = (what: string, isTrue: () => Promise<boolean>, limitMs = 60_000) => waitUntil(what, isTrue, limitMs);

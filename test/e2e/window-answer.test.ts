@@ -1,7 +1,8 @@
 /** The answer's own last day, the steps of the outage that goes on, and several servers at once. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { asked, startWindow, type TestWindow } from '../support/renderer/open-window';
+import { expect, test } from 'vitest';
+import { describeWindow } from '../support/renderer/describe-window';
+import { asked } from '../support/renderer/open-window';
 
 interface Shift {
   readonly sources: readonly {
@@ -11,17 +12,7 @@ interface Shift {
   }[];
 }
 
-describe('the answer in the window', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
-
+describeWindow('the answer in the window', ({ open }) => {
   const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ');
   const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 

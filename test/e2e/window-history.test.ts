@@ -1,24 +1,13 @@
 /** The history in the window: ranges, the strip by keyboard, an outage's page, notes, corrections, the report. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bogota } from '../support/history-sample';
-import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
-import type { TestWindow } from '../support/renderer/open-window';
+import { describeWindow, press } from '../support/renderer/describe-window';
+import { asked, violationsOf } from '../support/renderer/open-window';
 
 const serverId = 'portal-mme';
 
-describe('the history in the window', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
-
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+describeWindow('the history in the window', ({ open }) => {
   const requests = async (page: Page, name: string) =>
     (await asked(page)).filter((one) => one.name === name).map(({ argument }) => argument);
   const plain = async (page: Page, selector: string) =>

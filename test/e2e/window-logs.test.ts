@@ -1,20 +1,11 @@
 /** The view of the logs in Electron, with its workers. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Push } from '../../src/shared/ipc';
-import { asked, startWindow, violationsOf, type TestWindow } from '../support/renderer/open-window';
+import { describeWindow } from '../support/renderer/describe-window';
+import { asked, violationsOf } from '../support/renderer/open-window';
 
-describe('the logs', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
-
+describeWindow('the logs', ({ open }) => {
   const tell = (page: Page, push: Push) =>
     page.evaluate((one) => {
       (window as unknown as { tell(push: unknown): void }).tell(one);
@@ -24,6 +15,11 @@ describe('the logs', () => {
   const askedFor = async (page: Page, name: string) =>
     (await asked(page)).filter((one) => one.name === name).map(({ argument }) => argument as Record<string, unknown>);
   const rows = (page: Page) => page.locator('.logline');
+  const firstInSight = (page: Page) =>
+    page.evaluate(() => {
+      const list = document.querySelector('.loglist')?.getBoundingClientRect();
+      return document.elementFromPoint((list?.left ?? 0) + 30, (list?.top ?? 0) + 10)?.closest('.logline')?.textContent;
+    });
 
   test('an error is found, understood and copied by keyboard alone', async () => {
     const { page, complaints } = await open('logs');
@@ -114,13 +110,28 @@ describe('the logs', () => {
     await page.close();
   });
 
-  test('following is asked for, and said', async () => {
+  test('following is asked for; a place that she reads stays, and the end says how much is new', async () => {
     const { page } = await open('logs-calm');
+    const taken = async () => (await askedFor(page, 'logs:taken')).length;
+    await expect.poll(taken).toBe(1);
     await page.keyboard.press('f');
     await expect.poll(async () => (await askedFor(page, 'logs:open')).at(-1)).toMatchObject({ follow: true });
     await expect.poll(() => askedFor(page, 'logs:close')).toEqual([{ stream: 1 }]);
+    // It is read anew, and until then the lines of before stand there.
+    await expect.poll(taken).toBe(2);
     await page.getByText('Siguiendo').waitFor();
     await rows(page).last().waitFor();
+    await page.keyboard.press('f');
+    const before = await firstInSight(page);
+    await tellLines(
+      page,
+      Array.from({ length: 6 }, (_, index) => `fresh ${String(index)}`),
+    );
+    await page.getByText('En pausa, 6 renglones nuevos').waitFor();
+    expect(await firstInSight(page)).toBe(before);
+    expect(before).toContain('GET /api');
+    await page.getByRole('button', { name: 'Ir al final' }).click();
+    await page.getByText('fresh 5').waitFor();
     await page.close();
   });
 

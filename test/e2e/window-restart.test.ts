@@ -1,22 +1,11 @@
 /** Services and the restart sheet, in the built window. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
-import { asked, startWindow } from '../support/renderer/open-window';
-import type { TestWindow } from '../support/renderer/open-window';
+import { describeWindow, press } from '../support/renderer/describe-window';
+import { asked } from '../support/renderer/open-window';
 
-describe('services and restarts', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
-
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+describeWindow('services and restarts', ({ open }) => {
   const tell = (page: Page, name: string, revision: number) =>
     page.evaluate(
       ([snapshot, view]) => {

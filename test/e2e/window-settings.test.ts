@@ -1,27 +1,17 @@
 /** The settings in the window: what she types, presses and undoes, over the real handlers and a real file. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/core/settings';
-import { asked, startWindow, violationsOf, type TestWindow } from '../support/renderer/open-window';
+import { describeWindow, press } from '../support/renderer/describe-window';
+import { asked, violationsOf } from '../support/renderer/open-window';
 
 const sections = {
   es: ['Servidores', 'Comprobaciones', 'Avisos', 'General', 'Datos'],
   en: ['Servers', 'Checks', 'Notices', 'General', 'Data'],
 } as const;
 
-describe('the settings in the window', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
-
-  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+describeWindow('the settings in the window', ({ open }) => {
   const focused = (page: Page) =>
     page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
   const saved = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Settings;

@@ -1,26 +1,15 @@
 /** Acknowledge, silence, maintenance and quiet hours in the window: what she presses, what is asked for, what is shown. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ServerSnapshot } from '../../src/core/snapshot-types';
 import { fixtureContext, fixtureNow, fixtures } from '../support/renderer/fixtures';
-import { asked, startWindow, violationsOf } from '../support/renderer/open-window';
-import type { TestWindow } from '../support/renderer/open-window';
+import { describeWindow, press } from '../support/renderer/describe-window';
+import { asked, violationsOf } from '../support/renderer/open-window';
 
 const serverId = 'portal-mme';
 const minuteMs = 60_000;
 
-describe('silence in the window', () => {
-  let shown: TestWindow;
-  const open: TestWindow['open'] = (...state) => shown.open(...state);
-
-  beforeAll(async () => {
-    shown = await startWindow();
-  });
-  afterAll(async () => {
-    await shown.stop();
-  });
-
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+describeWindow('silence in the window', ({ open }) => {
   const openMenu = async (page: Page) => {
     await press(page, 'Silencio y mantenimiento');
     await page.getByRole('dialog', { name: 'Silencio y mantenimiento' }).waitFor();

@@ -21,6 +21,7 @@ import { noSamples } from '../../src/core/samples';
 import type { RoundMemory } from '../../src/core/diagnosis/memory';
 import { noKills } from '../../src/core/diagnosis/out-of-memory';
 import { portalProfile } from '../../src/core/portal-profile';
+import type { PastRestart } from '../../src/core/restart-types';
 import type { GunicornFacts, LocalAnswer, RemoteFacts, UnitFacts } from '../../src/core/remote-facts';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
 
@@ -132,4 +133,18 @@ export const witnessDead = { kind: 'failed', phase: 'tcp' } as const;
 /** One round on a healthy portal, with what differs. */
 export function observation(parts: RoundParts = {}, at = someTime): Observation {
   return healthyRound(server, { sinceAt: someTime, at }, parts);
+}
+
+/** A restart of the API that ended as it started the service. */
+export function failedRestart(startedAt: number): PastRestart {
+  return {
+    service: 'api',
+    startedAt,
+    ms: 9000,
+    outcome: 'failed',
+    step: 'start',
+    cause: 'api-down',
+    answeredMs: null,
+    error: null,
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogSource } from '../../src/core/logs/types';
 import type { ServerSettings } from '../../src/core/settings';
@@ -20,6 +20,10 @@ export interface LogServer {
   readonly folder: string;
   path(source: Exclude<LogSource, 'dashboard'>): string;
   readonly deps: LogDeps;
+  /** Writes the API's own log, or an older one of it, as if at this moment. */
+  write(suffix: string, text: string, at: number): void;
+  /** No log is left. */
+  clear(): void;
   stop(): Promise<void>;
 }
 
@@ -62,6 +66,14 @@ export async function startLogServer(): Promise<LogServer> {
     folder,
     path,
     deps,
+    write: (suffix, text, at) => {
+      const file = `${path('api-error')}${suffix}`;
+      writeFileSync(file, text);
+      utimesSync(file, at / 1000, at / 1000);
+    },
+    clear: () => {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    },
     stop: async () => {
       await sshd.stop();
       temp.remove();

@@ -8,6 +8,7 @@ import { runCheck } from '../../../src/main/cli/check';
 import { createCliShell } from '../../../src/main/cli/shell';
 import { createTranslator } from '../../../src/shared/i18n';
 import {
+  failedRestart,
   gunicorn,
   minute,
   observation,
@@ -161,18 +162,7 @@ test("outages, concerns, pauses and other servers of the tray's file stay as the
     },
     concerns: [{ cause: 'disk-filling', sinceAt: someTime, toldAt: someTime, rounds: 3, absent: 0, step: null }],
     snooze: { fromAt: 0, untilAt: someTime + 60 * minute },
-    restarts: [
-      {
-        service: 'api',
-        startedAt: someTime - minute,
-        ms: 9000,
-        outcome: 'failed',
-        step: 'start',
-        cause: 'api-down',
-        answeredMs: null,
-        error: null,
-      },
-    ],
+    restarts: [failedRestart(someTime - minute)],
   } as const;
   const other = { ...nothingSaved, snooze: { fromAt: 0, untilAt: someTime + minute } };
   saveBefore(decided, { second: other, gone: other });

@@ -30,7 +30,7 @@ describe.skipIf(sshdPath() === null)('vigia logs', { timeout: 60_000 }, () => {
   });
   afterAll(() => logs.stop());
   afterEach(() => {
-    execFileSync('find', [logs.folder, '-type', 'f', '-delete']);
+    logs.clear();
   });
   const vigia = (...args: string[]) => runCli(['logs', ...args, '--data-dir', data, '--language', 'en']);
   const write = (source: 'api-error' | 'api-access', text: string, suffix = '', seconds = 0) => {

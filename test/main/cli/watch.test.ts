@@ -10,7 +10,16 @@ import { runWatch } from '../../../src/main/cli/watch';
 import type { Notice, Notifier } from '../../../src/main/notifier/notifier';
 import type { Observer } from '../../../src/main/observe';
 import { createTranslator } from '../../../src/shared/i18n';
-import { gunicorn, noAnswer, observation, probe, server, settings, type RoundParts } from '../../support/builders';
+import {
+  failedRestart,
+  gunicorn,
+  noAnswer,
+  observation,
+  probe,
+  server,
+  settings,
+  type RoundParts,
+} from '../../support/builders';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { sampleRound } from '../history/sample';
@@ -177,18 +186,7 @@ test('watching one server leaves what is saved of the others', async () => {
   const paused = {
     ...nothingSaved,
     snooze: { fromAt: clock.now(), untilAt: clock.now() + 3_600_000 },
-    restarts: [
-      {
-        service: 'api',
-        startedAt: clock.now(),
-        ms: 9000,
-        outcome: 'failed',
-        step: 'start',
-        cause: 'api-down',
-        answeredMs: null,
-        error: null,
-      } as const,
-    ],
+    restarts: [failedRestart(clock.now())],
   };
   const watch = startWatch({ serverId: server.id, saved: { second: paused, gone: paused } });
   await watch.rounds(2, well);

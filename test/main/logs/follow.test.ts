@@ -29,7 +29,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
     writer?.kill('SIGKILL');
     writer = null;
     await waitUntil('no process of the session is left', () => logs.sshd.sessionPids().length === 0);
-    execFileSync('find', [logs.folder, '-type', 'f', '-delete']);
+    logs.clear();
   });
   const file = (suffix = '') => `${logs.path('api-error')}${suffix}`;
   const follow = async (): Promise<ReadLog> => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readLogs, startLogServer, type LogServer } from '../../support/log-server';
 import { sshdPath } from '../../support/sshd';
@@ -24,12 +24,11 @@ describe.skipIf(sshdPath() === null)('logs of a real server', () => {
   });
   afterAll(() => logs.stop());
   afterEach(() => {
-    execFileSync('find', [logs.folder, '-type', 'f', '-delete']);
+    logs.clear();
   });
   const file = (suffix = '') => `${logs.path('api-error')}${suffix}`;
   const write = (suffix: string, text: string, seconds: number) => {
-    writeFileSync(file(suffix), text);
-    utimesSync(file(suffix), start / 1000 + seconds, start / 1000 + seconds);
+    logs.write(suffix, text, start + seconds * 1000);
   };
   const gzip = (suffix: string) => {
     execFileSync('gzip', ['-n', file(suffix)]);

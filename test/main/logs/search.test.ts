@@ -1,12 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  searchLogs,
-  type LogSearch,
-  type SearchProgress,
-  type SearchRequest,
-} from '../../../src/main/logs/search-logs';
+import type { LogSearchProgress } from '../../../src/core/logs/types';
+import { searchLogs, type LogSearch, type SearchRequest } from '../../../src/main/logs/search-logs';
 import { startLogServer, type LogServer } from '../../support/log-server';
 import { endProcess } from '../../support/process-tree';
 import { sshdPath } from '../../support/sshd';
@@ -20,8 +16,8 @@ function lineAt(seconds: number, text: string): string {
 
 interface Asked {
   readonly search: LogSearch;
-  readonly progress: readonly SearchProgress[];
-  last(): SearchProgress | undefined;
+  readonly progress: readonly LogSearchProgress[];
+  last(): LogSearchProgress | undefined;
   /** As the window would show them: each push before the ones that came earlier. */
   lines(): readonly string[];
   ended(limitMs?: number): Promise<void>;
@@ -34,15 +30,14 @@ describe.skipIf(sshdPath() === null)('searching on a real server', { timeout: 60
   });
   afterAll(() => logs.stop());
   afterEach(() => {
-    execFileSync('find', [logs.folder, '-type', 'f', '-delete']);
+    logs.clear();
   });
   const file = (suffix = '') => `${logs.path('api-error')}${suffix}`;
   const write = (suffix: string, text: string, seconds: number) => {
-    writeFileSync(file(suffix), text);
-    utimesSync(file(suffix), start / 1000 + seconds, start / 1000 + seconds);
+    logs.write(suffix, text, start + seconds * 1000);
   };
   const ask = (request: Partial<SearchRequest>): Asked => {
-    const progress: SearchProgress[] = [];
+    const progress: LogSearchProgress[] = [];
     const { sources = ['api-error'] } = request;
     const search = searchLogs(logs.deps, {
       server: logs.server,

@@ -2,32 +2,22 @@
 import { createTranslator } from '../../../src/shared/i18n';
 import { defaultSettings } from '../../../src/core/settings';
 import { startOf } from '../../../src/core/history/repair-statistics';
-import type { Correction, IncidentNote, IncidentRecord } from '../../../src/core/history/types';
+import type { Correction, IncidentNote } from '../../../src/core/history/types';
 import { createHistoryHandlers } from '../../../src/main/electron/history-handlers';
+import { incident } from '../hand-made-history';
 import { createEmptyReader, createSampleReader, sampleCorrection, sampleNow } from '../history-sample';
 
 /** `silent`: it never answers. */
 export type HistoryKind = 'sample' | 'empty' | 'full-disk' | 'open' | 'silent';
 
 /** The outage of the fixtures: it goes on. */
-const openIncident: IncidentRecord = {
+const openIncident = incident(sampleNow - 120_000, null, {
   id: 'i1',
   cause: 'database-down',
   firstSignAt: sampleNow - 144_000,
-  firstFailureAt: sampleNow - 120_000,
   confirmedAt: sampleNow - 79_000,
   toldAt: sampleNow - 78_000,
-  acknowledgedAt: null,
-  actions: [],
-  recoveredAt: null,
-  recovery: null,
-  repairedBy: null,
-  source: 'observed',
-  atMost: false,
-  evidence: [],
-  causes: [],
-  notes: [],
-};
+});
 
 export function createHistoryAnswers(kind: HistoryKind, language: 'es' | 'en') {
   let corrections: readonly Correction[] = [sampleCorrection];
