@@ -197,6 +197,12 @@ export async function startApplication({
     },
     (state) => {
       recordRounds(state);
+      // The simulated portal keeps no records of hours without a look.
+      if (!isDemo) {
+        guard('back-fill', () => {
+          backfill.follow(state);
+        });
+      }
       redraw();
     },
     (what) => {
@@ -360,12 +366,6 @@ export async function startApplication({
   }
 
   function redraw(): void {
-    // The simulated portal keeps no records of hours without a look.
-    if (!isDemo) {
-      guard('back-fill', () => {
-        backfill.follow(store.getState());
-      });
-    }
     const snapshot = shownSnapshot();
     // A view that fails must not take the other with it, nor the watching.
     guard('tray', () => {

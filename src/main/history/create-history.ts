@@ -130,9 +130,13 @@ export function createHistory(options: HistoryOptions): History {
         toSpareCorrection(serverId, correction),
       ),
     removeCorrection: (serverId, id) =>
-      ofServer(serverId, (connection, server) => {
-        removeCorrection(connection, server, id);
-      }),
+      ofServer(
+        serverId,
+        (connection, server) => {
+          removeCorrection(connection, server, id);
+        },
+        { kind: 'correction-undone', at: clock.now(), serverId, id },
+      ),
     getCursor: (serverId, key) => session.ask((connection) => readCursor(connection, serverId, key)),
     setCursor: (serverId, key, value) =>
       ofServer(serverId, (connection, server) => {

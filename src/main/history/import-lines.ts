@@ -2,6 +2,7 @@
 import type { Connection } from './connection';
 import { unroll } from './days';
 import type { SqlValue } from './driver';
+import { removeCorrection } from './edits';
 import { insertEntry } from './entries';
 import { readFact, removeFact, writeFact } from './facts';
 import { firstRoundAt, frozenRange, markPruned, unfreeze } from './frozen';
@@ -94,6 +95,10 @@ function settleServer(connection: Connection, server: number, at: number): void 
 
 function spareArrival(spare: Spare): Arrival | null {
   if (spare.kind === 'line') return toArrival(judgeLine(JSON.stringify(spare.line)));
+  if (spare.kind === 'correction-undone')
+    return (connection) => {
+      removeCorrection(connection, connection.names.server(spare.serverId), spare.id);
+    };
   return (connection) => {
     insertEntry(connection, spare);
   };

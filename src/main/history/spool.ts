@@ -14,8 +14,11 @@ import type { ExportedLine } from './import-judgement';
 
 const files = 3;
 
-/** What can wait there: an entry, or a row as an export has it. */
-export type Spare = RecordedEntry | { readonly kind: 'line'; readonly at: number; readonly line: ExportedLine };
+/** What can wait there: an entry, a row as an export has it, or a row that she took back. */
+export type Spare =
+  | RecordedEntry
+  | { readonly kind: 'line'; readonly at: number; readonly line: ExportedLine }
+  | { readonly kind: 'correction-undone'; readonly at: number; readonly serverId: string; readonly id: string };
 
 /** Puts them on the disk before it returns, where that is possible; what is not is lost with the process. */
 export function createWaitingRoom(options: {
@@ -102,6 +105,7 @@ function isSound(entry: Readonly<Record<string, unknown>>): boolean {
     case 'notified':
     case 'acknowledged':
     case 'unacknowledged':
+    case 'correction-undone':
       return has('string', 'id');
     case 'restart':
       return typeof (entry['run'] as { startedAt?: unknown } | null)?.startedAt === 'number';

@@ -143,6 +143,20 @@ test('what cannot be written until the end waits in a file too', () => {
   next.close();
 });
 
+test('a correction that she took back stays taken back, also where that could not be written until the end', () => {
+  const first = open();
+  beginOutage(first);
+  expect(first.addCorrection('portal', correction())).toBe(true);
+  first.close();
+  expect([first.removeCorrection('portal', 'c1'), first.removeCorrection('other', 'c1')]).toEqual([false, false]);
+  clock.advance(everyMs);
+  const next = open();
+  expect(next.recordRound(sampleRound(clock.now()))).toBe(true);
+  while (next.maintain());
+  expect(next.reader.corrections('portal', whole())).toEqual([]);
+  next.close();
+});
+
 test('one entry that makes no sense takes nothing with it', () => {
   const at = clock.now();
   const lines = [
