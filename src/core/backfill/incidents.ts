@@ -1,8 +1,9 @@
-import type { IncidentRecord, Range, ReconstructedSpan } from '../history/types';
+import type { IncidentRecord, Look, Range, ReconstructedSpan } from '../history/types';
 import type { Evidence as EvidenceLine } from '../model';
+import { endingOf, type Ending } from './endings';
 import type { Evidence } from './evidence';
 import { isWithin } from '../history/ranges';
-import type { ReconstructContext } from './reconstruct';
+import type { ReconstructContext, Reconstruction } from './reconstruct';
 
 /** Down, not known for so long, down again for the same cause: one outage, of this length at most. */
 const sameOutageMs = 6 * 60_000;
@@ -13,23 +14,43 @@ export const reconstructedId = 'reconstructed-';
 /** A kill this shortly before an outage belongs to it. */
 const killMs = 2 * 60_000;
 
+/** What direct looks tell of the same time. */
+export interface Watching {
+  /** The stretches without a look. */
+  readonly unseen: readonly Range[];
+  /** Outages of which somebody saw a part. */
+  readonly watched?: readonly Range[];
+  readonly looks?: readonly Look[];
+}
+
+export interface ReconstructedIncident {
+  readonly record: IncidentRecord;
+  /** Until when the records show it to be down, by the laptop's clock: what it is told by. */
+  readonly downUntilAt: number;
+}
+
 /**
  * Outages that nobody watched, of spans by the laptop's clock. One that still goes on when the server is asked is left
- * to the looks: they date it. `unseen`: the stretches without a look; `watched`: outages of which somebody saw a part.
+ * to the looks: they date it.
  */
 export function reconstructIncidents(
-  spans: readonly ReconstructedSpan[],
+  reconstruction: Reconstruction,
   evidence: Evidence,
   context: ReconstructContext,
-  unseen: readonly Range[],
-  watched: readonly Range[] = [],
-): readonly IncidentRecord[] {
+  { unseen, watched = [], looks = [] }: Watching,
+): readonly ReconstructedIncident[] {
   const endAt = context.askedAt - context.offsetMs;
   const isPart = (outage: Range) => watched.some(({ fromAt, toAt }) => outage.fromAt < toAt && outage.toAt > fromAt);
-  return groupOutages(spans)
+  const groups = groupOutages(reconstruction.spans);
+  const starts = [...groups, ...watched].map(({ fromAt }) => fromAt).sort((a, b) => a - b);
+  return groups
     .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
     .filter((outage) => !isPart(outage))
-    .map((outage) => toIncident(outage, evidence, context));
+    .map((outage) => {
+      const nextAt = starts.find((at) => at >= outage.toAt) ?? Infinity;
+      const ending = endingOf(outage, reconstruction, { looks, nextAt }, context);
+      return { record: toIncident(outage, ending, evidence, context), downUntilAt: outage.toAt };
+    });
 }
 
 /**
@@ -76,7 +97,7 @@ function isSameOutage({ toAt, spans }: Group, span: ReconstructedSpan): boolean 
   return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && span.cause === spans.at(-1)?.cause);
 }
 
-function toIncident(outage: Group, evidence: Evidence, context: ReconstructContext): IncidentRecord {
+function toIncident(outage: Group, ending: Ending, evidence: Evidence, context: ReconstructContext): IncidentRecord {
   const { fromAt, toAt, spans } = outage;
   const cause = spans[0]?.cause ?? 'server-unreachable';
   const changes = spans.flatMap((span, index) =>
@@ -95,11 +116,12 @@ function toIncident(outage: Group, evidence: Evidence, context: ReconstructConte
     toldAt: null,
     acknowledgedAt: null,
     actions: [],
-    recoveredAt: toAt,
+    recoveredAt: ending.at,
     recovery: null,
+    ...(ending.isBounded ? { endAtMost: true } : {}),
     repairedBy: byWatchdog ? 'watchdog' : spans.some((span) => span.source === 'boot') ? 'boot' : 'unknown',
     source: 'reconstructed',
-    atMost: outage.hasHoles || spans.some((span) => span.atMost),
+    atMost: ending.isBounded || outage.hasHoles || spans.some((span) => span.atMost),
     evidence: [...spans.map((span) => toLine(span)), ...killLines(outage, evidence, context)].slice(0, 12),
     causes: changes,
     notes: [],

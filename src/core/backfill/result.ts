@@ -83,22 +83,23 @@ export function toRecords(
   }
   const range = extentOf(reconstruction.spans, after.evidence, context);
   const told = new Set(before.told.map(({ id }) => id));
+  const unseen = history.unseen(range);
+  const looks = history.looks(range);
   const signs = findSigns({
     incidents: history.incidents(range).filter(({ source }) => source === 'observed'),
-    looks: history.looks(range),
+    looks,
     reconstruction,
     evidence: after.evidence,
     context,
     fromAt,
     told,
   });
-  const unseen = history.unseen(range);
   const isRecent = ({ at }: { readonly at: number }) => at > fromAt;
   const tell = <T>(list: readonly T[], nameOf: (one: T) => Told) =>
     list.map((one) => ({ one, told: nameOf(one) })).filter((pair) => isRecent(pair.told));
   const incidents = tell(
-    reconstructIncidents(reconstruction.spans, after.evidence, context, unseen, signs.watched),
-    ({ id, recoveredAt, firstFailureAt }) => ({ at: (recoveredAt ?? firstFailureAt) + offsetMs, id }),
+    reconstructIncidents(reconstruction, after.evidence, context, { unseen, watched: signs.watched, looks }),
+    ({ record, downUntilAt }) => ({ at: downUntilAt + offsetMs, id: record.id }),
   );
   const notes = tell(reconstructNotes(after.evidence, context, unseen, history.notes(range)), ({ at, note }) => ({
     at: at + offsetMs,
@@ -111,7 +112,7 @@ export function toRecords(
     spans,
     replacedFrom,
     notes: notes.filter(isNew).map(({ one }) => one),
-    incidents: incidents.map(({ one }) => one),
+    incidents: incidents.map(({ one }) => one.record),
     fresh: incidents.filter(isNew).length,
     withdrawn: before.told
       .filter((one) => one.id.startsWith(reconstructedId) && isRecent(one) && !current.has(one.id))

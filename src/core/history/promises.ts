@@ -122,8 +122,8 @@ function bootTime(bootAt: number, incidents: readonly IncidentRecord[]): Bounded
   );
   const endAt = around === undefined ? null : endOf(around);
   if (around === undefined || endAt === null) return null;
-  // Of a reconstructed outage only the beginning is bounded, before the boot.
-  const isEndKnown = around.source === 'reconstructed' || !isAtMost(around);
+  // Of a reconstructed outage the beginning may be bounded as well, before the boot.
+  const isEndKnown = around.source === 'reconstructed' ? around.endAtMost !== true : !isAtMost(around);
   return { atLeastMs: isEndKnown ? endAt - bootAt : 0, atMostMs: endAt - bootAt };
 }
 

@@ -137,6 +137,8 @@ export interface IncidentRecord {
   readonly source: 'observed' | 'reconstructed';
   /** It began or ended while nobody looked and no record says when. */
   readonly atMost: boolean;
+  /** Of a reconstructed one: it was over by `recoveredAt`, and no record says since when. */
+  readonly endAtMost?: boolean;
   readonly evidence: readonly Evidence[];
   /** Later causes of the same outage, in order. */
   readonly causes: readonly { readonly at: number; readonly cause: Cause }[];

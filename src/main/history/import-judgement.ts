@@ -127,6 +127,7 @@ function isIncident(content: ExportedLine | null): boolean {
     isWhole(firstFailureAt) &&
     (recoveredAt === null || isWhole(recoveredAt)) &&
     isRecovery(content['recovery']) &&
+    ['undefined', 'boolean'].includes(typeof content['endAtMost']) &&
     lists.every(Array.isArray)
   );
 }

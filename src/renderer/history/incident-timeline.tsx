@@ -112,7 +112,7 @@ function subOf(item: TimelineItem, incident: IncidentRecord, t: Words): string |
     }
     case 'recovered': {
       const by = t.text(`report.by.${repairedBy ?? 'unknown'}`);
-      return isAtMost(incident) && source === 'observed' && incident.recovery === null
+      return (isAtMost(incident) && source === 'observed' && incident.recovery === null) || incident.endAtMost === true
         ? `${by} · ${t.ui('history.timeline.byThen')}`
         : by;
     }

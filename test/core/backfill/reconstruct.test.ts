@@ -3,11 +3,12 @@ import { readBoots } from '../../../src/core/backfill/boot-marks';
 import { noEvidence, noMinutes, type Evidence, type MinuteKind } from '../../../src/core/backfill/evidence';
 import { findFirstSign, reconstructIncidents } from '../../../src/core/backfill/incidents';
 import { reconstructNotes } from '../../../src/core/backfill/notes';
-import { reconstructSpans, type ReconstructContext } from '../../../src/core/backfill/reconstruct';
+import { reconstruct, reconstructSpans, type ReconstructContext } from '../../../src/core/backfill/reconstruct';
 import { journalIds } from '../../../src/core/backfill/script';
 import { toServerZone } from '../../../src/core/backfill/server-zone';
 import { readJournal } from '../../../src/core/backfill/unit-marks';
 import { readWatchdogLines } from '../../../src/core/backfill/watchdog-lines';
+import type { Look, NoteRecord, Range } from '../../../src/core/history/types';
 
 const day = '2026-11-24';
 const at = (time: string) => Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}-05:00`);
@@ -367,6 +368,55 @@ describe('starts of the system', () => {
   });
 });
 
+describe('an outage that nobody watched ends', () => {
+  const boot = { ...noEvidence, boots: [at('08:00')], shutdowns: [at('07:58')] };
+  const started = ['08:00:03 postgresql@15-main started', '08:00:04 nginx started', '08:00:05 dashboard-mme started'];
+  const morning: Look = { at: at('09:10'), state: 'up', cause: null };
+  const endsOf = (evidence: Evidence, looks: readonly Look[] = [morning], watched: readonly Range[] = []) => {
+    const unseen = [{ fromAt: at('05:00'), toAt: at('09:00') }];
+    return reconstructIncidents(reconstruct(evidence, context), evidence, context, { unseen, watched, looks }).map(
+      ({ record: { recoveredAt, endAtMost, atMost } }) =>
+        `${endAtMost === true ? '≤ ' : ''}${clock(recoveredAt ?? NaN)}${atMost ? ' at most' : ''}`,
+    );
+  };
+
+  test('after a start of the system when its units run and the API, which is none, has answered', () => {
+    const evidence = together(boot, journal(...started));
+    expect(endsOf(together(evidence, watchdog('08:05:01 OK: API responde')))).toEqual(['≤ 08:05:01 at most']);
+    expect(endsOf(evidence)).toEqual(['≤ 09:10:00 at most']);
+    expect(endsOf(evidence, [])).toEqual(['≤ 12:00:00 at most']);
+    const late = together(evidence, watchdog('09:20:01 OK: API responde'));
+    expect(endsOf(late)).toEqual(['≤ 09:10:00 at most']);
+  });
+
+  test('by the minute in which users were served at the latest', () => {
+    const evidence = together(boot, journal(...started), users({ 'served-api': [['08:20', '08:25']] }));
+    expect(endsOf(evidence)).toEqual(['≤ 08:21:00 at most']);
+  });
+
+  test('when its unit runs again, to the second', () => {
+    const unit = journal('07:10:00 dashboard-mme stopping', '07:14:30 dashboard-mme started');
+    expect(endsOf(unit)).toEqual(['07:14:30']);
+    const database = journal('07:10:00 postgresql@15-main stopping', '07:14:30 postgresql@15-main started');
+    expect(endsOf(database)).toEqual(['07:14:30']);
+  });
+
+  test('where the watchdog told of its repair then, where it fell silent at the next good look', () => {
+    const failed = '07:20:11 ALERTA: API no responde (HTTP 000). Reiniciando...';
+    expect(endsOf(watchdog(failed, '07:20:19 RECUPERADA: API reiniciada'))).toEqual(['07:20:19']);
+    expect(endsOf(watchdog(failed))).toEqual(['≤ 09:10:00 at most']);
+    expect(endsOf(watchdog(failed, '07:25:01 OK: API responde'))).toEqual(['≤ 07:25:01 at most']);
+  });
+
+  test('before the next one begins, and before one that somebody watched', () => {
+    const failed = '07:20:11 ALERTA: API no responde (HTTP 000). Reiniciando...';
+    const evidence = together(watchdog(failed), boot, journal(...started), watchdog('08:05:01 OK: API responde'));
+    expect(endsOf(evidence)).toEqual(['≤ 07:58:00 at most', '≤ 08:05:01 at most']);
+    const seen = [{ fromAt: at('09:00'), toAt: at('09:05') }];
+    expect(endsOf(watchdog(failed), [morning], seen)).toEqual(['≤ 09:00:00 at most']);
+  });
+});
+
 describe('outages and notes', () => {
   const evidence = together(
     watchdog(
@@ -382,14 +432,15 @@ describe('outages and notes', () => {
       kills: [{ at: at('05:19:30'), name: 'gunicorn' }],
     },
   );
-  const spans = reconstructSpans(evidence, context);
   const unseen = [{ fromAt: at('05:00'), toAt: at('09:00') }];
 
   test('each outage of the time without a look is an incident, with who repaired it and how sure its length is', () => {
-    const told = reconstructIncidents(spans, evidence, context, unseen).map((incident) => ({
-      ...incident,
-      evidence: incident.evidence.map(({ text }) => text),
-    }));
+    const told = reconstructIncidents(reconstruct(evidence, context), evidence, context, { unseen }).map(
+      ({ record }) => ({
+        ...record,
+        evidence: record.evidence.map(({ text }) => text),
+      }),
+    );
     const blank = {
       confirmedAt: null,
       toldAt: null,
@@ -418,7 +469,9 @@ describe('outages and notes', () => {
         cause: 'server-unreachable',
         firstSignAt: at('07:30'),
         firstFailureAt: at('07:30'),
-        recoveredAt: at('08:00'),
+        // Nothing says that it served again when the system had started, but the look for which this was read.
+        recoveredAt: at('12:00'),
+        endAtMost: true,
         repairedBy: 'boot',
         source: 'reconstructed',
         atMost: true,
@@ -428,7 +481,7 @@ describe('outages and notes', () => {
   });
 
   test('what somebody watched is left to the looks', () => {
-    expect(reconstructIncidents(spans, evidence, context, [])).toEqual([]);
+    expect(reconstructIncidents(reconstruct(evidence, context), evidence, context, { unseen: [] })).toEqual([]);
     expect(reconstructNotes(evidence, context, []).map(({ note }) => note)).toEqual(['memory-kill']);
   });
 
@@ -439,6 +492,12 @@ describe('outages and notes', () => {
       { ...blank, at: at('05:20:19'), note: 'watchdog-restarted-api' },
       { ...blank, at: at('08:00'), note: 'rebooted' },
     ]);
+  });
+
+  test('a start or a repair that a round has noted meanwhile is told once', () => {
+    const noted = (time: string, note: string): NoteRecord => ({ at: at(time), note, source: 'observed', took: null });
+    const observed = [noted('05:20:11', 'watchdog-restarted-api'), noted('08:00:02', 'rebooted')];
+    expect(reconstructNotes(evidence, context, unseen, observed).map(({ note }) => note)).toEqual(['memory-kill']);
   });
 });
 

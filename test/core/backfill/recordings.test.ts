@@ -102,15 +102,15 @@ test('the outages, each once', () => {
         `${clock(firstFailureAt)}–${clock(recoveredAt ?? 0)} ${cause} ${String(repairedBy)}${atMost ? ' at most' : ''}`,
     ),
   ).toEqual([
-    '10:36:46–10:36:49 server-booting unknown',
-    '10:40:29–10:40:36 server-unreachable boot',
+    '10:36:46–10:40:01 server-booting unknown at most',
+    '10:40:29–10:41:12 server-unreachable boot at most',
     '10:41:12–10:41:14 api-down watchdog',
-    '10:41:28–10:41:36 server-unreachable boot at most',
-    '10:41:52–10:41:59 server-unreachable boot',
-    '10:45:37–10:46:22 server-unreachable boot',
+    '10:41:28–10:41:52 server-unreachable boot at most',
+    '10:41:52–10:45:37 server-unreachable boot at most',
+    '10:45:37–10:48:00 server-unreachable boot at most',
     '10:48:24–10:49:45 dashboard-down unknown',
     '10:50:25–10:51:37 database-down unknown',
-    '10:52:00–10:55:26 api-down boot at most',
-    '11:01:34–11:01:41 server-unreachable boot',
+    '10:52:00–10:57:00 api-down boot at most',
+    '11:01:34–11:02:25 server-unreachable boot at most',
   ]);
 });

@@ -118,6 +118,16 @@ describe('where nobody looked when it ended', () => {
     const off = incident(someTime, 9 * hours, { cause: 'server-unreachable', atMost: true });
     expect(result('reboot', [off], [note('rebooted', someTime + minute)])).toEqual(['not-measured', 1, 0, null]);
   });
+
+  test('of an outage of the server’s records, only what is known of its end measures a start', () => {
+    const rebuilt = (over: Partial<IncidentRecord>) =>
+      incident(someTime, 9 * minute, { cause: 'server-unreachable', source: 'reconstructed', atMost: true, ...over });
+    const booted = [note('rebooted', someTime + minute)];
+    expect(result('reboot', [rebuilt({})], booted)).toEqual(['broken', 1, 1, 8 * minute]);
+    expect(result('reboot', [rebuilt({ endAtMost: true })], booted)).toEqual(['not-measured', 1, 0, null]);
+    const soon = incident(someTime, 3 * minute, { ...rebuilt({ endAtMost: true }), recoveredAt: someTime + 3 * minute });
+    expect(result('reboot', [soon], booted)).toEqual(['kept', 1, 1, 2 * minute]);
+  });
 });
 
 test('what the kernel ended and a start that failed count where no outage came of them', () => {
