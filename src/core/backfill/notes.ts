@@ -9,6 +9,8 @@ import { findWorkerEvents, joinEvents, type WorkerEvent } from './workers';
 const sameStartMs = 10_000;
 /** What happened this shortly before the reading the next round still has to see. */
 const youngMs = 2 * 60_000;
+/** A start or a repair that a round noted, by another line of the same moment: two are never so near. */
+const sameMomentMs = 4 * 60_000;
 /** Many lines tell of one trouble. */
 const sameTroubleMs = 60_000;
 
@@ -34,13 +36,17 @@ export function reconstructNotes(
     ...recovered.map(({ at }) => note(at, 'watchdog-restarted-api')),
   ];
   return [
-    ...seenByRounds.filter(({ at }) => isWithin(at, unseen)),
+    ...seenByRounds.filter((one) => isWithin(one.at, unseen) && !isNoted(one, observed)),
     ...joinEvents(findWorkerEvents(evidence.gunicorn, context.askedAt))
       .filter(({ untilAt }) => untilAt < context.askedAt - youngMs)
       .map((event) => workerNote(event, context, observed)),
     ...firstOfEach(evidence.kills.map(({ at }) => at)).map((at) => note(at, 'memory-kill')),
     ...firstOfEach(evidence.damages).map((at) => note(at, 'disk-error')),
   ].sort((a, b) => a.at - b.at);
+}
+
+function isNoted({ at, note }: NoteRecord, observed: readonly NoteRecord[]): boolean {
+  return observed.some((one) => one.note === note && one.source === 'observed' && Math.abs(one.at - at) < sameMomentMs);
 }
 
 /** A worker whose new start a round has noted gets its time there. */

@@ -13,6 +13,8 @@ const dayMs = 24 * 60 * minuteMs;
 const manyRestarts = 3;
 /** A start takes seconds, and the stamps have whole ones. */
 const startSlackMs = minuteMs;
+/** How far the server's clock is ahead is measured anew by each round: the same restart moves a little, and no other is so near. */
+const sameRestartMs = minuteMs;
 
 /** Whether the server's own watchdog would bring the API back. */
 export function findWatchdog(view: RoundView, facts: RemoteFacts): readonly Finding[] {
@@ -142,5 +144,5 @@ export function newWatchdogRestarts(
 ): { readonly restarts: readonly number[]; readonly isProven: boolean } {
   if (facts.gunicorn?.masters.length === 0) return { restarts: [], isProven: false };
   const { restarts, isProven } = watchdogRestarts(facts, at);
-  return { restarts: restarts.filter((restart) => restart > notedAt), isProven };
+  return { restarts: restarts.filter((restart) => restart > notedAt + sameRestartMs), isProven };
 }

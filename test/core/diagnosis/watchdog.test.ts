@@ -43,6 +43,14 @@ describe('the watchdog brought the API back', () => {
     expect(look(change, first.memory, someTime + minute).notes).toEqual([]);
   });
 
+  test('once, however the measured difference of the clocks trembles', () => {
+    const first = look({ ...watchdog(restart), ...aged(235) }, null);
+    const moved = { ...watchdog(restart + 400), ...aged(295) };
+    expect(look(moved, first.memory, someTime + minute).notes).toEqual([]);
+    const again = { ...watchdog(restart, someTime + minute), ...aged(5) };
+    expect(look(again, first.memory, someTime + 2 * minute).notes.map(({ at }) => at)).toEqual([someTime + minute]);
+  });
+
   test('a master of unknown age makes it likely, an older one denies it', () => {
     expect(look({ ...watchdog(restart), ...aged(null) }, null).notes[0]?.confidence).toBe('probable');
     expect(look({ ...watchdog(restart), ...aged(3600) }, null).notes).toEqual([]);
