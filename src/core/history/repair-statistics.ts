@@ -14,6 +14,8 @@ export interface RepairStatistics {
   readonly totalMs: number;
   /** From the first sign to the recovery, also where that lies outside the range. Null: none is over. */
   readonly longestMs: number | null;
+  /** The longest one may have been shorter; where `ends.atMost` is not 0, so may the total, the median and the mean. */
+  readonly isLongestAtMost: boolean;
   readonly medianRepairMs: number | null;
   readonly meanRepairMs: number | null;
   /** How many repairs these two are of. */
@@ -60,12 +62,15 @@ export function repairStatistics(incidents: readonly IncidentRecord[], range: Ra
   const ours = incidents.filter((incident) => touches(incident, range));
   const over = ours.filter(({ recoveredAt }) => recoveredAt !== null);
   const repairs = ours.map(repairMsOf).filter((ms) => ms !== null);
+  const longestMs = largest(repairs);
   const delays = ours.map(detectionMsOf).filter((ms) => ms !== null);
   return {
     n: ours.length,
     open: ours.length - repairs.length,
     totalMs: unionMs(ours.map((incident) => inside(incident, range, now))),
-    longestMs: largest(repairs),
+    longestMs,
+    isLongestAtMost:
+      longestMs !== null && ours.filter((one) => repairMsOf(one) === longestMs).every((one) => isAtMost(one)),
     medianRepairMs: median(repairs),
     meanRepairMs: repairs.length === 0 ? null : repairs.reduce((sum, ms) => sum + ms, 0) / repairs.length,
     repairs: repairs.length,

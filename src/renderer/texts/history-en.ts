@@ -58,7 +58,7 @@ export const historyEn: Readonly<Record<keyof typeof historyEs, string>> = {
   'history.figure.bounds':
     'Between {low:share} (if all time unseen, or seen only in part, was down) and {high:share} (if all of it was up)',
   'history.figure.down': 'down in {n:plural:# incident/# incidents}',
-  'history.figure.longest': 'The longest, {longest:duration}',
+  'history.figure.longest': 'The longest, {longest:text}',
   'history.figure.none': 'no outage seen',
   'history.figure.left': 'of downtime the target of {target:goal} still allows in this period',
   'history.figure.leftMonth': 'left this month of the target of {target:goal}',

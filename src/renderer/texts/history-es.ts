@@ -56,7 +56,7 @@ export const historyEs = {
   'history.figure.bounds':
     'Entre {low:share} (si fue caída todo lo no visto o visto solo en parte) y {high:share} (si todo eso funcionó)',
   'history.figure.down': 'de caída en {n:plural:# incidencia/# incidencias}',
-  'history.figure.longest': 'La más larga, {longest:duration}',
+  'history.figure.longest': 'La más larga, {longest:text}',
   'history.figure.none': 'ninguna caída vista',
   'history.figure.left': 'de caída permite todavía la meta de {target:goal} en este periodo',
   'history.figure.leftMonth': 'le quedan este mes de la meta de {target:goal}',

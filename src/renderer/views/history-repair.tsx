@@ -1,6 +1,7 @@
 import type { ReportData } from '../../core/history/report-data';
 import { causeTitle } from '../../shared/describe';
-import { took } from '../../shared/report/took';
+import { totalOf } from '../../shared/report/describe-outages';
+import { longest } from '../../shared/report/took';
 import type { ViewProps } from './view-props';
 
 type PartProps = Pick<ViewProps, 't'> & { readonly report: ReportData };
@@ -13,23 +14,25 @@ export function RepairTimes({ t, report }: PartProps) {
   const ofRepairs = t.ui('history.repair.of', { n: repairs });
   const ofTold = t.ui('history.repair.ofTold', { n: detection.n });
   const between = meanTimeBetweenMs === null ? t.ui('history.repair.few') : t.ui('history.repair.of', { n });
+  const atMost = ends.atMost > 0;
   const rows = [
-    ['median', medianRepairMs, ofRepairs],
-    ['mean', meanRepairMs, ofRepairs],
-    ['longest', longestMs, ofRepairs],
-    ['told', detection.medianMs, ofTold],
-    ['toldWorst', detection.worstMs, ofTold],
-    ['between', meanTimeBetweenMs, between],
+    ['median', medianRepairMs, atMost, ofRepairs],
+    ['mean', meanRepairMs, atMost, ofRepairs],
+    ['longest', longestMs, statistics.isLongestAtMost, ofRepairs],
+    ['told', detection.medianMs, false, ofTold],
+    ['toldWorst', detection.worstMs, false, ofTold],
+    ['between', meanTimeBetweenMs, false, between],
   ] as const;
   return (
     <section class="section" aria-label={t.ui('history.repair')}>
       <h2>{t.ui('history.repair')}</h2>
       <dl class="measures">
-        {rows.map(([name, ms, of]) => (
+        {rows.map(([name, ms, isBounded, of]) => (
           <div key={name}>
             <dt>{t.ui(`history.repair.${name}`)}</dt>
             <dd>
-              <span class="num">{ms === null ? '–' : took(ms, t)}</span> <span class="quiet">{of}</span>
+              <span class="num">{ms === null ? '–' : longest({ ms, atMost: isBounded }, t)}</span>{' '}
+              <span class="quiet">{of}</span>
             </dd>
           </div>
         ))}
@@ -62,7 +65,7 @@ function Causes({ t, report }: PartProps) {
             <tr key={cause}>
               <td>{causeTitle(cause, t)}</td>
               <td class="r">{statistics.n}</td>
-              <td class="r nowrap">{took(statistics.totalMs, t)}</td>
+              <td class="r nowrap">{totalOf(statistics, t)}</td>
             </tr>
           ))}
         </tbody>

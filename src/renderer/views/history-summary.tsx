@@ -4,7 +4,7 @@ import type { OverallStatus } from '../../core/model';
 import type { HistoryView } from '../../shared/history/history-view';
 import { verdictLine } from '../../shared/report/describe-figures';
 import { coverageShares } from '../../shared/report/shares';
-import { took } from '../../shared/report/took';
+import { longest, took } from '../../shared/report/took';
 import { Mark } from '../components/icons';
 import { CoverBar } from '../history/strip';
 import type { ViewProps } from './view-props';
@@ -86,7 +86,7 @@ function shortText({ withoutShort, shortLimitMs, figure }: ReportData, t: Words)
 }
 
 function Downtime({ t, report: { totals, statistics } }: { readonly t: Words; readonly report: ReportData }) {
-  const { n, longestMs } = statistics;
+  const { n, longestMs, isLongestAtMost } = statistics;
   return (
     <div class="figure">
       <p class="big">{took(downMs(totals), t)}</p>
@@ -95,7 +95,7 @@ function Downtime({ t, report: { totals, statistics } }: { readonly t: Words; re
         {longestMs !== null && (
           <>
             <br />
-            {t.ui('history.figure.longest', { longest: longestMs })}
+            {t.ui('history.figure.longest', { longest: longest({ ms: longestMs, atMost: isLongestAtMost }, t) })}
           </>
         )}
       </p>

@@ -1,9 +1,16 @@
-import { detectionMsOf, endOf, isAtMost, repairMsOf, startOf } from '../../core/history/repair-statistics';
+import {
+  detectionMsOf,
+  endOf,
+  isAtMost,
+  repairMsOf,
+  startOf,
+  type RepairStatistics,
+} from '../../core/history/repair-statistics';
 import type { ReportData, ReportIncident } from '../../core/history/report-data';
 import { causeTitle } from '../describe';
 import type { Translator } from '../i18n';
 import type { ReportTable } from './describe-report';
-import { endMoment, moment, took } from './took';
+import { endMoment, longest, moment, took } from './took';
 
 /** What fits on two pages beside the rest. */
 const mostRows = 20;
@@ -31,19 +38,20 @@ export function describeOutages(report: ReportData, t: Translator): Outages {
 }
 
 function summaryLines({ statistics, byCause, meanTimeBetweenMs }: ReportData, t: Translator): readonly string[] {
-  const { n, open, totalMs, longestMs, medianRepairMs, meanRepairMs, repairs, ends, detection } = statistics;
+  const { n, open, longestMs, medianRepairMs, meanRepairMs, repairs, ends, detection } = statistics;
   if (n === 0) return [t.text('report.outages.none')];
+  const atMost = ends.atMost > 0;
   const causes = byCause.map(({ cause, statistics: one }) =>
-    t.text('report.outages.cause', { cause: causeTitle(cause, t), n: one.n, total: one.totalMs }),
+    t.text('report.outages.cause', { cause: causeTitle(cause, t), n: one.n, total: totalOf(one, t) }),
   );
   return [
-    t.text('report.outages.count', { n, total: totalMs }),
+    t.text('report.outages.count', { n, total: totalOf(statistics, t) }),
     longestMs === null || medianRepairMs === null || meanRepairMs === null
       ? null
       : t.text('report.outages.repair', {
-          longest: longestMs,
-          median: medianRepairMs,
-          mean: meanRepairMs,
+          longest: longest({ ms: longestMs, atMost: statistics.isLongestAtMost }, t),
+          median: longest({ ms: medianRepairMs, atMost }, t),
+          mean: longest({ ms: meanRepairMs, atMost }, t),
           n: repairs,
         }),
     ends.reconstructed === 0 ? null : t.text('report.outages.ends', { n: ends.reconstructed }),
@@ -57,6 +65,11 @@ function summaryLines({ statistics, byCause, meanTimeBetweenMs }: ReportData, t:
       : t.text('report.outages.between', { mean: meanTimeBetweenMs, n }),
     byCause.length < 2 ? null : t.text('report.outages.causes', { causes }),
   ].filter((line) => line !== null);
+}
+
+/** All of them together; as soon as one may have been shorter, so may this. */
+export function totalOf({ totalMs, ends }: RepairStatistics, t: Translator): string {
+  return longest({ ms: totalMs, atMost: ends.atMost > 0 }, t);
 }
 
 /** The longest ones, each in its place; one that goes on is the longest of all. */

@@ -3,7 +3,7 @@ import type { ReportData } from '../../core/history/report-data';
 import { dayOf, minuteOfDay } from '../../core/local-time';
 import type { Translator } from '../i18n';
 import { availabilityLines, coverageLines } from './describe-figures';
-import { describeOutages } from './describe-outages';
+import { describeOutages, totalOf } from './describe-outages';
 import { describeCorrections, describeMaintenances, describeMended, describePromises } from './describe-upkeep';
 import { coverageShares } from './shares';
 import { zoneName } from './zone-name';
@@ -118,7 +118,9 @@ function describeFacts({ figure, target, totals, statistics }: ReportData, t: Tr
       label: t.text('report.fact.outages'),
       value: String(statistics.n),
       note:
-        statistics.n === 0 ? t.text('report.fact.none') : t.text('report.fact.total', { total: statistics.totalMs }),
+        statistics.n === 0
+          ? t.text('report.fact.none')
+          : t.text('report.fact.total', { total: totalOf(statistics, t) }),
     },
   ];
 }

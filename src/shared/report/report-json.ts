@@ -99,6 +99,7 @@ function toStatistics(statistics: RepairStatistics): ReportDocument {
     open: statistics.open,
     totalSeconds: seconds(statistics.totalMs),
     longestSeconds: seconds(statistics.longestMs),
+    longestAtMost: statistics.isLongestAtMost,
     medianRepairSeconds: seconds(statistics.medianRepairMs),
     meanRepairSeconds: seconds(statistics.meanRepairMs),
     repairs: statistics.repairs,

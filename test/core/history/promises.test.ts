@@ -125,7 +125,10 @@ describe('where nobody looked when it ended', () => {
     const booted = [note('rebooted', someTime + minute)];
     expect(result('reboot', [rebuilt({})], booted)).toEqual(['broken', 1, 1, 8 * minute]);
     expect(result('reboot', [rebuilt({ endAtMost: true })], booted)).toEqual(['not-measured', 1, 0, null]);
-    const soon = incident(someTime, 3 * minute, { ...rebuilt({ endAtMost: true }), recoveredAt: someTime + 3 * minute });
+    const soon = incident(someTime, 3 * minute, {
+      ...rebuilt({ endAtMost: true }),
+      recoveredAt: someTime + 3 * minute,
+    });
     expect(result('reboot', [soon], booted)).toEqual(['kept', 1, 1, 2 * minute]);
   });
 });

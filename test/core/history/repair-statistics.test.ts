@@ -8,6 +8,7 @@ import {
   statisticsByCause,
   touches,
 } from '../../../src/core/history/repair-statistics';
+import type { IncidentRecord } from '../../../src/core/history/types';
 import { minute, someTime } from '../../support/builders';
 import { incident } from '../../support/hand-made-history';
 
@@ -21,6 +22,7 @@ test('of no outage there is nothing but its number', () => {
     open: 0,
     totalMs: 0,
     longestMs: null,
+    isLongestAtMost: false,
     medianRepairMs: null,
     meanRepairMs: null,
     repairs: 0,
@@ -134,5 +136,13 @@ describe('an outage whose end nobody watched', () => {
   test('is bounded where no record, or only a later one, says when it was over', () => {
     expect(isAtMost(incident(at(0), 9 * hourMs, { recovery: { ...recovery, atMost: true } }))).toBe(true);
     expect(isAtMost(incident(at(0), 9 * hourMs, { atMost: true }))).toBe(true);
+    const day = { fromAt: at(0), toAt: at(24 * 60) };
+    const bounded = incident(at(0), 9 * minute, { atMost: true });
+    const longestOf = (...all: readonly IncidentRecord[]) => repairStatistics(all, day, day.toAt).isLongestAtMost;
+    expect([longestOf(bounded), longestOf(bounded, incident(at(20), 5 * minute))]).toEqual([true, true]);
+    expect([longestOf(bounded, incident(at(20), 9 * minute)), longestOf(incident(at(20), minute))]).toEqual([
+      false,
+      false,
+    ]);
   });
 });

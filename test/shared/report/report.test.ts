@@ -216,6 +216,8 @@ describe('an outage whose end nobody watched', () => {
     expect(text(bounded)).toMatch(/como máximo 20 min/);
     const unknown = report({ reader: reader({ recovery: null, atMost: true }) });
     expect(text(unknown)).toMatch(/como máximo 5 h/);
+    expect(text(unknown)).toMatch(/1 caída, como máximo 5 h en total\./);
+    expect(text(unknown)).toMatch(/La más larga duró como máximo 5 h; reparación típica como máximo 5 h/);
     expect(text(unknown)).toMatch(/De una caída solo se sabe cuánto duró como máximo\./);
   });
 });
