@@ -1,6 +1,7 @@
 /** All that views may see: plain data, immutable, with a revision. No secrets. */
 import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId, Since } from './model';
-import type { DrillCaption, DrillScenario } from './drill/scenarios';
+import type { DrillScenario } from './drill/scenario-ids';
+import type { DrillCaption } from './drill/scenarios';
 import type { MachineSnapshot } from './machine';
 import type { PastRestart, RestartRun } from './restart-types';
 

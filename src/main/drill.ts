@@ -1,5 +1,6 @@
 /** Plays a scenario through a store of its own: the real core and the real notices, and nothing of it is kept. */
-import { planDrill, type DrillScenario, type DrillStep } from '../core/drill/scenarios';
+import type { DrillScenario } from '../core/drill/scenario-ids';
+import { planDrill, type DrillStep } from '../core/drill/scenarios';
 import type { Effect } from '../core/monitor';
 import { initialState, type MonitorState } from '../core/monitor-state';
 import type { RestartableService } from '../core/services';

@@ -1,5 +1,5 @@
 /** What a click does. Each sends ids only; what comes back arrives as a snapshot. */
-import type { DrillScenario } from '../core/drill/scenarios';
+import type { DrillScenario } from '../core/drill/scenario-ids';
 import type { Finding } from '../core/model';
 import type { ServerSnapshot, ServiceSnapshot } from '../core/snapshot-types';
 import { isRestartable } from './store';

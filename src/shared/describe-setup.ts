@@ -1,5 +1,5 @@
 import type { LogFailure, LogSearchFailure, LogSource } from '../core/logs/types';
-import { logPlace } from '../core/services';
+import { logPlace } from '../core/services/log-places';
 import type { ServerSettings } from '../core/settings';
 import { describeRemoteError } from './describe-error';
 import { firstText, variantsOf } from './describe-values';

@@ -1,6 +1,6 @@
 /** The schema of everything that the window may ask for. The main process checks by it; the window knows only its types. */
 import * as v from 'valibot';
-import { drillScenarios } from '../core/drill/scenarios';
+import { drillScenarios } from '../core/drill/scenario-ids';
 import { secondsKinds } from '../core/history/types';
 import { logSources } from '../core/logs/types';
 import { serverSchema, settingsSchema } from '../core/settings';

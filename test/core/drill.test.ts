@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { drillScenarios, planDrill, type DrillScenario } from '../../src/core/drill/scenarios';
+import { drillScenarios, type DrillScenario } from '../../src/core/drill/scenario-ids';
+import { planDrill } from '../../src/core/drill/scenarios';
 import type { Observation } from '../../src/core/model';
 import { defaultSettings, type ServerSettings } from '../../src/core/settings';
 import { minute, server, someTime } from '../support/builders';

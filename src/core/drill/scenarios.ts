@@ -3,6 +3,7 @@ import type { Observation } from '../model';
 import type { ServerSettings, WitnessSettings } from '../settings';
 import { healthyRound, type RoundParts } from './healthy';
 import type { DrillMoment } from './moment';
+import type { DrillScenario } from './scenario-ids';
 import {
   apiStillToCome,
   diskExhausted,
@@ -22,9 +23,6 @@ import {
   databaseStopped,
   workerReplaced,
 } from './service-faults';
-
-export const drillScenarios = ['worker', 'api', 'reboot', 'off', 'database', 'disk', 'memory', 'code'] as const;
-export type DrillScenario = (typeof drillScenarios)[number];
 
 /** One thing to see. All its rounds are over when it is shown. */
 export interface DrillStep {

@@ -1,4 +1,4 @@
-import { en as texts } from '../../shared/i18n/en';
+import { spokenEn as texts } from '../../shared/i18n/en/spoken';
 import { enRules as rules } from '../../shared/i18n/en/rules';
 import type { Spoken } from '../words';
 import { windowEn as ui } from './en';

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import { drillScenarios } from '../../core/drill/scenarios';
-import type { DrillScenario } from '../../core/drill/scenarios';
+import { drillScenarios, type DrillScenario } from '../../core/drill/scenario-ids';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { startDrill } from '../actions';
 import { Icon } from '../components/icons';

@@ -3,11 +3,11 @@ import { formatValue, type FormatContext } from './format-value';
 import { createQuantities } from './quantities';
 import type { LanguageRules } from './rules';
 import { parseTemplate, type TemplatePart } from './template';
-import type { Language, MessageKey, MessageValues, Translator } from './types';
+import type { Language, MessageValues, SpokenKey, Translator } from './types';
 
-/** A language: its texts and its grammar. */
+/** A language: its texts and its grammar. The window has none of the command line's texts. */
 export interface Catalogue {
-  readonly texts: Readonly<Record<MessageKey, string>>;
+  readonly texts: Readonly<Record<SpokenKey, string>>;
   readonly rules: LanguageRules;
 }
 

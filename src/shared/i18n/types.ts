@@ -1,9 +1,12 @@
 /** What a text's placeholders ask for, worked out from the Spanish text, so that a forgotten value does not compile. */
 import type { PartId, Since } from '../../core/model';
 import type { es } from './es';
+import type { spokenEs } from './es/spoken';
 
 export type Language = 'es' | 'en';
 export type MessageKey = keyof typeof es;
+/** Those that the window has as well. */
+export type SpokenKey = keyof typeof spokenEs;
 
 /** Type of the value for each placeholder type. Moments are epoch ms, durations ms, sizes bytes, percent 0–100. */
 interface ValueTypes {

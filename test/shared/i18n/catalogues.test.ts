@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { causes } from '../../../src/core/model';
 import { en } from '../../../src/shared/i18n/en';
 import { es } from '../../../src/shared/i18n/es';
+import { spokenEs } from '../../../src/shared/i18n/es/spoken';
 import { parseTemplate } from '../../../src/shared/i18n/template';
 
 const spanish: Readonly<Record<string, string>> = es;
@@ -20,6 +23,23 @@ function placeholders(text: string): readonly string[] {
 
 test('every text exists in both languages', () => {
   expect(Object.keys(english).sort()).toEqual([...keys].sort());
+});
+
+test('the window carries no text of the command line, and names none', () => {
+  const left = new Set(keys.filter((key) => !(key in spokenEs)));
+  expect(
+    [...left].every((key) => /^(?:cli|usage)\./.test(key)),
+    [...left].join(),
+  ).toBe(true);
+  const sources = ['src/renderer', 'src/shared'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const named = sources
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('src/shared/i18n'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/['`]([a-zA-Z]+(?:\.[a-zA-Z-]+)+)['`]/g)])
+    .map(([, key = '']) => key);
+  expect(named.length).toBeGreaterThan(500);
+  expect(named.filter((key) => left.has(key))).toEqual([]);
 });
 
 test('a text has the same values in both languages', () => {

@@ -1,54 +1,6 @@
-import { accessCauses } from './causes-access';
-import { answer } from './answer';
-import { apiCauses } from './causes-api';
 import { cli } from './cli';
 import { cliUsage } from './cli-usage';
-import { drill } from './drill';
-import { errors } from './errors';
-import { history } from './history';
-import { logs } from './logs';
-import { networkCauses } from './causes-network';
-import { notes } from './notes';
-import { problems } from './problems';
-import { ownErrors } from './own-errors';
-import { recovery } from './recovery';
-import { resourceCauses } from './causes-resources';
-import { report } from './report';
-import { restart } from './restart';
-import { services } from './services';
-import { setup } from './setup';
-import { silence } from './silence';
-import { tray } from './tray';
-import { upkeepCauses } from './causes-upkeep';
-import { webCauses } from './causes-web';
-import { why } from './why';
-import { words } from './words';
+import { spokenEn } from './spoken';
 
-/** All texts of the language; a theme per file. */
-export const en = {
-  ...networkCauses,
-  ...accessCauses,
-  ...notes,
-  ...why,
-  ...recovery,
-  ...answer,
-  ...tray,
-  ...restart,
-  ...services,
-  ...history,
-  ...report,
-  ...logs,
-  ...setup,
-  ...silence,
-  ...drill,
-  ...ownErrors,
-  ...problems,
-  ...words,
-  ...errors,
-  ...cli,
-  ...cliUsage,
-  ...apiCauses,
-  ...webCauses,
-  ...resourceCauses,
-  ...upkeepCauses,
-} as const;
+/** All texts of the language. */
+export const en = { ...spokenEn, ...cli, ...cliUsage } as const;
