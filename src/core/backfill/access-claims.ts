@@ -17,33 +17,55 @@ interface KnownOtherwise {
   readonly explained: readonly Claim[];
 }
 
+/** Where a minute ends and the next word begins, give or take a second of rounding. */
+const seamMs = 5_000;
+
 /**
  * A minute in which users were served well proves it for that part; one in which they only got errors proves the
- * opposite, unless it is known why. A single page that fails is not the API down: the watchdog may know better.
+ * opposite, unless it is known why. One in which nginx could not reach it for some and could for others proves neither:
+ * beside an outage it is that one's first or last minute, of which only the longest length is known. A single page that
+ * fails is not the API down: the watchdog may know better.
  */
 export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
-    const served = minutes[`served-${part}`];
-    const known = [...served, ...explained.filter((claim) => claim.part === part).map(toMinutes)];
-    const gateway = withoutRanges(minutes[`gateway-${part}`], known);
+    const why = explained.filter((claim) => claim.part === part).map(toMinutes);
+    const mixed = withoutRanges(commonRanges(minutes[`served-${part}`], minutes[`gateway-${part}`]), why);
+    const served = withoutRanges(minutes[`served-${part}`], mixed);
+    const known = [...served, ...why];
+    const gateway = withoutRanges(minutes[`gateway-${part}`], [...known, ...mixed]);
+    const alarms = watchdog.filter((claim) => claim.part === part && claim.state === 'down');
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
     const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact, ...loose(served, exact)]);
-    const claim = (range: Range, state: Claim['state'], cause: Cause | null): Claim => ({
+    const claim = (range: Range, state: Claim['state'], cause: Cause | null, atMost = false): Claim => ({
       ...range,
       part,
       state,
       source: 'access-log',
-      atMost: false,
+      atMost,
       cause,
     });
+    const unreached = part === 'api' ? 'api-down' : 'dashboard-down';
     return [
       ...up.map((range) => claim(range, 'up', null)),
-      ...gateway.map((range) => claim(range, 'down', part === 'api' ? 'api-down' : 'dashboard-down')),
+      ...gateway.map((range) => claim(range, 'down', unreached)),
+      ...edgeMinutes(mixed, gateway, alarms).map((range) => claim(range, 'down', unreached, true)),
       ...error.map((range) => claim(range, 'down', part === 'api' ? 'api-error' : 'web-error')),
     ];
   });
+}
+
+/** The mixed minute before an outage, up to its first word, and the one after minutes with nothing but errors. */
+function edgeMinutes(mixed: readonly Range[], gateway: readonly Range[], alarms: readonly Range[]): readonly Range[] {
+  const starts = new Set([...gateway, ...alarms].map(({ fromAt }) => fromAt));
+  const ends = new Set(gateway.map(({ toAt }) => toAt));
+  const before = [...starts].map((at) => {
+    const minuteAt = Math.floor((at - seamMs) / minuteMs) * minuteMs;
+    return { fromAt: minuteAt, toAt: at };
+  });
+  const after = [...ends].map((at) => ({ fromAt: at, toAt: at + minuteMs }));
+  return joinRanges(commonRanges(joinRanges(before, after), mixed));
 }
 
 function bridge(served: readonly Range[], supported: readonly Range[]): readonly Range[] {

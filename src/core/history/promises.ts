@@ -40,6 +40,8 @@ const promisedMs: Readonly<Record<PromiseId, number | null>> = {
   memory: null,
   code: null,
 };
+/** Who is back so soon was started anew, not switched off. */
+const rebootMs = 5 * minuteMs;
 /** "About two minutes" is still kept half a minute later. */
 const slackMs: Readonly<Partial<Record<PromiseId, number>>> = { reboot: minuteMs / 2 };
 
@@ -70,7 +72,9 @@ function casesOf(id: PromiseId, incidents: readonly IncidentRecord[], notes: rea
     case 'reboot':
       return noted('rebooted').map(({ at }) => ({ at, took: bootTime(at, incidents) }));
     default: {
-      const outages = incidents.filter((incident) => hadCause(incident, causesOf[id] ?? []));
+      const outages = incidents
+        .filter((incident) => hadCause(incident, causesOf[id] ?? []))
+        .filter((incident) => id !== 'off' || !isReboot(incident, noted('rebooted')));
       const kind = noteOf[id];
       const others = kind === undefined ? [] : noted(kind).filter((note) => !isOf(note, outages));
       return [
@@ -91,6 +95,11 @@ function apiCases(incidents: readonly IncidentRecord[], repairs: readonly NoteRe
     ...outages.map((incident) => ({ at: startOf(incident), took: watchdogTime(incident) })),
     ...repairs.filter((note) => !isOf(note, outages)).map(({ at }) => ({ at, took: null })),
   ];
+}
+
+function isReboot(incident: IncidentRecord, boots: readonly NoteRecord[]): boolean {
+  const ms = repairMsOf(incident);
+  return ms !== null && ms <= rebootMs && boots.some((boot) => isOf(boot, [incident]));
 }
 
 /** Whether one of the outages is what it tells of. */

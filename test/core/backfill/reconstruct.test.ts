@@ -151,9 +151,43 @@ describe('the watchdog', () => {
 
 describe('users', () => {
   test('a minute in which they were served is up, one with nothing but errors is down, a quiet one is nothing', () => {
-    expect(spansOf(users({ 'served-web': [['05:10', '05:12']], 'gateway-web': [['05:11', '05:14']] }))).toEqual([
+    expect(spansOf(users({ 'served-web': [['05:10', '05:12']], 'gateway-web': [['05:12', '05:14']] }))).toEqual([
       '05:10:00–05:12:00 up access-log one part',
       '05:12:00–05:14:00 down access-log dashboard-down',
+    ]);
+  });
+
+  test('a minute in which some were served and others could not be is its outage’s first or last one at most', () => {
+    const falling = users({
+      'served-web': [
+        ['05:10', '05:12'],
+        ['05:14', '05:16'],
+      ],
+      'gateway-web': [['05:11', '05:15']],
+    });
+    expect(spansOf(falling)).toEqual([
+      '05:10:00–05:11:00 up access-log one part',
+      '05:11:00–05:12:00 down access-log dashboard-down at most',
+      '05:12:00–05:14:00 down access-log dashboard-down',
+      '05:14:00–05:15:00 down access-log dashboard-down at most',
+      '05:15:00–05:16:00 up access-log one part',
+    ]);
+  });
+
+  test('such a minute before the watchdog’s alarm is that outage’s, and one by itself proves nothing', () => {
+    const failing = users({ 'served-api': [['05:17', '05:22']], 'gateway-api': [['05:19', '05:21']] });
+    const repaired = watchdog('05:20:01 ALERTA: API no responde (HTTP 000).', '05:20:03 RECUPERADA: API reiniciada');
+    expect(spansOf(together(failing, repaired))).toEqual([
+      '05:17:00–05:19:00 up access-log one part',
+      '05:19:00–05:20:01 down access-log api-down at most',
+      '05:20:01–05:20:03 down watchdog-log api-down',
+      '05:20:03–05:21:00 up watchdog-log one part',
+      '05:21:00–05:22:00 up access-log one part',
+    ]);
+    const alone = users({ 'served-api': [['05:17', '05:22']], 'gateway-api': [['05:19', '05:20']] });
+    expect(spansOf(alone)).toEqual([
+      '05:17:00–05:19:00 up access-log one part',
+      '05:20:00–05:22:00 up access-log one part',
     ]);
   });
 

@@ -119,6 +119,19 @@ describe('where nobody looked when it ended', () => {
     expect(result('reboot', [off], [note('rebooted', someTime + minute)])).toEqual(['not-measured', 1, 0, null]);
   });
 
+  test('a start of a few minutes is none of a server that was switched off', () => {
+    const off = (minutes: number) => incident(someTime, minutes * minute, { cause: 'server-unreachable' });
+    const booted = [note('rebooted', someTime + minute)];
+    expect(result('off', [off(2)], booted)).toEqual(['unseen', 0, 0, null]);
+    expect(result('off', [off(9)], [note('rebooted', someTime + 8 * minute)])).toEqual([
+      'no-promise',
+      1,
+      1,
+      9 * minute,
+    ]);
+    expect(result('off', [off(2)])).toEqual(['no-promise', 1, 1, 2 * minute]);
+  });
+
   test('of an outage of the server’s records, only what is known of its end measures a start', () => {
     const rebuilt = (over: Partial<IncidentRecord>) =>
       incident(someTime, 9 * minute, { cause: 'server-unreachable', source: 'reconstructed', atMost: true, ...over });
