@@ -74,6 +74,8 @@ export interface Concern {
   readonly step: number | null;
   /** Users could not get in at some time since then. */
   readonly portalStopped?: boolean;
+  /** She moved the line since it was seen last: if it is gone now, nothing has become better. */
+  readonly lineMoved?: boolean;
 }
 
 /** Names a concern in notices: the one that is settled takes the place of the one that was told. */
@@ -178,6 +180,8 @@ export interface ServerState {
   /** Her last ones that were ordered, the newest last. */
   readonly restarts: readonly PastRestart[];
   readonly memory: RoundMemory | null;
+  /** Causes whose line she moved since the last round: they are judged as if never seen. */
+  readonly movedLines: readonly Cause[];
   readonly statusSince: { readonly status: OverallStatus; readonly at: number } | null;
 }
 
@@ -255,6 +259,7 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     greetedAt: null,
     restart: null,
     restartMovedMs: 0,
+    movedLines: [],
     statusSince: null,
     notes: [],
   };

@@ -15,6 +15,7 @@ import type { RestartRun } from './restart-types';
 import type { ServerSettings, Settings } from './settings';
 import { isMaintained, longestMaintenanceMs } from './silence';
 import type { AppWarning } from './snapshot-types';
+import { movedCauses } from './thresholds';
 import { afterClockBack, afterSleep, withMovedRestart } from './time-changes';
 import { remindersDue } from './reminders';
 
@@ -351,9 +352,17 @@ function applySettings(state: MonitorState, settings: Settings): MonitorState {
     if (known === undefined) return initialServerState(server, undefined);
     // What was seen of another machine, or by another way, says nothing about this one.
     const same = identityOf(known.server) === identityOf(server);
-    return same ? { ...known, server } : initialServerState(server, undefined);
+    return same ? withNewLines(known, server) : initialServerState(server, undefined);
   });
   return { ...state, settings, servers };
+}
+
+/** What stands on the other side of a line that she moved neither holds the finding nor counts as mended. */
+function withNewLines(known: ServerState, server: ServerSettings): ServerState {
+  const moved = movedCauses(known.server.thresholds, server.thresholds);
+  if (moved.length === 0) return { ...known, server };
+  const concerns = known.concerns.map((one) => (moved.includes(one.cause) ? { ...one, lineMoved: true } : one));
+  return { ...known, server, concerns, movedLines: [...new Set([...known.movedLines, ...moved])] };
 }
 
 /** How many workers it should have, and which scripts start it, may change while an outage is open. */

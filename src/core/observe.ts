@@ -50,7 +50,7 @@ function look(
 ): { readonly seen: ServerState; readonly latest: Diagnosis; readonly looked: boolean } {
   // After a start of the application, what it knew then is the round before.
   const before = server.latest === null ? (Object.keys(server.sinceByCause) as Cause[]) : causesOf(server.latest);
-  const earlier = new Set(before);
+  const earlier = new Set(before.filter((cause) => !server.movedLines.includes(cause)));
   const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
   const looked = server.woke === null && hadLooked(server, observation.startedAt, intervalMs);
   const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
@@ -66,6 +66,7 @@ function look(
     observation,
     latest,
     sinceByCause,
+    movedLines: [],
     memory: rememberRound(observation, server.server.api.workers, server.memory),
     watched: isBlind
       ? server.watched

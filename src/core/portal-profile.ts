@@ -1,5 +1,6 @@
 import type { ServerSettings, Settings } from './settings';
 import { longestName, longestShortName, numberRules } from './settings-rules';
+import { usualThresholds } from './thresholds';
 
 /** The facts of the portal's availability guide: a new administrator types host, user and key, the rest is here. */
 export const portalProfile: ServerSettings = {
@@ -28,6 +29,7 @@ export const portalProfile: ServerSettings = {
   accessLog: '/home/admonctrlxm/server/logs/api-access.log',
   // What the guide claims.
   targetPercent: numberRules.targetPercent.usual,
+  thresholds: usualThresholds,
 };
 
 const profileHome = '/home/admonctrlxm';

@@ -3,6 +3,7 @@ import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId,
 import type { DrillCaption, DrillScenario } from './drill/scenarios';
 import type { MachineSnapshot } from './machine';
 import type { PastRestart, RestartRun } from './restart-types';
+import type { Thresholds } from './thresholds';
 
 export interface Snapshot {
   readonly revision: number;
@@ -51,6 +52,8 @@ export interface ServerSnapshot {
   readonly machine: MachineSnapshot | null;
   /** Its disks, also while nothing is known of them. */
   readonly mounts: readonly string[];
+  /** From which value on something is worth a word. */
+  readonly thresholds: Thresholds;
   readonly observation: ObservationSummary | null;
   readonly restart: RestartRun | null;
   /** Her last ones that were ordered, the newest last. */

@@ -1,3 +1,4 @@
+import { confirmedWithinMs } from './cadence';
 import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
 import { knownMounts, toMachine } from './machine';
@@ -88,6 +89,7 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     checks: tooOld ? [] : (server.latest?.checks ?? []),
     machine: tooOld ? null : toMachine(server, at),
     mounts: knownMounts(server),
+    thresholds: server.server.thresholds,
     observation: tooOld ? null : summarize(server),
     restart,
     restarts: withHolding(server, at),
@@ -154,7 +156,7 @@ function confirmingOf(server: ServerState, at: number): ServerSnapshot['confirmi
   if (health.status !== 'failing' || isConfirmed(health, server.lastRoundAt ?? 0) || isRestarting(server, at))
     return null;
   const cause: Cause = server.latest?.primary?.cause ?? health.cause;
-  return { cause, sinceAt: health.firstFailureAt, answerBy: health.firstFailureAt + 90_000 };
+  return { cause, sinceAt: health.firstFailureAt, answerBy: health.firstFailureAt + confirmedWithinMs };
 }
 
 function summarize(server: ServerState): ObservationSummary | null {

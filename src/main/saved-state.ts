@@ -147,6 +147,7 @@ const concern = v.object({
   absent: v.optional(v.number(), 0),
   step: v.optional(v.nullable(v.number()), null),
   portalStopped: v.exactOptional(v.boolean()),
+  lineMoved: v.exactOptional(v.boolean()),
 });
 const blind = v.object({ sinceAt: moment, cause, toldAt: v.nullable(moment) });
 const endedBlindness = v.object({ sinceAt: moment, cause, endedAt: moment });

@@ -1,3 +1,4 @@
+import { usualThresholds } from '../../src/core/thresholds';
 import { describe, expect, test } from 'vitest';
 import type { CheckResult, Diagnosis } from '../../src/core/model';
 import type { AppWarning, ServerSnapshot, Snapshot } from '../../src/core/snapshot-types';
@@ -58,6 +59,7 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     checks: wellChecks,
     machine: null,
     mounts: [],
+    thresholds: usualThresholds,
     observation: null,
     restart: null,
     restarts: [],

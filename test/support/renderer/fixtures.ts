@@ -1,4 +1,5 @@
 /** Snapshots that show the window in each of its states, as the core would make them. All moments hang on `fixtureNow`. */
+import { usualThresholds, type Thresholds } from '../../../src/core/thresholds';
 import type { Settings } from '../../../src/core/settings';
 import type { Cause, CheckResult, Finding, HttpProbe, OverallStatus, WitnessReport } from '../../../src/core/model';
 import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
@@ -39,6 +40,10 @@ export interface Fixture {
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
   readonly settings?: Partial<Settings>;
+  /** Of the settings of every server. */
+  readonly thresholds?: Partial<Thresholds>;
+  /** The tab of the settings that is open. */
+  readonly section?: 'checks';
   /** What the history knows; a month made by hand where it is not said. */
   readonly history?: HistoryKind;
 }
@@ -150,6 +155,7 @@ function server(status: OverallStatus, part: Partial<ServerSnapshot> = {}): Serv
     checks: wellChecks,
     machine,
     mounts: ['/'],
+    thresholds: usualThresholds,
     observation: {
       at: at(10, 42, 31),
       portal: portalProbe,
@@ -820,6 +826,13 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),
     settings: { quietHours: { from: '22:00', to: '07:00', soundForOutage: false } },
+  },
+  'settings-checks': { ...fixture('settings', server('calm'), [showing('settings')]), section: 'checks' },
+  'settings-checks-other': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    section: 'checks',
+    settings: { intervalMinutes: 2 },
+    thresholds: { diskFillingPercent: 80, diskFreeGigabytes: 0, certificateDays: 21 },
   },
   'settings-drill': fixture('settings', databaseDown, [showing('settings')], { drill: playing }),
   'setup-empty': fixture('setup', null),
