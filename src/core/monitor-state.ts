@@ -180,8 +180,8 @@ export interface ServerState {
   /** Her last ones that were ordered, the newest last. */
   readonly restarts: readonly PastRestart[];
   readonly memory: RoundMemory | null;
-  /** Causes whose line she moved since the last round: they are judged as if never seen. */
-  readonly movedLines: readonly Cause[];
+  /** By what the last round was judged; null: no round was. */
+  readonly judgedBy: Pick<ServerSettings, 'thresholds' | 'checks'> | null;
   readonly statusSince: { readonly status: OverallStatus; readonly at: number } | null;
 }
 
@@ -215,6 +215,7 @@ const savedFields = [
   'digestAt',
   'restarts',
   'memory',
+  'judgedBy',
   'sinceByCause',
 ] as const satisfies readonly (keyof ServerState)[];
 export type SavedServer = Pick<ServerState, (typeof savedFields)[number]>;
@@ -238,6 +239,7 @@ export const nothingSaved: SavedServer = {
   digestAt: null,
   restarts: [],
   memory: null,
+  judgedBy: null,
   sinceByCause: {},
 };
 
@@ -259,7 +261,6 @@ export function initialServerState(server: ServerSettings, saved: SavedServer = 
     greetedAt: null,
     restart: null,
     restartMovedMs: 0,
-    movedLines: [],
     statusSince: null,
     notes: [],
   };

@@ -9,13 +9,13 @@ import { expire, finishMaintenance } from './expire';
 import type { Observed } from './incidents';
 import { concernId, initialServerState, type Incident, type MonitorState, type ServerState } from './monitor-state';
 import { observe } from './observe';
+import { switchedCauses } from './optional-checks';
 import { rememberRestart } from './past-restarts';
 import { assertNever } from './result';
 import type { RestartRun } from './restart-types';
 import type { ServerSettings, Settings } from './settings';
 import { isMaintained, longestMaintenanceMs } from './silence';
 import type { AppWarning } from './snapshot-types';
-import { movedCauses } from './thresholds';
 import { afterClockBack, afterSleep, withMovedRestart } from './time-changes';
 import { remindersDue } from './reminders';
 
@@ -352,17 +352,16 @@ function applySettings(state: MonitorState, settings: Settings): MonitorState {
     if (known === undefined) return initialServerState(server, undefined);
     // What was seen of another machine, or by another way, says nothing about this one.
     const same = identityOf(known.server) === identityOf(server);
-    return same ? withNewLines(known, server) : initialServerState(server, undefined);
+    return same ? withSettings(known, server) : initialServerState(server, undefined);
   });
   return { ...state, settings, servers };
 }
 
-/** What stands on the other side of a line that she moved neither holds the finding nor counts as mended. */
-function withNewLines(known: ServerState, server: ServerSettings): ServerState {
-  const moved = movedCauses(known.server.thresholds, server.thresholds);
-  if (moved.length === 0) return { ...known, server };
-  const concerns = known.concerns.map((one) => (moved.includes(one.cause) ? { ...one, lineMoved: true } : one));
-  return { ...known, server, concerns, movedLines: [...new Set([...known.movedLines, ...moved])] };
+/** What was switched off before it was told never is: only a round could say that it is still there. */
+function withSettings(known: ServerState, server: ServerSettings): ServerState {
+  const off = switchedCauses(known.server.checks, server.checks);
+  const concerns = known.concerns.filter(({ cause, toldAt }) => toldAt !== null || !off.includes(cause));
+  return { ...known, server, concerns };
 }
 
 /** How many workers it should have, and which scripts start it, may change while an outage is open. */

@@ -1,4 +1,5 @@
 import type { ServerSettings, Settings } from './settings';
+import { allChecksOn } from './optional-checks';
 import { longestName, longestShortName, numberRules } from './settings-rules';
 import { usualThresholds } from './thresholds';
 
@@ -30,6 +31,7 @@ export const portalProfile: ServerSettings = {
   // What the guide claims.
   targetPercent: numberRules.targetPercent.usual,
   thresholds: usualThresholds,
+  checks: allChecksOn,
 };
 
 const profileHome = '/home/admonctrlxm';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { allChecksOn, optionalChecks, type CheckSwitches, type OptionalCheck } from './optional-checks';
 import { portalProfile } from './portal-profile';
 import {
   defaultSettings,
@@ -129,12 +130,25 @@ function mendServer(
   if (!target.success) wrong.push('targetPercent');
   const thresholds = mendThresholds(entry['thresholds'], otherwise.thresholds);
   wrong.push(...thresholds.wrong);
+  const checks = mendChecks(entry['checks'], otherwise.checks);
+  wrong.push(...checks.wrong);
   const mended = v.safeParse(serverSchema, {
     ...entry,
     targetPercent: target.success ? target.output : otherwise.targetPercent,
     thresholds: thresholds.kept,
+    checks: checks.kept,
   });
   return mended.success ? { server: mended.output, wrong } : null;
+}
+
+function mendChecks(raw: unknown, otherwise: CheckSwitches): { kept: CheckSwitches; wrong: readonly string[] } {
+  if (raw === undefined) return { kept: allChecksOn, wrong: [] };
+  if (!isRecord(raw)) return { kept: otherwise, wrong: ['checks'] };
+  const isWrong = (check: OptionalCheck) => raw[check] !== undefined && typeof raw[check] !== 'boolean';
+  const kept = Object.fromEntries(
+    optionalChecks.map((check) => [check, isWrong(check) ? otherwise[check] : (raw[check] ?? allChecksOn[check])]),
+  ) as CheckSwitches;
+  return { kept, wrong: optionalChecks.filter(isWrong).map((check) => `checks.${check}`) };
 }
 
 function mendThresholds(raw: unknown, otherwise: Thresholds): { kept: Thresholds; wrong: readonly string[] } {

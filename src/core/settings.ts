@@ -80,6 +80,15 @@ const thresholdsSchema = v.pipe(
   v.check((thresholds) => areInOrder(thresholds)),
 );
 
+/** What a file does not say is looked at. */
+const checksSchema = v.object({
+  disk: v.optional(v.boolean(), true),
+  memory: v.optional(v.boolean(), true),
+  certificate: v.optional(v.boolean(), true),
+  watchdog: v.optional(v.boolean(), true),
+  autostart: v.optional(v.boolean(), true),
+});
+
 export const serverSchema = v.object({
   id,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(longestName)),
@@ -103,6 +112,8 @@ export const serverSchema = v.object({
   targetPercent: v.optional(ruled('targetPercent'), numberRules.targetPercent.usual),
   /** From which value on something is worth a word. */
   thresholds: v.optional(thresholdsSchema, {}),
+  /** What she switched off is false. */
+  checks: v.optional(checksSchema, {}),
 });
 export type ServerSettings = v.InferOutput<typeof serverSchema>;
 

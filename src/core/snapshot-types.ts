@@ -2,6 +2,7 @@
 import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId, Since } from './model';
 import type { DrillCaption, DrillScenario } from './drill/scenarios';
 import type { MachineSnapshot } from './machine';
+import type { OptionalCheck } from './optional-checks';
 import type { PastRestart, RestartRun } from './restart-types';
 import type { Thresholds } from './thresholds';
 
@@ -54,6 +55,8 @@ export interface ServerSnapshot {
   readonly mounts: readonly string[];
   /** From which value on something is worth a word. */
   readonly thresholds: Thresholds;
+  /** What she switched off. */
+  readonly off: readonly OptionalCheck[];
   readonly observation: ObservationSummary | null;
   readonly restart: RestartRun | null;
   /** Her last ones that were ordered, the newest last. */

@@ -5,6 +5,7 @@ import { knownMounts, toMachine } from './machine';
 import type { Cause, Diagnosis, OverallStatus } from './model';
 import type { MonitorState, ServerState } from './monitor-state';
 import { decideAlerts, isRestarting, nextReminderAt } from './alert-policy';
+import { offChecks } from './optional-checks';
 import { withHolding } from './past-restarts';
 import { isMaintained, isSnoozed, quietUntil } from './silence';
 import { toServices } from './service-rows';
@@ -90,6 +91,7 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     machine: tooOld ? null : toMachine(server, at),
     mounts: knownMounts(server),
     thresholds: server.server.thresholds,
+    off: offChecks(server.server.checks),
     observation: tooOld ? null : summarize(server),
     restart,
     restarts: withHolding(server, at),

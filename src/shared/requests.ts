@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { drillScenarios } from '../core/drill/scenarios';
 import { secondsKinds } from '../core/history/types';
 import { logSources } from '../core/logs/types';
+import { optionalChecks, type OptionalCheck } from '../core/optional-checks';
 import { serverSchema, settingsSchema, thresholdSchemas } from '../core/settings';
 import { hostPattern, isWebUrl, userPattern } from '../core/settings-rules';
 import { steppedKinds } from './history/range-choice';
@@ -55,6 +56,11 @@ const setupForm = v.object({
 /** What the window may change by itself, and what only the set-up can, where it is tried first. */
 const generalFields = ['language', 'theme', 'notificationChannel', 'intervalMinutes', 'quietHours', 'digest'] as const;
 const serverFields = ['name', 'shortName', 'targetPercent'] as const;
+
+const checkSchemas = Object.fromEntries(optionalChecks.map((check) => [check, v.boolean()])) as Record<
+  OptionalCheck,
+  ReturnType<typeof v.boolean>
+>;
 
 /** One line per call: name → schema of its argument. */
 export const requests = {
@@ -126,6 +132,7 @@ export const requests = {
       ...v.partial(v.pick(serverSchema, serverFields)).entries,
       /** Those that she changed: the others stay as the newest file has them. */
       thresholds: v.optional(v.partial(v.object(thresholdSchemas))),
+      checks: v.optional(v.partial(v.object(checkSchemas))),
     }),
   }),
   'server:move': v.object({ serverId, by: v.picklist([-1, 1]) }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { allChecksOn } from '../../src/core/optional-checks';
 import { portalProfile } from '../../src/core/portal-profile';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import { usualThresholds } from '../../src/core/thresholds';
@@ -26,6 +27,30 @@ describe('reading', () => {
       kind: 'valid',
       settings: { servers: [{ ...old, thresholds }] },
     });
+  });
+
+  test('checks of which a file says nothing are on, and one that a newer version added is kept', () => {
+    const raw = { ...settings, servers: [{ ...portalProfile, checks: { memory: false, swap: false } }] };
+    const reading = readSettings(raw);
+    if (reading.kind !== 'valid') throw new Error(reading.kind);
+    expect(reading.settings.servers[0]?.checks).toEqual({ ...allChecksOn, memory: false });
+    expect(keepUnknownFields(reading.raw, reading.settings, reading.settings)['servers']).toEqual([
+      { ...portalProfile, checks: { ...allChecksOn, memory: false, swap: false } },
+    ]);
+    const { checks, ...old } = portalProfile;
+    expect(readSettings({ ...settings, servers: [old] })).toMatchObject({
+      kind: 'valid',
+      settings: { servers: [{ ...old, checks }] },
+    });
+  });
+
+  test('a check that is neither on nor off costs only itself', () => {
+    const raw = { ...settings, servers: [{ ...portalProfile, checks: { memory: 'no', disk: false } }] };
+    const saved = salvageSettings(raw, null);
+    expect([saved.settings.servers[0]?.checks, saved.wrong]).toEqual([
+      { ...allChecksOn, disk: false },
+      ['servers.portal-mme.checks.memory'],
+    ]);
   });
 
   test('lines that a newer version added are no fault, and are kept', () => {

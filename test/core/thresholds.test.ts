@@ -220,6 +220,14 @@ describe('a line that is moved', () => {
     expect([...s.next(disk(92)), ...s.next(disk(92))]).toEqual(['settled ssh-unavailable']);
   });
 
+  test('while nothing ran counts from the first round on', () => {
+    const saved = told().saved();
+    const thresholds = { ...usualThresholds, diskFillingPercent: 94 };
+    const s = scenario({ saved, settings: { servers: [{ ...server, thresholds }] }, at: someTime + hour });
+    expect([...s.round(disk(92)), ...s.next(disk(92)), ...s.next(disk(92))]).toEqual([]);
+    expect([s.look().status, s.state().servers[0]?.concerns]).toEqual(['calm', []]);
+  });
+
   test('of the days of a certificate makes it no more urgent than it was', () => {
     const expires = { portal: probe('/', {}, { certificate: certificate({ validToAt: someTime + 12 * day + hour }) }) };
     const s = scenario();

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/core/settings';
+import { allChecksOn } from '../../src/core/optional-checks';
 import { usualThresholds } from '../../src/core/thresholds';
 import { describeWindow, press } from '../support/renderer/describe-window';
 import { asked, violationsOf } from '../support/renderer/open-window';
@@ -219,6 +220,28 @@ describeWindow('the settings in the window', ({ open }) => {
       await expect.poll(() => saved(settingsFile).servers[0]?.thresholds).toEqual(usualThresholds);
       await usual.waitFor({ state: 'hidden' });
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('diskFillingPercent-portal-mme');
+      await page.close();
+    });
+
+    test('is switched off by keyboard, says what is then not known, and comes back', async () => {
+      const { page, settingsFile } = await openChecks();
+      const memory = page.getByRole('switch', { name: 'Memoria disponible' });
+      await page.getByRole('switch', { name: 'Espacio en disco' }).focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await expect.poll(() => saved(settingsFile).servers[0]?.checks).toEqual({ ...allChecksOn, memory: false });
+      await page.getByText('Ahora no se vigila: está apagado más abajo.').waitFor();
+      const described = (await memory.getAttribute('aria-describedby')) ?? '-';
+      expect([await memory.isChecked(), await page.locator(`#${described}`).textContent(), await well(page)]).toEqual([
+        false,
+        'Apagado, solo se dice cuando el sistema cierra un programa por falta de memoria.',
+        allWell,
+      ]);
+      await page.getByRole('button', { name: 'Valores usuales: Qué se comprueba' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => saved(settingsFile).servers[0]?.checks).toEqual(allChecksOn);
+      await expect.poll(() => memory.isChecked()).toBe(true);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('check-disk');
       await page.close();
     });
 

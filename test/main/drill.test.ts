@@ -138,9 +138,10 @@ describe('a drill', () => {
     ]);
   });
 
-  test('shows what its scenario is about, whatever lines she set', () => {
+  test('shows what its scenario is about, whatever lines she set or switched off', () => {
     const thresholds = { ...server.thresholds, diskFillingPercent: 97, diskFullPercent: 99 };
-    shell.change(settings({ servers: [{ ...server, thresholds }] }));
+    const checks = { ...server.checks, disk: false };
+    shell.change(settings({ servers: [{ ...server, thresholds, checks }] }));
     shell.drill.start('disk', serverId);
     toStep(2);
     expect(shell.shown()).toBe('disk 2: attention disk-filling');

@@ -30,7 +30,12 @@ export function isDiskExhausted(disk: DiskFacts): boolean {
 }
 
 function findDisks(view: RoundView): readonly Finding[] {
-  const found = (view.facts?.disks ?? []).map((disk) => judgeDisk(disk, view)).filter((one) => one !== null);
+  const disks = view.facts?.disks ?? [];
+  // Switched off, only a disk is told on which nothing can be written any more.
+  const judged = view.server.checks.disk
+    ? disks
+    : disks.filter((disk) => isDiskExhausted(disk) && isWrittenTo(disk, view));
+  const found = judged.map((disk) => judgeDisk(disk, view)).filter((one) => one !== null);
   // One disk speaks: a full one, one that soon is, the fullest.
   const worst = [...found].sort((a, b) => severity(b, view) - severity(a, view))[0];
   return worst === undefined ? [] : [worst];
@@ -139,7 +144,7 @@ function diskFinding(
 
 function findMemory(view: RoundView): readonly Finding[] {
   const memory = view.facts?.memory ?? null;
-  if (memory === null || memory.totalBytes <= 0) return [];
+  if (!view.server.checks.memory || memory === null || memory.totalBytes <= 0) return [];
   const left = (100 * memory.availableBytes) / memory.totalBytes;
   const { memoryLow } = levelsOf(view.server.thresholds);
   if (left >= (view.earlier.has('memory-low') ? memoryLow.leave : memoryLow.enter)) return [];

@@ -77,7 +77,7 @@ export function findCertificate(view: RoundView): readonly Finding[] {
   }
   const days = Math.floor((certificate.validToAt - view.at) / dayMs);
   const { certificateDays, certificateSteps } = levelsOf(view.server.thresholds);
-  if (days > certificateDays) return [];
+  if (!view.server.checks.certificate || days > certificateDays) return [];
   return [
     finding('certificate-expiring', 'attention', 'certain', {
       values: {

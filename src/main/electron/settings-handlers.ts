@@ -69,9 +69,14 @@ function toView({ settings, secrets, removal }: SettingsHandlerDeps): SettingsVi
 
 function changeServer(
   server: ServerSettings,
-  { thresholds, ...change }: RequestArgument<'server:set'>['change'],
+  { thresholds, checks, ...change }: RequestArgument<'server:set'>['change'],
 ): ServerSettings {
-  return { ...server, ...defined(change), thresholds: { ...server.thresholds, ...defined(thresholds ?? {}) } };
+  return {
+    ...server,
+    ...defined(change),
+    thresholds: { ...server.thresholds, ...defined(thresholds ?? {}) },
+    checks: { ...server.checks, ...defined(checks ?? {}) },
+  };
 }
 
 /** `undefined` is not a value to write. */

@@ -33,6 +33,9 @@ type Content = Partial<Pick<Row, 'sub' | 'value' | 'raw' | 'second' | 'trend'>>;
 function row(frame: Frame, { server, t }: RowsInput, findings: readonly Finding[], content: Content | null): Row {
   const check = server.checks.find(({ id }) => id === frame.id);
   const base = { ...frame, sub: null, raw: null, second: null, trend: null, service: null };
+  // What harms users is told all the same, and then stands here.
+  if (server.off.some((one) => frame.id === one || frame.id.startsWith(`${one}:`)) && findings.length === 0)
+    return { ...base, status: 'no-data', value: t.ui('check.off'), second: t.ui('check.off.by') };
   if (!isCurrent(server)) return { ...base, status: 'no-data', value: null };
   const isUnread = content === null || check === undefined || check.level === 'unknown';
   const status = worstOf(check, findings);

@@ -118,7 +118,7 @@ export const settingsEn: Readonly<Record<keyof typeof settingsEs, string>> = {
     'While all is well. At worst, an outage is confirmed {known:about} after it begins; a shorter one may pass unseen.',
   'settings.unit.minutes': 'min',
   'settings.thresholds': 'When it asks for attention',
-  'settings.thresholds.about': 'None of this alone is an outage.',
+  'settings.thresholds.about': 'None of this alone is an outage. On a full disk nothing is restarted.',
   'settings.diskFillingPercent': 'Disk filling up',
   'settings.diskFillingPercent.unit': '% used',
   'settings.diskFillingPercent.help':
@@ -137,4 +137,18 @@ export const settingsEn: Readonly<Record<keyof typeof settingsEs, string>> = {
   'settings.certificateDays.unit': 'days before',
   'settings.certificateDays.help': 'Said again when {again:list} are left.',
   'settings.certificateDays.once': 'Said only once.',
+  'settings.thresholds.off': 'Not watched now: it is switched off below.',
+  'settings.optional': 'What is checked',
+  'settings.optional.about':
+    'The portal, the API, the dashboard and the access by SSH are always checked. What you switch off is named in the answer, under "What is not being watched".',
+  'settings.optional.disk': 'Disk space',
+  'settings.optional.disk.help': 'Off, it is only said when nothing more can be saved.',
+  'settings.optional.memory': 'Available memory',
+  'settings.optional.memory.help': 'Off, it is only said when the system closes a program for lack of memory.',
+  'settings.optional.certificate': 'Expiry of the certificate',
+  'settings.optional.certificate.help': 'Off, it is only said when it is no longer valid and users cannot get in.',
+  'settings.optional.watchdog': "The server's watchdog",
+  'settings.optional.watchdog.help': 'Off, nobody knows whether it still checks the API, or how often it restarts it.',
+  'settings.optional.autostart': 'Automatic start',
+  'settings.optional.autostart.help': 'Off, nobody knows whether everything starts when the server reboots.',
 };

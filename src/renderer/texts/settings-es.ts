@@ -118,7 +118,7 @@ export const settingsEs = {
     'Mientras todo esté bien. Una caída se confirma, en el peor caso, {known:about} después de empezar; una más corta puede pasar sin que se vea.',
   'settings.unit.minutes': 'min',
   'settings.thresholds': 'Cuándo pide atención',
-  'settings.thresholds.about': 'Nada de esto es por sí solo una caída.',
+  'settings.thresholds.about': 'Nada de esto es por sí solo una caída. Con un disco lleno no se reinicia nada.',
   'settings.diskFillingPercent': 'Disco que se llena',
   'settings.diskFillingPercent.unit': '% usado',
   'settings.diskFillingPercent.help':
@@ -137,4 +137,18 @@ export const settingsEs = {
   'settings.certificateDays.unit': 'días antes',
   'settings.certificateDays.help': 'Se dice otra vez cuando quedan {again:list}.',
   'settings.certificateDays.once': 'Se dice una sola vez.',
+  'settings.thresholds.off': 'Ahora no se vigila: está apagado más abajo.',
+  'settings.optional': 'Qué se comprueba',
+  'settings.optional.about':
+    'El portal, la API, el tablero y el acceso por SSH se comprueban siempre. Lo que apague sale en la respuesta, en «Lo que no se está vigilando».',
+  'settings.optional.disk': 'Espacio en disco',
+  'settings.optional.disk.help': 'Apagado, solo se dice cuando ya no se puede guardar nada.',
+  'settings.optional.memory': 'Memoria disponible',
+  'settings.optional.memory.help': 'Apagado, solo se dice cuando el sistema cierra un programa por falta de memoria.',
+  'settings.optional.certificate': 'Vencimiento del certificado',
+  'settings.optional.certificate.help': 'Apagado, solo se dice cuando ya no vale y los usuarios no pueden entrar.',
+  'settings.optional.watchdog': 'Vigilante del servidor',
+  'settings.optional.watchdog.help': 'Apagado, no se sabe si sigue revisando la API ni si la levanta a menudo.',
+  'settings.optional.autostart': 'Arranque automático',
+  'settings.optional.autostart.help': 'Apagado, no se sabe si todo arranca cuando el servidor se reinicia.',
 } as const;

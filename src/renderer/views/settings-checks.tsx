@@ -8,13 +8,14 @@ import { TypedField } from '../components/typed-field';
 import { UsualValues } from '../components/usual-values';
 import { toNumber } from '../settings/typed-number';
 import type { SectionProps } from './settings';
+import { OptionalChecks } from './settings-optional';
 import { Thresholds } from './settings-thresholds';
 
 const minuteMs = 60_000;
 /** Of a watchdog that nobody has read yet. */
 const usualWatchdogMs = 5 * minuteMs;
 
-/** How often it looks, and from which value on something asks for attention. Off in a drill: these are the real ones. */
+/** How often it looks, at what, and from which value on that asks for attention. Off in a drill: these are the real ones. */
 export function Checks(props: SectionProps) {
   const { store, t, model, snapshot } = props;
   const isDrill = snapshot.drill !== null;
@@ -29,6 +30,7 @@ export function Checks(props: SectionProps) {
           <>
             {servers.length > 1 && <WhichServer {...props} servers={servers} server={server} />}
             <Thresholds key={server.id} {...props} server={server} />
+            <OptionalChecks key={`optional-${server.id}`} {...props} server={server} />
           </>
         )}
       </fieldset>

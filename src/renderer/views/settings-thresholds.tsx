@@ -1,3 +1,4 @@
+import type { OptionalCheck } from '../../core/optional-checks';
 import type { ServerSettings } from '../../core/settings';
 import {
   fillingSoonMs,
@@ -41,6 +42,7 @@ export function Thresholds({ store, t, model, server }: ThresholdsProps) {
               unit={t.ui(`settings.${field}.unit`)}
               value={t.ui('settings.number', { n: thresholds[field] })}
               help={(typed) => {
+                if (!server.checks[checkOf[field]]) return t.ui('settings.thresholds.off');
                 const value = judge(typed) === null ? toNumber(typed) : null;
                 return helpOf(field, { ...thresholds, [field]: value ?? thresholds[field] }, t);
               }}
@@ -61,6 +63,14 @@ export function Thresholds({ store, t, model, server }: ThresholdsProps) {
     </SettingSection>
   );
 }
+
+const checkOf: Readonly<Record<ThresholdField, OptionalCheck>> = {
+  diskFillingPercent: 'disk',
+  diskFullPercent: 'disk',
+  diskFreeGigabytes: 'disk',
+  memoryLeftPercent: 'memory',
+  certificateDays: 'certificate',
+};
 
 /** What follows from the value that stands in the field. */
 function helpOf(field: ThresholdField, thresholds: ServerSettings['thresholds'], t: Words): string {

@@ -80,6 +80,15 @@ describe('a change', () => {
     ]);
   });
 
+  test('switches one check and leaves the others; what may not be switched off is not even read', async () => {
+    const change = v.parse(requests['server:set'], {
+      serverId: 'dos',
+      change: { checks: { disk: false, api: false, ssh: false } },
+    });
+    await handlers['server:set'](change);
+    expect(onDisk().servers).toEqual([first, { ...second, checks: { ...second.checks, disk: false } }]);
+  });
+
   test('that contradicts what another process saved meanwhile is not saved', async () => {
     const other = open();
     other.update((now) => ({

@@ -58,6 +58,7 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     machine: null,
     mounts: [],
     thresholds: usualThresholds,
+    off: [],
     observation: null,
     restart: null,
     restarts: [],

@@ -1,6 +1,7 @@
 /** The real handlers of the settings over a real file, for the window in a browser. */
 import { portalProfile } from '../../../src/core/portal-profile';
 import { defaultSettings, type ServerSettings, type Settings } from '../../../src/core/settings';
+import { allChecksOn } from '../../../src/core/optional-checks';
 import { usualThresholds } from '../../../src/core/thresholds';
 import { createSystemClock } from '../../../src/main/clock';
 import { createConfStore } from '../../../src/main/conf-store';
@@ -53,7 +54,7 @@ export function createSettingsAnswers(fixture: Fixture, onChange: () => void): S
   };
 }
 
-function serversOf({ snapshot, thresholds }: Fixture): Settings['servers'] {
+function serversOf({ snapshot, thresholds, checks }: Fixture): Settings['servers'] {
   return snapshot.servers.map(({ id, name, shortName, host, user, url }): ServerSettings => ({
     ...portalProfile,
     id,
@@ -63,5 +64,6 @@ function serversOf({ snapshot, thresholds }: Fixture): Settings['servers'] {
     user,
     url,
     thresholds: { ...usualThresholds, ...thresholds },
+    checks: { ...allChecksOn, ...checks },
   }));
 }
