@@ -128,7 +128,7 @@ export const settingsEn: Readonly<Record<keyof typeof settingsEs, string>> = {
   'settings.diskFullPercent.help': 'Ends below {leave:percent}. The same for the number of files.',
   'settings.diskFreeGigabytes': 'Least free space',
   'settings.diskFreeGigabytes.unit': 'GB',
-  'settings.diskFreeGigabytes.help': 'With less, the disk counts as full if it has {least:size} or more.',
+  'settings.diskFreeGigabytes.help': 'With less, a disk of {least:size} or more counts as full.',
   'settings.diskFreeGigabytes.none': 'At 0 only the percentages count.',
   'settings.memoryLeftPercent': 'Low memory',
   'settings.memoryLeftPercent.unit': '% free',

@@ -128,7 +128,7 @@ export const settingsEs = {
   'settings.diskFullPercent.help': 'Termina por debajo de {leave:percent}. Igual para la cantidad de archivos.',
   'settings.diskFreeGigabytes': 'Espacio libre mínimo',
   'settings.diskFreeGigabytes.unit': 'GB',
-  'settings.diskFreeGigabytes.help': 'Con menos, el disco cuenta como lleno si es de {least:size} o más.',
+  'settings.diskFreeGigabytes.help': 'Con menos, un disco de {least:size} o más cuenta como lleno.',
   'settings.diskFreeGigabytes.none': 'Con 0 solo cuentan los porcentajes.',
   'settings.memoryLeftPercent': 'Poca memoria',
   'settings.memoryLeftPercent.unit': '% libre',
