@@ -40,12 +40,25 @@ export function nextRoundIn(state: ServerState, cadence: Cadence, at: number): n
   }
 }
 
+/** From the first look that fails to the last one that confirms it. */
+export const confirmedWithinMs = 90 * second;
+
+/** The longest time without a look while all is well: the interval, what is added to fall between two runs, and jitter. */
+export function longestPauseMs(intervalMs: number, watchdogPeriodMs: number | null): number {
+  const isAligned = watchdogPeriodMs !== null && intervalMs % watchdogPeriodMs === 0;
+  return intervalMs + (isAligned ? watchdogPeriodMs / 2 : 0) + longestJitterMs(intervalMs);
+}
+
+function longestJitterMs(intervalMs: number): number {
+  return Math.min(30 * second, intervalMs / 10);
+}
+
 /**
  * The server's watchdog runs every five minutes too. On the same phase, a crash would be seen always before or always
  * after its repair; so rounds fall between two of its runs, with ± 30 s of jitter.
  */
 function calmDelay({ intervalMs, watchdogMinutes, random }: Cadence, at: number): number {
-  const jitterMs = (random * 2 - 1) * Math.min(30 * second, intervalMs / 10);
+  const jitterMs = (random * 2 - 1) * longestJitterMs(intervalMs);
   const periodMs = watchdogPeriodMs(watchdogMinutes);
   if (periodMs === null || intervalMs % periodMs !== 0) return Math.max(5 * second, intervalMs + jitterMs);
   const phaseMs = ((watchdogMinutes?.[0] ?? 0) * minute + periodMs / 2) % periodMs;

@@ -24,7 +24,8 @@ export function settleConcerns(
   // Nobody could look, or something worse hides it or has taken its place: neither settled nor forgotten.
   const unseen = missing.filter(({ cause }) => isUnknown(latest, cause) || isStillThere(server, latest, cause));
   const absent = missing
-    .filter((known) => !unseen.includes(known))
+    // Another line says that it is none: nobody mended anything, and "all is well" would not be true.
+    .filter((known) => !unseen.includes(known) && known.lineMoved !== true)
     .map((known) => ({ ...known, absent: known.absent + 1 }));
   // One good reading of something that trembles would be a message too early.
   const waiting = absent.filter((known) => known.toldAt !== null && known.absent < settleRounds);
@@ -66,8 +67,10 @@ function onceForAccess(gone: readonly Concern[]): readonly Concern[] {
 
 function nextConcern({ cause, values }: Finding, server: ServerState, at: number): Concern {
   const step = values.step ?? null;
-  const known = server.concerns.find((concern) => concern.cause === cause);
-  if (known === undefined) return { cause, sinceAt: at, toldAt: null, rounds: 1, absent: 0, step };
-  const isUrgenter = step !== null && known.step !== null && step < known.step;
+  const found = server.concerns.find((concern) => concern.cause === cause);
+  if (found === undefined) return { cause, sinceAt: at, toldAt: null, rounds: 1, absent: 0, step };
+  const { lineMoved = false, ...known } = found;
+  // Other steps make it no more urgent than it was.
+  const isUrgenter = !lineMoved && step !== null && known.step !== null && step < known.step;
   return { ...known, rounds: known.rounds + 1, absent: 0, step, toldAt: isUrgenter ? null : known.toldAt };
 }

@@ -6,7 +6,7 @@
  *        └─► access · database · proxy · api · dashboard · certificate · resources · upkeep ─► web-error, booting, slow
  *             └─► explain: cause or symptom ─► primary = worst unexplained
  */
-import type { Cause, Diagnosis, Finding, Observation } from './model';
+import type { Cause, CheckResult, Diagnosis, Finding, Observation } from './model';
 import { readRoundLog } from './error-log';
 import type { ServerSettings } from './settings';
 import { findAccess } from './diagnosis/access';
@@ -28,6 +28,7 @@ import { seenFromInside } from './diagnosis/inside';
 import type { RoundView } from './diagnosis/view';
 import { findWhy } from './diagnosis/why';
 import { findCertificate, findProxy, findWeb } from './diagnosis/web';
+import { isOff } from './optional-checks';
 import { noSamples } from './samples';
 
 export interface DiagnosisContext {
@@ -60,10 +61,15 @@ export function diagnose(observation: Observation, context: DiagnosisContext): D
     primary,
     findings: findings.slice(1),
     notes: findNotes(view),
-    checks,
+    checks: withoutOff(checks, context.server),
     why: findWhy(view, primary),
     unknown: checks.filter((check) => check.level === 'unknown').map((check) => check.id),
   };
+}
+
+/** What she switched off is no measurement, neither good nor bad; a certificate that is rejected speaks all the same. */
+function withoutOff(checks: readonly CheckResult[], { checks: switches }: ServerSettings): readonly CheckResult[] {
+  return checks.filter(({ id, level }) => !isOff(id, switches) || (id === 'certificate' && level === 'critical'));
 }
 
 function findAll(view: RoundView): readonly Finding[] {

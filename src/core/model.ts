@@ -199,7 +199,7 @@ export interface CauseValues {
   readonly n?: number;
   readonly total?: number;
   readonly days?: number;
-  /** The last threshold of days that was passed: 30, 14, 7, 3 or 1. */
+  /** The last step of days that was passed: that of the settings, 14, 7, 3 or 1. */
   readonly step?: number;
   readonly renewed?: number;
   readonly max?: number;

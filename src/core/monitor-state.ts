@@ -74,6 +74,8 @@ export interface Concern {
   readonly step: number | null;
   /** Users could not get in at some time since then. */
   readonly portalStopped?: boolean;
+  /** She moved the line since it was seen last: if it is gone now, nothing has become better. */
+  readonly lineMoved?: boolean;
 }
 
 /** Names a concern in notices: the one that is settled takes the place of the one that was told. */
@@ -178,6 +180,8 @@ export interface ServerState {
   /** Her last ones that were ordered, the newest last. */
   readonly restarts: readonly PastRestart[];
   readonly memory: RoundMemory | null;
+  /** By what the last round was judged; null: no round was. */
+  readonly judgedBy: Pick<ServerSettings, 'thresholds' | 'checks'> | null;
   readonly statusSince: { readonly status: OverallStatus; readonly at: number } | null;
 }
 
@@ -211,6 +215,7 @@ const savedFields = [
   'digestAt',
   'restarts',
   'memory',
+  'judgedBy',
   'sinceByCause',
 ] as const satisfies readonly (keyof ServerState)[];
 export type SavedServer = Pick<ServerState, (typeof savedFields)[number]>;
@@ -234,6 +239,7 @@ export const nothingSaved: SavedServer = {
   digestAt: null,
   restarts: [],
   memory: null,
+  judgedBy: null,
   sinceByCause: {},
 };
 

@@ -9,6 +9,7 @@ import { expire, finishMaintenance } from './expire';
 import type { Observed } from './incidents';
 import { concernId, initialServerState, type Incident, type MonitorState, type ServerState } from './monitor-state';
 import { observe } from './observe';
+import { switchedCauses } from './optional-checks';
 import { rememberRestart } from './past-restarts';
 import { assertNever } from './result';
 import type { RestartRun } from './restart-types';
@@ -351,9 +352,16 @@ function applySettings(state: MonitorState, settings: Settings): MonitorState {
     if (known === undefined) return initialServerState(server, undefined);
     // What was seen of another machine, or by another way, says nothing about this one.
     const same = identityOf(known.server) === identityOf(server);
-    return same ? { ...known, server } : initialServerState(server, undefined);
+    return same ? withSettings(known, server) : initialServerState(server, undefined);
   });
   return { ...state, settings, servers };
+}
+
+/** What was switched off before it was told never is: only a round could say that it is still there. */
+function withSettings(known: ServerState, server: ServerSettings): ServerState {
+  const off = switchedCauses(known.server.checks, server.checks);
+  const concerns = known.concerns.filter(({ cause, toldAt }) => toldAt !== null || !off.includes(cause));
+  return { ...known, server, concerns };
 }
 
 /** How many workers it should have, and which scripts start it, may change while an outage is open. */

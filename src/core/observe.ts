@@ -12,7 +12,9 @@ import type { Observed } from './incidents';
 import type { Cause, Diagnosis, Finding, NoteKind, Observation } from './model';
 import type { HistoryEntry } from './monitor';
 import type { ServerState } from './monitor-state';
+import { switchedCauses } from './optional-checks';
 import { shownStatus } from './shown-status';
+import { movedCauses } from './thresholds';
 import { addWatched } from './watched';
 
 /** A round that took longer than all its deadlines together was asleep: its answers are of different times. */
@@ -50,7 +52,8 @@ function look(
 ): { readonly seen: ServerState; readonly latest: Diagnosis; readonly looked: boolean } {
   // After a start of the application, what it knew then is the round before.
   const before = server.latest === null ? (Object.keys(server.sinceByCause) as Cause[]) : causesOf(server.latest);
-  const earlier = new Set(before);
+  const moved = judgedOtherwise(server);
+  const earlier = new Set(before.filter((cause) => !moved.includes(cause)));
   const raw = diagnose(observation, { server: server.server, earlier, memory: server.memory });
   const looked = server.woke === null && hadLooked(server, observation.startedAt, intervalMs);
   const sinceByCause = dateCauses(server, raw, observation.startedAt, looked);
@@ -66,6 +69,8 @@ function look(
     observation,
     latest,
     sinceByCause,
+    judgedBy: { thresholds: server.server.thresholds, checks: server.server.checks },
+    concerns: server.concerns.map((one) => (moved.includes(one.cause) ? { ...one, lineMoved: true } : one)),
     memory: rememberRound(observation, server.server.api.workers, server.memory),
     watched: isBlind
       ? server.watched
@@ -74,6 +79,15 @@ function look(
     repairs: keepRepairs([...server.repairs, ...repairsOf(latest)], at),
   };
   return { seen, latest, looked };
+}
+
+/**
+ * Causes whose line she moved, or whose check she switched, since the last round, also while nothing ran. What lies on the
+ * other side of a new line is neither held by the old one nor mended.
+ */
+function judgedOtherwise({ judgedBy, server }: ServerState): readonly Cause[] {
+  if (judgedBy === null) return [];
+  return [...movedCauses(judgedBy.thresholds, server.thresholds), ...switchedCauses(judgedBy.checks, server.checks)];
 }
 
 function causesOf(latest: Diagnosis): readonly Cause[] {

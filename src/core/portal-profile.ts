@@ -1,5 +1,7 @@
 import type { ServerSettings, Settings } from './settings';
+import { allChecksOn } from './optional-checks';
 import { longestName, longestShortName, numberRules } from './settings-rules';
+import { usualThresholds } from './thresholds';
 
 /** The facts of the portal's availability guide: a new administrator types host, user and key, the rest is here. */
 export const portalProfile: ServerSettings = {
@@ -28,6 +30,8 @@ export const portalProfile: ServerSettings = {
   accessLog: '/home/admonctrlxm/server/logs/api-access.log',
   // What the guide claims.
   targetPercent: numberRules.targetPercent.usual,
+  thresholds: usualThresholds,
+  checks: allChecksOn,
 };
 
 const profileHome = '/home/admonctrlxm';

@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { defaultSettings, settingsSchema, type ServerSettings, type Settings } from './settings';
+import { allChecksOn, optionalChecks, type CheckSwitches, type OptionalCheck } from './optional-checks';
+import { portalProfile } from './portal-profile';
+import {
+  defaultSettings,
+  serverSchema,
+  settingsSchema,
+  thresholdSchemas,
+  type ServerSettings,
+  type Settings,
+} from './settings';
+import { areInOrder, thresholdFields, usualThresholds, type ThresholdField, type Thresholds } from './thresholds';
 import { migrateSettings, type RawSettings, type SettingsMigration } from './settings-migrations';
 
 /** What a settings file turned out to hold. */
@@ -88,19 +98,71 @@ function salvageServers(raw: unknown, backup: readonly ServerSettings[]) {
   const wrong: string[] = [];
   let usedBackup = false;
   for (const [index, entry] of raw.entries()) {
-    const parsed = v.safeParse(settingsSchema.entries.servers.item, entry);
     const id = serverIdOf(entry) ?? String(index);
-    if (parsed.success && !kept.some((server) => server.id === parsed.output.id)) {
-      kept.push(parsed.output);
+    const isTaken = kept.some((server) => server.id === id);
+    const earlier = isTaken ? undefined : backup.find((server) => server.id === id);
+    const mended = isTaken ? null : mendServer(entry, earlier);
+    if (mended !== null) {
+      kept.push(mended.server);
+      wrong.push(...mended.wrong.map((field) => `servers.${id}.${field}`));
+      usedBackup ||= mended.wrong.length > 0 && earlier !== undefined;
       continue;
     }
     wrong.push(`servers.${id}`);
-    const earlier = backup.find((server) => server.id === id && !kept.some((other) => other.id === id));
     if (earlier === undefined) continue;
     kept.push(earlier);
     usedBackup = true;
   }
   return { kept, wrong, usedBackup };
+}
+
+/** What it is to be judged by costs only itself. Null: something else is wrong, and how it is reached is never guessed. */
+function mendServer(
+  entry: unknown,
+  earlier: ServerSettings | undefined,
+): { readonly server: ServerSettings; readonly wrong: readonly string[] } | null {
+  const whole = v.safeParse(serverSchema, entry);
+  if (whole.success) return { server: whole.output, wrong: [] };
+  if (!isRecord(entry)) return null;
+  const otherwise = earlier ?? portalProfile;
+  const wrong: string[] = [];
+  const target = v.safeParse(serverSchema.entries.targetPercent, entry['targetPercent']);
+  if (!target.success) wrong.push('targetPercent');
+  const thresholds = mendThresholds(entry['thresholds'], otherwise.thresholds);
+  wrong.push(...thresholds.wrong);
+  const checks = mendChecks(entry['checks'], otherwise.checks);
+  wrong.push(...checks.wrong);
+  const mended = v.safeParse(serverSchema, {
+    ...entry,
+    targetPercent: target.success ? target.output : otherwise.targetPercent,
+    thresholds: thresholds.kept,
+    checks: checks.kept,
+  });
+  return mended.success ? { server: mended.output, wrong } : null;
+}
+
+function mendChecks(raw: unknown, otherwise: CheckSwitches): { kept: CheckSwitches; wrong: readonly string[] } {
+  if (raw === undefined) return { kept: allChecksOn, wrong: [] };
+  if (!isRecord(raw)) return { kept: otherwise, wrong: ['checks'] };
+  const isWrong = (check: OptionalCheck) => raw[check] !== undefined && typeof raw[check] !== 'boolean';
+  const kept = Object.fromEntries(
+    optionalChecks.map((check) => [check, isWrong(check) ? otherwise[check] : (raw[check] ?? allChecksOn[check])]),
+  ) as CheckSwitches;
+  return { kept, wrong: optionalChecks.filter(isWrong).map((check) => `checks.${check}`) };
+}
+
+function mendThresholds(raw: unknown, otherwise: Thresholds): { kept: Thresholds; wrong: readonly string[] } {
+  if (raw === undefined) return { kept: usualThresholds, wrong: [] };
+  if (!isRecord(raw)) return { kept: otherwise, wrong: ['thresholds'] };
+  const isWrong = (field: ThresholdField) =>
+    raw[field] !== undefined && !v.safeParse(thresholdSchemas[field], raw[field]).success;
+  const wrong = thresholdFields.filter(isWrong);
+  const kept = Object.fromEntries(
+    thresholdFields.map((field) => [field, isWrong(field) ? otherwise[field] : (raw[field] ?? usualThresholds[field])]),
+  ) as Thresholds;
+  // Each is right by itself and they contradict each other: nobody can say which one was meant.
+  if (!areInOrder(kept)) return { kept: otherwise, wrong: ['thresholds'] };
+  return { kept, wrong: wrong.map((field) => `thresholds.${field}`) };
 }
 
 function serverIdOf(entry: unknown): string | null {

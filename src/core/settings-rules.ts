@@ -31,6 +31,14 @@ export const numberRules = {
   port: { min: 1, max: 65_535, isWhole: true, usual: 22 },
   /** All of the time was never kept by anybody, and below nine tenths it is no promise. */
   targetPercent: { min: 90, max: 99.999, isWhole: false, usual: 99.5 },
+  /** Below half nothing fills up soon, and of the last percent nothing is left to be told in time. */
+  diskFillingPercent: { min: 50, max: 98, isWhole: true, usual: 90 },
+  diskFullPercent: { min: 51, max: 99, isWhole: true, usual: 95 },
+  /** 0: only percent count. */
+  diskFreeGigabytes: { min: 0, max: 1000, isWhole: false, usual: 5 },
+  memoryLeftPercent: { min: 1, max: 50, isWhole: true, usual: 10 },
+  /** Many certificates are issued for 90 days: beyond, each of them would be expiring from its first day on. */
+  certificateDays: { min: 1, max: 89, isWhole: true, usual: 30 },
 } as const satisfies Readonly<Record<string, NumberRule>>;
 export type NumberField = keyof typeof numberRules;
 
@@ -61,7 +69,10 @@ export type Problem =
   | { readonly kind: 'number-range'; readonly min: number; readonly max: number; readonly usual: number }
   /** She typed 0,995 and meant 99,5. */
   | { readonly kind: 'target-share'; readonly likely: number; readonly typed: number }
-  | { readonly kind: 'target-all'; readonly max: number };
+  | { readonly kind: 'target-all'; readonly max: number }
+  /** A disk is filling before it is full. */
+  | { readonly kind: 'filling-not-before'; readonly full: number }
+  | { readonly kind: 'full-not-after'; readonly filling: number };
 
 /** `value` null: what was typed is no number. */
 export function numberProblem(field: NumberField, value: number | null): Problem | null {

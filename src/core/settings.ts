@@ -10,6 +10,7 @@ import {
   userPattern,
 } from './settings-rules';
 import type { NumberField } from './settings-rules';
+import { areInOrder, thresholdFields, type ThresholdField } from './thresholds';
 
 /** What may stand for a unit: systemd's own alphabet, and nothing that a command could read as an option. */
 const unitNamePattern = /^[A-Za-z0-9][A-Za-z0-9:_.@-]{0,254}$/;
@@ -58,6 +59,36 @@ const apiSchema = v.object({
   stopScript: remotePath,
 });
 
+type Ruled = ReturnType<typeof ruled>;
+
+/** Each by itself, as the window changes them. */
+export const thresholdSchemas = Object.fromEntries(thresholdFields.map((field) => [field, ruled(field)])) as Readonly<
+  Record<ThresholdField, Ruled>
+>;
+
+const { diskFillingPercent, diskFullPercent, diskFreeGigabytes, memoryLeftPercent, certificateDays } = thresholdSchemas;
+
+/** What a file does not say is as usual. */
+const thresholdsSchema = v.pipe(
+  v.object({
+    diskFillingPercent: v.optional(diskFillingPercent, numberRules.diskFillingPercent.usual),
+    diskFullPercent: v.optional(diskFullPercent, numberRules.diskFullPercent.usual),
+    diskFreeGigabytes: v.optional(diskFreeGigabytes, numberRules.diskFreeGigabytes.usual),
+    memoryLeftPercent: v.optional(memoryLeftPercent, numberRules.memoryLeftPercent.usual),
+    certificateDays: v.optional(certificateDays, numberRules.certificateDays.usual),
+  }),
+  v.check((thresholds) => areInOrder(thresholds)),
+);
+
+/** What a file does not say is looked at. */
+const checksSchema = v.object({
+  disk: v.optional(v.boolean(), true),
+  memory: v.optional(v.boolean(), true),
+  certificate: v.optional(v.boolean(), true),
+  watchdog: v.optional(v.boolean(), true),
+  autostart: v.optional(v.boolean(), true),
+});
+
 export const serverSchema = v.object({
   id,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(longestName)),
@@ -79,6 +110,10 @@ export const serverSchema = v.object({
   accessLog: remotePath,
   /** The share of the time in which users should be served. */
   targetPercent: v.optional(ruled('targetPercent'), numberRules.targetPercent.usual),
+  /** From which value on something is worth a word. */
+  thresholds: v.optional(thresholdsSchema, {}),
+  /** What she switched off is false. */
+  checks: v.optional(checksSchema, {}),
 });
 export type ServerSettings = v.InferOutput<typeof serverSchema>;
 

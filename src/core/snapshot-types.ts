@@ -3,7 +3,9 @@ import type { Cause, CheckResult, Diagnosis, Observation, OverallStatus, PartId,
 import type { DrillScenario } from './drill/scenario-ids';
 import type { DrillCaption } from './drill/scenarios';
 import type { MachineSnapshot } from './machine';
+import type { OptionalCheck } from './optional-checks';
 import type { PastRestart, RestartRun } from './restart-types';
+import type { Thresholds } from './thresholds';
 
 export interface Snapshot {
   readonly revision: number;
@@ -52,6 +54,10 @@ export interface ServerSnapshot {
   readonly machine: MachineSnapshot | null;
   /** Its disks, also while nothing is known of them. */
   readonly mounts: readonly string[];
+  /** From which value on something is worth a word. */
+  readonly thresholds: Thresholds;
+  /** What she switched off. */
+  readonly off: readonly OptionalCheck[];
   readonly observation: ObservationSummary | null;
   readonly restart: RestartRun | null;
   /** Her last ones that were ordered, the newest last. */

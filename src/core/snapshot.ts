@@ -1,9 +1,11 @@
+import { confirmedWithinMs } from './cadence';
 import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
 import { knownMounts, toMachine } from './machine';
 import type { Cause, Diagnosis, OverallStatus } from './model';
 import type { MonitorState, ServerState } from './monitor-state';
 import { decideAlerts, isRestarting, nextReminderAt } from './alert-policy';
+import { offChecks } from './optional-checks';
 import { withHolding } from './past-restarts';
 import { isMaintained, isSnoozed, quietUntil } from './silence';
 import { toServices } from './service-rows';
@@ -88,6 +90,8 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     checks: tooOld ? [] : (server.latest?.checks ?? []),
     machine: tooOld ? null : toMachine(server, at),
     mounts: knownMounts(server),
+    thresholds: server.server.thresholds,
+    off: offChecks(server.server.checks),
     observation: tooOld ? null : summarize(server),
     restart,
     restarts: withHolding(server, at),
@@ -154,7 +158,7 @@ function confirmingOf(server: ServerState, at: number): ServerSnapshot['confirmi
   if (health.status !== 'failing' || isConfirmed(health, server.lastRoundAt ?? 0) || isRestarting(server, at))
     return null;
   const cause: Cause = server.latest?.primary?.cause ?? health.cause;
-  return { cause, sinceAt: health.firstFailureAt, answerBy: health.firstFailureAt + 90_000 };
+  return { cause, sinceAt: health.firstFailureAt, answerBy: health.firstFailureAt + confirmedWithinMs };
 }
 
 function summarize(server: ServerState): ObservationSummary | null {

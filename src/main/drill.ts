@@ -3,9 +3,11 @@ import type { DrillScenario } from '../core/drill/scenario-ids';
 import { planDrill, type DrillStep } from '../core/drill/scenarios';
 import type { Effect } from '../core/monitor';
 import { initialState, type MonitorState } from '../core/monitor-state';
+import { allChecksOn } from '../core/optional-checks';
 import type { RestartableService } from '../core/services';
 import { toSnapshot } from '../core/snapshot';
 import type { Snapshot } from '../core/snapshot-types';
+import { usualThresholds } from '../core/thresholds';
 import { fitNotice } from '../shared/describe-notice';
 import type { Translator } from '../shared/i18n';
 import type { Clock } from './clock';
@@ -71,10 +73,12 @@ export function createDrill(deps: DrillDeps): Drill {
 
   function start(scenario: DrillScenario, serverId: string): boolean {
     const { settings, demo, timeZone, servers } = deps.realState();
-    const server = settings.servers.find(({ id }) => id === serverId);
-    if (server === undefined || servers.some(({ incident }) => incident !== null)) return false;
+    const real = settings.servers.find(({ id }) => id === serverId);
+    if (real === undefined || servers.some(({ incident }) => incident !== null)) return false;
     if (run !== null) end(run);
     notifier.close(overId);
+    // Its scenarios are made for the usual lines: with others, or without a check, a step would show nothing.
+    const server = { ...real, thresholds: usualThresholds, checks: allChecksOn };
     // Quiet hours would hide half of what she wants to see; with a short interval the drill's jumps would be gaps.
     const own = { ...settings, servers: [server], quietHours: null, digest: false, intervalMinutes: 5 };
     const store = createMonitorStore(initialState(own, {}, { demo, timeZone }), tell, deps.onChange, deps.log);

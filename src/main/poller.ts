@@ -42,8 +42,8 @@ export function createPoller(deps: PollerDeps): Poller {
   const running = new Map<string, Promise<void>>();
   const timers = new Map<string, () => void>();
   const waiting = new Map<string, Promise<void>>();
-  /** Settings that the last plan rests on, as text. */
-  const known = new Map<string, string>();
+  /** Settings that the last plan rests on: the server's as text. */
+  const known = new Map<string, { readonly server: string; readonly interval: number }>();
   let stopped = false;
   // Asked anew after each wait.
   const isStopped = () => stopped;
@@ -111,7 +111,7 @@ export function createPoller(deps: PollerDeps): Poller {
     start: () => {
       const interval = deps.getState().settings.intervalMinutes;
       for (const { server, rounds } of deps.getState().servers) {
-        known.set(server.id, JSON.stringify([server, interval]));
+        known.set(server.id, { server: JSON.stringify(server), interval });
         if (rounds === 0 && !running.has(server.id)) plan(server.id, 0);
       }
     },
@@ -140,10 +140,12 @@ export function createPoller(deps: PollerDeps): Poller {
       // One that left and comes back begins anew.
       for (const id of known.keys()) if (find(id) === undefined) known.delete(id);
       for (const { server } of deps.getState().servers) {
-        const text = JSON.stringify([server, interval]);
-        if (known.get(server.id) === text) continue;
-        known.set(server.id, text);
-        deps.observer.release(server.id);
+        const before = known.get(server.id);
+        const now = { server: JSON.stringify(server), interval };
+        if (before?.server === now.server && before.interval === interval) continue;
+        known.set(server.id, now);
+        // Another rhythm is no other way in: a login that was refused is not tried again for it.
+        if (before?.server !== now.server) deps.observer.release(server.id);
         if (!running.has(server.id)) plan(server.id, 0);
       }
     },

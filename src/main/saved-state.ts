@@ -4,6 +4,7 @@ import { nothingSaved, toSaved, type MonitorState, type SavedState, type ServerS
 import { joinRestarts } from '../core/past-restarts';
 import { restartStepIds } from '../core/restart-types';
 import { joinSamples, noSamples } from '../core/samples';
+import { serverSchema } from '../core/settings';
 import { noKills } from '../core/diagnosis/out-of-memory';
 import type { StateStore } from './state-store';
 
@@ -147,6 +148,7 @@ const concern = v.object({
   absent: v.optional(v.number(), 0),
   step: v.optional(v.nullable(v.number()), null),
   portalStopped: v.exactOptional(v.boolean()),
+  lineMoved: v.exactOptional(v.boolean()),
 });
 const blind = v.object({ sinceAt: moment, cause, toldAt: v.nullable(moment) });
 const endedBlindness = v.object({ sinceAt: moment, cause, endedAt: moment });
@@ -188,6 +190,8 @@ const savedServer = v.object({
   digestAt: v.optional(v.nullable(moment), null),
   restarts: v.optional(v.array(pastRestart), []),
   memory: v.nullable(memory),
+  // What is damaged here is as if nothing had been moved.
+  judgedBy: v.fallback(v.optional(v.nullable(v.pick(serverSchema, ['thresholds', 'checks'])), null), null),
   sinceByCause: v.record(v.string(), since),
 });
 
@@ -217,7 +221,7 @@ export function mergeSaved(onDisk: SavedState, state: MonitorState, serverIds: r
  */
 export function mergeLook(onDisk: SavedState, looked: ServerState, serverIds: readonly string[]): SavedState {
   const { id } = looked.server;
-  const { lastRoundAt: at, lastEvidenceAt, memory, sinceByCause } = looked;
+  const { lastRoundAt: at, lastEvidenceAt, memory, judgedBy, sinceByCause } = looked;
   if (at === null || memory === null) return onDisk;
   const known = onDisk[id] ?? nothingSaved;
   const joined = joinSamples(memory.samples, known.memory?.samples ?? noSamples, at);
@@ -226,7 +230,7 @@ export function mergeLook(onDisk: SavedState, looked: ServerState, serverIds: re
   const isTheirsNewer = known.memory !== null && theirsAt > (lastEvidenceAt ?? 0) && theirsAt <= at;
   const own = isTheirsNewer
     ? { ...known, memory: { ...known.memory, samples: { ...joined, slow: known.memory.samples.slow } } }
-    : { ...known, lastEvidenceAt, sinceByCause, memory: { ...memory, samples: joined } };
+    : { ...known, lastEvidenceAt, sinceByCause, judgedBy, memory: { ...memory, samples: joined } };
   return merge(onDisk, { [id]: own }, serverIds);
 }
 

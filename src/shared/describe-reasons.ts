@@ -1,12 +1,14 @@
 import type { CheckResult, PartId } from '../core/model';
+import type { OptionalCheck } from '../core/optional-checks';
 import type { ServerSnapshot } from '../core/snapshot-types';
 import type { Translator } from './i18n';
 
-/** What calm rests on: without one good look inside, nothing is said of what holds the portal up. */
+/** What calm rests on: without one good look inside, nothing is said of what holds the portal up, and "all" only of what is watched. */
 export function describeCalm(snapshot: ServerSnapshot, t: Translator): string {
   const inside: readonly PartId[] = ['nginx', 'postgresql', 'dashboard'];
   const isSeen = inside.some((part) => isWell(snapshot, part)) || isWell(snapshot, 'api.processes');
-  return t.text(isSeen ? 'answer.calm.sub' : 'answer.calm.outside');
+  if (!isSeen) return t.text('answer.calm.outside');
+  return t.text(snapshot.off.length === 0 ? 'answer.calm.sub' : 'answer.calm.watched');
 }
 
 /** Why it is calm: one line for each thing that was looked at and is well. Nothing is said about what was not measured. */
@@ -28,14 +30,20 @@ export function describeReasons(snapshot: ServerSnapshot, t: Translator): readon
 /** What calm does not include: what could not be measured now, and what Vigía never sees. */
 export function describeNotWatched(snapshot: ServerSnapshot, t: Translator): readonly string[] {
   const always = [t.text('notWatched.asleep'), t.text('notWatched.content'), t.text('notWatched.outside')];
+  const off = describeOff(snapshot.off, t);
   const access = findCheck(snapshot, 'ssh');
-  if (access !== undefined && access.level !== 'ok') return [t.text('notWatched.ssh'), ...always];
+  if (access !== undefined && access.level !== 'ok') return [t.text('notWatched.ssh'), ...off, ...always];
   const ids = snapshot.checks.filter(({ level }) => level === 'unknown').map(({ id }) => id);
   const names = ids.map((id) => t.tryText(`check.${id.split(':')[0] ?? id}`)).filter((name) => name !== null);
   const unmeasured = [...new Set(names)].map((check) =>
     t.text('notWatched.check', { check, why: t.text('notMeasured') }),
   );
-  return [...unmeasured, ...always];
+  return [...unmeasured, ...off, ...always];
+}
+
+/** What she switched off, a line for each. */
+export function describeOff(off: readonly OptionalCheck[], t: Translator): readonly string[] {
+  return off.map((check) => t.text(`notWatched.off.${check}`));
 }
 
 function webReason(snapshot: ServerSnapshot, t: Translator): string | null {

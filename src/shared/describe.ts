@@ -9,7 +9,7 @@ export {
   describeWhy,
   describeWhyLines,
 } from './describe-finding';
-export { describeCalm, describeNotWatched, describeReasons } from './describe-reasons';
+export { describeCalm, describeNotWatched, describeOff, describeReasons } from './describe-reasons';
 export {
   describePastLine,
   describePastRestart,

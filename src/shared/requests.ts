@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { drillScenarios } from '../core/drill/scenario-ids';
 import { secondsKinds } from '../core/history/types';
 import { logSources } from '../core/logs/types';
-import { serverSchema, settingsSchema } from '../core/settings';
+import { optionalChecks, type OptionalCheck } from '../core/optional-checks';
+import { serverSchema, settingsSchema, thresholdSchemas } from '../core/settings';
 import { hostPattern, isWebUrl, userPattern } from '../core/settings-rules';
 import { steppedKinds } from './history/range-choice';
 
@@ -53,8 +54,13 @@ const setupForm = v.object({
   caFile: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
 });
 /** What the window may change by itself, and what only the set-up can, where it is tried first. */
-const generalFields = ['language', 'theme', 'notificationChannel', 'quietHours', 'digest'] as const;
+const generalFields = ['language', 'theme', 'notificationChannel', 'intervalMinutes', 'quietHours', 'digest'] as const;
 const serverFields = ['name', 'shortName', 'targetPercent'] as const;
+
+const checkSchemas = Object.fromEntries(optionalChecks.map((check) => [check, v.boolean()])) as Record<
+  OptionalCheck,
+  ReturnType<typeof v.boolean>
+>;
 
 /** One line per call: name → schema of its argument. */
 export const requests = {
@@ -120,7 +126,15 @@ export const requests = {
   'settings:get': v.null(),
   /** The fields that she changed. */
   'settings:set': v.partial(v.pick(settingsSchema, generalFields)),
-  'server:set': v.object({ serverId, change: v.partial(v.pick(serverSchema, serverFields)) }),
+  'server:set': v.object({
+    serverId,
+    change: v.object({
+      ...v.partial(v.pick(serverSchema, serverFields)).entries,
+      /** Those that she changed: the others stay as the newest file has them. */
+      thresholds: v.optional(v.partial(v.object(thresholdSchemas))),
+      checks: v.optional(v.partial(v.object(checkSchemas))),
+    }),
+  }),
   'server:move': v.object({ serverId, by: v.picklist([-1, 1]) }),
   /** Of a server, or of one that went before its history. */
   'server:delete': v.object({ serverId, history: v.picklist(['keep', 'remove']) }),

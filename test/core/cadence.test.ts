@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextRoundIn } from '../../src/core/cadence';
+import { longestPauseMs, nextRoundIn } from '../../src/core/cadence';
 import { initialServerState, type ServerState } from '../../src/core/monitor-state';
 import { minute, server, someTime } from '../support/builders';
 
@@ -34,6 +35,25 @@ test.each([
   ['a recovery', { status: 'recovering', goodSinceAt: 0, repairedBy: 'unknown', endSeen: true }, 20_000],
 ] as const)('after %s the next round comes soon', (_title, health, expected) => {
   expect(delay({ ...calm, health })).toBe(expected);
+});
+
+test('no pause without a look is longer than what the settings say', () => {
+  const minutes = fc.integer({ min: 60, max: 3600 }).map((seconds) => (seconds / 60) * minute);
+  const periods = fc.constantFrom(null, 1, 2, 3, 5, 10, 15, 30);
+  fc.assert(
+    fc.property(minutes, periods, fc.nat(3_600_000), fc.double({ min: 0, max: 1, noNaN: true }), (...drawn) => {
+      const [intervalMs, period, offset, random] = drawn;
+      const watchdogMinutes =
+        period === null ? null : Array.from({ length: 60 / period }, (_, index) => index * period);
+      const wait = nextRoundIn(calm, { intervalMs, watchdogMinutes, random }, someTime + offset);
+      const bound = longestPauseMs(intervalMs, period === null ? null : period * minute);
+      expect(wait).toBeLessThanOrEqual(bound);
+    }),
+  );
+  // The bound is reached, so it is no idle promise.
+  const every = { intervalMs: 5 * minute, watchdogMinutes: every5, random: 1 };
+  const waits = Array.from({ length: 300 }, (_, second) => nextRoundIn(calm, every, someTime + second * 1000));
+  expect(longestPauseMs(5 * minute, 5 * minute) - Math.max(...waits)).toBeLessThanOrEqual(1000);
 });
 
 test('five minutes with at most 30 s of jitter where no watchdog is known', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { allChecksOn } from '../../src/core/optional-checks';
 import { portalProfile } from '../../src/core/portal-profile';
 import { defaultSettings, type Settings } from '../../src/core/settings';
+import { usualThresholds } from '../../src/core/thresholds';
 import { keepUnknownFields, readSettings, salvageSettings } from '../../src/core/settings-reading';
 
 const second = { ...portalProfile, id: 'pruebas', name: 'Pruebas del portal' };
@@ -17,6 +19,50 @@ describe('reading', () => {
       kind: 'valid',
       settings: { ...defaultSettings, servers: [portalProfile] },
     });
+  });
+
+  test('a file of a version that knew no lines has the usual ones', () => {
+    const { thresholds, ...old } = portalProfile;
+    expect(readSettings({ ...settings, servers: [old] })).toMatchObject({
+      kind: 'valid',
+      settings: { servers: [{ ...old, thresholds }] },
+    });
+  });
+
+  test('checks of which a file says nothing are on, and one that a newer version added is kept', () => {
+    const raw = { ...settings, servers: [{ ...portalProfile, checks: { memory: false, swap: false } }] };
+    const reading = readSettings(raw);
+    if (reading.kind !== 'valid') throw new Error(reading.kind);
+    expect(reading.settings.servers[0]?.checks).toEqual({ ...allChecksOn, memory: false });
+    expect(keepUnknownFields(reading.raw, reading.settings, reading.settings)['servers']).toEqual([
+      { ...portalProfile, checks: { ...allChecksOn, memory: false, swap: false } },
+    ]);
+    const { checks, ...old } = portalProfile;
+    expect(readSettings({ ...settings, servers: [old] })).toMatchObject({
+      kind: 'valid',
+      settings: { servers: [{ ...old, checks }] },
+    });
+  });
+
+  test('a check that is neither on nor off costs only itself', () => {
+    const raw = { ...settings, servers: [{ ...portalProfile, checks: { memory: 'no', disk: false } }] };
+    const saved = salvageSettings(raw, null);
+    expect([saved.settings.servers[0]?.checks, saved.wrong]).toEqual([
+      { ...allChecksOn, disk: false },
+      ['servers.portal-mme.checks.memory'],
+    ]);
+  });
+
+  test('lines that a newer version added are no fault, and are kept', () => {
+    const raw = { ...settings, servers: [{ ...portalProfile, thresholds: { memoryLeftPercent: 7, swapPercent: 50 } }] };
+    const reading = readSettings(raw);
+    if (reading.kind !== 'valid') throw new Error(reading.kind);
+    const [server] = reading.settings.servers;
+    expect(server?.thresholds).toEqual({ ...usualThresholds, memoryLeftPercent: 7 });
+    const next = { ...reading.settings, language: 'en' } as const;
+    expect(keepUnknownFields(reading.raw, reading.settings, next)['servers']).toEqual([
+      { ...portalProfile, thresholds: { ...usualThresholds, memoryLeftPercent: 7, swapPercent: 50 } },
+    ]);
   });
 
   test('settings from a newer version are readable as far as they are understood', () => {
@@ -60,6 +106,38 @@ describe('salvaging', () => {
       wrong: ['language', 'servers.pruebas'],
       usedBackup: true,
     });
+  });
+
+  test.each([
+    ['a target', { targetPercent: 'x' }, 'targetPercent', {}],
+    ['lines that are none', { thresholds: 7 }, 'thresholds', {}],
+    [
+      'one line',
+      { thresholds: { memoryLeftPercent: 'x', certificateDays: 20 } },
+      'thresholds.memoryLeftPercent',
+      { certificateDays: 20 },
+    ],
+    ['two lines that contradict each other', { thresholds: { diskFillingPercent: 97 } }, 'thresholds', {}],
+  ])('%s that is wrong costs neither its server nor the others', (_title, change, field, kept) => {
+    const saved = salvageSettings(
+      { ...settings, servers: [{ ...portalProfile, name: 'Mío', ...change }, second] },
+      null,
+    );
+    const thresholds = { ...usualThresholds, ...kept };
+    expect([saved.settings.servers, saved.wrong]).toEqual([
+      [{ ...portalProfile, name: 'Mío', thresholds }, second],
+      [`servers.portal-mme.${field}`],
+    ]);
+  });
+
+  test('a line that is wrong comes from the backup', () => {
+    const backup = { ...settings, servers: [{ ...second, thresholds: { ...usualThresholds, memoryLeftPercent: 7 } }] };
+    const wrong = { ...second, name: 'Nuevo', thresholds: { ...usualThresholds, memoryLeftPercent: 700 } };
+    const saved = salvageSettings({ ...settings, servers: [wrong] }, backup);
+    expect([saved.settings.servers, saved.usedBackup]).toEqual([
+      [{ ...second, name: 'Nuevo', thresholds: { ...usualThresholds, memoryLeftPercent: 7 } }],
+      true,
+    ]);
   });
 
   test('a server that she removed does not come back from the backup', () => {

@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import { portalProfile } from '../../src/core/portal-profile';
 import { defaultSettings, settingsSchema } from '../../src/core/settings';
 import { numberProblem, numberRules, type NumberField, type Problem } from '../../src/core/settings-rules';
+import { thresholdProblem, usualThresholds, type ThresholdField, type Thresholds } from '../../src/core/thresholds';
 import { describeProblem } from '../../src/shared/describe-problem';
 import { createTranslator } from '../../src/shared/i18n';
 
+const lines = (thresholds: Partial<Thresholds>) => ({ servers: [{ ...portalProfile, thresholds }] });
 const t = createTranslator({ language: 'es', now: () => 0, timeZone: 'UTC', address: 'neutral' });
 
 describe('a number that was typed', () => {
@@ -21,6 +23,12 @@ describe('a number that was typed', () => {
     ['targetPercent', 0.995, { kind: 'target-share', likely: 99.5, typed: 0.995 }],
     ['targetPercent', 100, { kind: 'target-all', max: 99.999 }],
     ['targetPercent', 101, { kind: 'number-range', min: 90, max: 99.999, usual: 99.5 }],
+    ['diskFillingPercent', 89.5, { kind: 'number-whole', usual: 90 }],
+    ['diskFullPercent', 100, { kind: 'number-range', min: 51, max: 99, usual: 95 }],
+    ['diskFreeGigabytes', 0, null],
+    ['diskFreeGigabytes', 7.5, null],
+    ['memoryLeftPercent', 0, { kind: 'number-range', min: 1, max: 50, usual: 10 }],
+    ['certificateDays', 90, { kind: 'number-range', min: 1, max: 89, usual: 30 }],
     ['targetPercent', 50, { kind: 'number-range', min: 90, max: 99.999, usual: 99.5 }],
   ])('as %s: %j', (field, value, problem) => {
     expect(numberProblem(field, value)).toEqual(problem);
@@ -43,6 +51,32 @@ describe('a number that was typed', () => {
   });
 });
 
+describe('two values that stand in an order', () => {
+  test.each<[ThresholdField, number, Problem | null]>([
+    ['diskFillingPercent', 94, null],
+    ['diskFillingPercent', 95, { kind: 'filling-not-before', full: 95 }],
+    ['diskFullPercent', 91, null],
+    ['diskFullPercent', 90, { kind: 'full-not-after', filling: 90 }],
+    ['memoryLeftPercent', 50, null],
+  ])('%s at %d', (field, value, problem) => {
+    expect(thresholdProblem(field, value, usualThresholds)).toEqual(problem);
+  });
+
+  test('each reason names the other one, in both languages', () => {
+    const english = createTranslator({ language: 'en', now: () => 0, timeZone: 'UTC', address: 'neutral' });
+    const problems: readonly Problem[] = [
+      { kind: 'filling-not-before', full: 95 },
+      { kind: 'full-not-after', filling: 90 },
+    ];
+    expect([t, english].flatMap((one) => problems.map((problem) => describeProblem(problem, one)))).toEqual([
+      'Tiene que ser menos que «Disco lleno», que está en 95\u00a0%.',
+      'Tiene que ser más que «Disco que se llena», que está en 90\u00a0%.',
+      'It must be less than "Disk full", which is at 95%.',
+      'It must be more than "Disk filling up", which is at 90%.',
+    ]);
+  });
+});
+
 test.each<[string, object, boolean]>([
   ['an interval of 0', { intervalMinutes: 0 }, false],
   ['an interval of 90 s', { intervalMinutes: 1.5 }, true],
@@ -50,6 +84,9 @@ test.each<[string, object, boolean]>([
   ['a target of 100 %', { servers: [{ ...portalProfile, targetPercent: 100 }] }, false],
   ['a target as a share', { servers: [{ ...portalProfile, targetPercent: 0.995 }] }, false],
   ['a target of 99.99 %', { servers: [{ ...portalProfile, targetPercent: 99.99 }] }, true],
+  ['a disk that is full before it is filling', lines({ diskFillingPercent: 96 }), false],
+  ['a disk that is always full', lines({ diskFullPercent: 0 }), false],
+  ['other lines', lines({ diskFillingPercent: 80, memoryLeftPercent: 5 }), true],
   ['half a port', { servers: [{ ...portalProfile, port: 22.5 }] }, false],
 ])('the file is judged by the same rules: %s', (_title, change, isGood) => {
   expect(v.safeParse(settingsSchema, { ...defaultSettings, ...change }).success).toBe(isGood);

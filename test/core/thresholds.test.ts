@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnose';
 import { rememberRound, type RoundMemory } from '../../src/core/diagnosis/memory';
 import type { Cause, Diagnosis } from '../../src/core/model';
+import { levelsOf, usualThresholds, type Thresholds } from '../../src/core/thresholds';
 import {
   certificate,
   facts,
@@ -12,12 +14,20 @@ import {
   probe,
   processes,
   server,
+  settings,
   someTime,
   type RoundParts,
 } from '../support/builders';
+import { scenario } from '../support/scenario';
 
 const hour = 60 * minute;
 const day = 24 * hour;
+
+/** The verdict of a server with other lines. */
+function withLines(lines: Partial<Thresholds>, parts: RoundParts, earlier: readonly Cause[] = []): Diagnosis {
+  const own = { ...server, thresholds: { ...usualThresholds, ...lines } };
+  return diagnose(observation(parts), { server: own, earlier: new Set(earlier), memory: null });
+}
 
 function verdict(parts: RoundParts, earlier: readonly Cause[] = [], memory: RoundMemory | null = null): Diagnosis {
   return diagnose(observation(parts), { server, earlier: new Set(earlier), memory });
@@ -93,6 +103,138 @@ describe('an expiring certificate', () => {
 
   test('says when it was renewed last', () => {
     expect(expiring(5).primary?.values).toMatchObject({ days: 5, renewed: someTime - 30 * day });
+  });
+});
+
+describe('lines that she set', () => {
+  test('the usual ones are what the guide of the product says', () => {
+    expect(levelsOf(usualThresholds)).toEqual({
+      diskFull: { enter: 95, leave: 90 },
+      diskFilling: { enter: 90, leave: 80 },
+      diskFree: { bytes: 5e9, ofBytes: 50e9 },
+      memoryLow: { enter: 10, leave: 15 },
+      certificateDays: 30,
+      certificateSteps: [1, 3, 7, 14, 30],
+    });
+  });
+
+  const percent = fc.integer({ min: 0, max: 100 });
+  const order = fc
+    .tuple(fc.integer({ min: 50, max: 98 }), fc.integer({ min: 51, max: 99 }))
+    .filter(([filling, full]) => filling < full);
+
+  test('a disk begins at the typed value and ends below the derived one, whatever they are', () => {
+    fc.assert(
+      fc.property(order, percent, fc.constantFrom(null, 'disk-filling', 'disk-full'), ([filling, full], used, was) => {
+        const lines = { diskFillingPercent: filling, diskFullPercent: full, diskFreeGigabytes: 0 };
+        const found = withLines(lines, disk(used), was === null ? [] : [was]).primary?.cause ?? null;
+        const isFull = used >= (was === 'disk-full' ? full - 5 : full);
+        const isFilling = used >= (was === null ? filling : filling - 10);
+        expect(found).toBe(isFull ? 'disk-full' : isFilling ? 'disk-filling' : null);
+      }),
+    );
+  });
+
+  test('memory begins below the typed value and ends five percent above it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), percent, fc.boolean(), (line, left, wasLow) => {
+        const found = withLines({ memoryLeftPercent: line }, memoryLeft(left), wasLow ? ['memory-low'] : []);
+        expect(found.primary?.cause ?? null).toBe(left < (wasLow ? line + 5 : line) ? 'memory-low' : null);
+      }),
+    );
+  });
+
+  test('a certificate is told at the typed days, and its check says the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 89 }), fc.integer({ min: 0, max: 120 }), (line, days) => {
+        const shown = certificate({ validToAt: someTime + days * day + hour });
+        const { primary, checks } = withLines(
+          { certificateDays: line },
+          { portal: probe('/', {}, { certificate: shown }) },
+        );
+        const step = [1, 3, 7, 14].filter((one) => one < line).find((one) => days <= one) ?? line;
+        const level = checks.find(({ id }) => id === 'certificate')?.level;
+        expect([primary?.values.step ?? null, level]).toEqual(days <= line ? [step, 'warning'] : [null, 'ok']);
+      }),
+    );
+  });
+
+  test.each([
+    ['less than the least on a large disk', 20, 'disk-full'],
+    ['at 0 only percent count', 0, 'calm'],
+    ['a disk of less than ten times that is judged by percent alone', 21, 'calm'],
+  ])('%s', (_title, diskFreeGigabytes, expected) => {
+    // 200 GB of which 19 are left, at a percent that is none.
+    const [base] = facts().disks ?? [];
+    const disks = base === undefined ? [] : [{ ...base, sizeBytes: 200e9, availableBytes: 19e9, usedPercent: 70 }];
+    expect(withLines({ diskFreeGigabytes }, { facts: { disks } }).primary?.cause ?? 'calm').toBe(expected);
+  });
+
+  test('the list of checks turns where the finding does', () => {
+    const level = (lines: Partial<Thresholds>, parts: RoundParts, wanted: string) =>
+      withLines(lines, parts).checks.find(({ id }) => id.startsWith(wanted))?.level;
+    expect([
+      level({ diskFillingPercent: 70 }, disk(70), 'disk'),
+      level({ diskFillingPercent: 71 }, disk(70), 'disk'),
+      level({ memoryLeftPercent: 31 }, memoryLeft(30), 'memory'),
+      level({ memoryLeftPercent: 30 }, memoryLeft(30), 'memory'),
+    ]).toEqual(['warning', 'ok', 'warning', 'ok']);
+  });
+});
+
+describe('a line that is moved', () => {
+  const lines = (change: Partial<Thresholds>) => ({
+    kind: 'settings-changed' as const,
+    settings: settings({ servers: [{ ...server, thresholds: { ...usualThresholds, ...change } }] }),
+  });
+  const told = () => {
+    const s = scenario();
+    s.round();
+    const announced = [...s.next(disk(92)), ...s.next(disk(92))];
+    expect(announced).toEqual(['concern disk-filling']);
+    return s;
+  };
+
+  test('above the value ends what was found at once, and nothing says that it was mended', () => {
+    const s = told();
+    s.send(lines({ diskFillingPercent: 94 }));
+    // 92 is above where 94 would end: it was never found by that line.
+    const after = [...s.next(disk(92)), ...s.next(disk(92)), ...s.next(disk(92))];
+    expect([after, s.look().status, s.state().servers[0]?.concerns]).toEqual([[], 'calm', []]);
+  });
+
+  test('elsewhere below the value leaves what was told as it is', () => {
+    const s = told();
+    s.send(lines({ diskFillingPercent: 85 }));
+    expect([...s.next(disk(92)), ...s.next(disk(92))]).toEqual([]);
+    // Mended in earnest, it is said as ever.
+    expect([...s.next(disk(50)), ...s.next(disk(50))]).toEqual(['settled disk-filling']);
+  });
+
+  test('while nobody can look decides nothing before somebody does', () => {
+    const s = told();
+    s.send(lines({ diskFillingPercent: 94 }));
+    const blind = { ssh: { kind: 'refused', host: 'h', port: 22 } } as const;
+    expect([...s.next(blind), ...s.next(blind)]).toEqual(['concern ssh-unavailable']);
+    expect(s.state().servers[0]?.concerns.map(({ cause }) => cause)).toContain('disk-filling');
+    expect([...s.next(disk(92)), ...s.next(disk(92))]).toEqual(['settled ssh-unavailable']);
+  });
+
+  test('while nothing ran counts from the first round on', () => {
+    const saved = told().saved();
+    const thresholds = { ...usualThresholds, diskFillingPercent: 94 };
+    const s = scenario({ saved, settings: { servers: [{ ...server, thresholds }] }, at: someTime + hour });
+    expect([...s.round(disk(92)), ...s.next(disk(92)), ...s.next(disk(92))]).toEqual([]);
+    expect([s.look().status, s.state().servers[0]?.concerns]).toEqual(['calm', []]);
+  });
+
+  test('of the days of a certificate makes it no more urgent than it was', () => {
+    const expires = { portal: probe('/', {}, { certificate: certificate({ validToAt: someTime + 12 * day + hour }) }) };
+    const s = scenario();
+    s.round();
+    expect([...s.next(expires), ...s.next(expires)]).toEqual(['concern certificate-expiring']);
+    s.send(lines({ certificateDays: 13 }));
+    expect([...s.next(expires), ...s.next(expires)]).toEqual([]);
   });
 });
 

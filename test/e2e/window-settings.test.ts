@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/core/settings';
+import { allChecksOn } from '../../src/core/optional-checks';
+import { usualThresholds } from '../../src/core/thresholds';
 import { describeWindow, press } from '../support/renderer/describe-window';
 import { asked, violationsOf } from '../support/renderer/open-window';
 
@@ -130,6 +132,136 @@ describeWindow('the settings in the window', ({ open }) => {
       await page.getByText('La configuración es de una versión más nueva de Vigía y esta no la cambia.').waitFor();
       await page.getByText('No se tocó; actualice Vigía.').waitFor();
       expect([await target.isDisabled(), await target.inputValue(), await well(page)]).toEqual([true, '98', allWell]);
+      await page.close();
+    });
+  });
+
+  describe('what is checked', () => {
+    const openChecks = async (name = 'settings-checks', look = {}) => {
+      const opened = await open(name, look);
+      const { page } = opened;
+      return { ...opened, interval: page.getByLabel('Tiempo entre revisiones') };
+    };
+    const errors = (page: Page) => page.locator('.field .error').allTextContents();
+    const known = 'Una caída se confirma, en el peor caso, unos';
+
+    test('how often says how late an outage is known, is saved, and goes back to what is usual', async () => {
+      const { page, interval, settingsFile } = await openChecks();
+      await page.getByText(`${known} 10\u00a0min`).waitFor();
+      expect(await page.getByRole('button', { name: /^Valores usuales/ }).count()).toBe(0);
+      await interval.fill('1');
+      await page.getByText(`${known} 3\u00a0min`).waitFor();
+      await interval.press('Enter');
+      await page.getByText('Guardado', { exact: true }).waitFor();
+      expect(saved(settingsFile).intervalMinutes).toBe(1);
+      await press(page, 'Valores usuales: Cada cuánto se revisa');
+      await expect.poll(() => saved(settingsFile).intervalMinutes).toBe(5);
+      await expect.poll(() => interval.inputValue()).toBe('5');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('interval');
+      await page.close();
+    });
+
+    test('a wrong number says why where it is typed, and is dropped by one click on the usual values', async () => {
+      const { page, interval, settingsFile } = await openChecks();
+      await interval.fill('90');
+      // By the mouse, at once: the reason that comes up on leaving must not move the button away.
+      await press(page, 'Valores usuales: Cada cuánto se revisa');
+      await expect.poll(() => interval.inputValue()).toBe('5');
+      expect(await errors(page)).toEqual([]);
+      await interval.fill('90');
+      await interval.press('Enter');
+      await page.getByText('De 1 a 60. Lo habitual es 5.').waitFor();
+      expect([await well(page), saved(settingsFile).intervalMinutes]).toEqual([allWell, 5]);
+      await interval.press('Escape');
+      expect([await interval.inputValue(), await errors(page)]).toEqual(['5', []]);
+      await page.close();
+    });
+
+    test('of two values in an order each waits for the other, and both are saved', async () => {
+      const { page, settingsFile } = await openChecks();
+      const filling = page.getByLabel('Disco que se llena');
+      await filling.fill('96');
+      await filling.press('Tab');
+      await page.getByText('Tiene que ser menos que «Disco lleno», que está en 95\u00a0%.').waitFor();
+      expect(await well(page)).toEqual(allWell);
+      const full = page.getByLabel('Disco lleno');
+      await full.fill('98');
+      await full.press('Tab');
+      await expect.poll(() => errors(page)).toEqual([]);
+      await expect
+        .poll(() => saved(settingsFile).servers[0]?.thresholds)
+        .toMatchObject({ diskFillingPercent: 96, diskFullPercent: 98 });
+      await page.getByText('Termina por debajo de 86\u00a0%.').waitFor();
+      await page.close();
+    });
+
+    test('by keyboard alone: typed field after field, and back to what is usual', async () => {
+      const { page, interval, settingsFile } = await openChecks();
+      await interval.focus();
+      for (const typed of ['', '85', '93', '0', '8', '21']) {
+        if (typed !== '') await page.keyboard.type(typed);
+        await page.keyboard.press('Tab');
+      }
+      const own = {
+        diskFillingPercent: 85,
+        diskFullPercent: 93,
+        diskFreeGigabytes: 0,
+        memoryLeftPercent: 8,
+        certificateDays: 21,
+      };
+      await expect.poll(() => saved(settingsFile).servers[0]?.thresholds).toEqual(own);
+      await page.getByText('Con 0 solo cuentan los porcentajes.').waitFor();
+      await page.getByText('Se dice otra vez cuando quedan 14, 7, 3 y 1.').waitFor();
+      const usual = page.getByRole('button', { name: 'Valores usuales: Cuándo pide atención' });
+      await page.getByLabel('Certificado por vencer').focus();
+      await page.keyboard.press('Tab');
+      expect(await usual.evaluate((one) => one === document.activeElement)).toBe(true);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => saved(settingsFile).servers[0]?.thresholds).toEqual(usualThresholds);
+      await usual.waitFor({ state: 'hidden' });
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('diskFillingPercent-portal-mme');
+      await page.close();
+    });
+
+    test('is switched off by keyboard, says what is then not known, and comes back', async () => {
+      const { page, settingsFile } = await openChecks();
+      const memory = page.getByRole('switch', { name: 'Memoria disponible' });
+      await page.getByRole('switch', { name: 'Espacio en disco' }).focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+      await expect.poll(() => saved(settingsFile).servers[0]?.checks).toEqual({ ...allChecksOn, memory: false });
+      await page.getByText('Ahora no se vigila: está apagado más abajo.').waitFor();
+      const described = (await memory.getAttribute('aria-describedby')) ?? '-';
+      expect([await memory.isChecked(), await page.locator(`#${described}`).textContent(), await well(page)]).toEqual([
+        false,
+        'Apagado, solo se dice cuando el sistema cierra un programa por falta de memoria.',
+        allWell,
+      ]);
+      await page.getByRole('button', { name: 'Valores usuales: Qué se comprueba' }).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => saved(settingsFile).servers[0]?.checks).toEqual(allChecksOn);
+      await expect.poll(() => memory.isChecked()).toBe(true);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('check-disk');
+      await page.close();
+    });
+
+    test('of several servers is set for each', async () => {
+      const { page, settingsFile } = await open('settings-two');
+      await page.getByRole('link', { name: 'Comprobaciones', exact: true }).click();
+      await page.getByLabel('Servidor', { exact: true }).selectOption({ label: 'Portal de pruebas' });
+      await page.getByLabel('Poca memoria').fill('20');
+      await page.getByLabel('Poca memoria').press('Enter');
+      await page.getByText('Guardado', { exact: true }).waitFor();
+      expect(saved(settingsFile).servers.map(({ thresholds }) => thresholds.memoryLeftPercent)).toEqual([10, 20]);
+      expect(await well(page)).toEqual(allWell);
+      await page.close();
+    });
+
+    test('is not changed while a drill runs', async () => {
+      const { page } = await open('settings-drill');
+      await page.getByRole('link', { name: 'Comprobaciones', exact: true }).click();
+      await page.getByText('Durante un simulacro las comprobaciones no se cambian.').waitFor();
+      expect([await page.getByLabel('Poca memoria').isDisabled(), await well(page)]).toEqual([true, allWell]);
       await page.close();
     });
   });

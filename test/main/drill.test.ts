@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { update, type Effect, type MonitorEvent } from '../../src/core/monitor';
 import { initialState, type MonitorState } from '../../src/core/monitor-state';
 import { toSnapshot } from '../../src/core/snapshot';
+import type { Settings } from '../../src/core/settings';
 import type { LogSource } from '../../src/core/logs/types';
 import { createDrill, isRealOutage, type Drill } from '../../src/main/drill';
 import { createDrillHandlers, withDrill } from '../../src/main/electron/drill-handlers';
@@ -32,6 +33,7 @@ interface Shell {
   /** What the real store did: "record incident-opened". */
   readonly done: string[];
   real(): MonitorState;
+  change(settings: Settings): void;
   /** A real round now. */
   round(parts?: RoundParts): void;
   shown(): string;
@@ -88,6 +90,9 @@ function startShell(): Shell {
     done,
     requests: withDrill(handlers, { clock, drill, push: (push) => pushes.push(push) }),
     real: () => real,
+    change: (next) => {
+      dispatch({ kind: 'settings-changed', settings: next });
+    },
     round: (parts = {}) => {
       dispatch({ kind: 'observed', observation: observation(parts, clock.now()) });
     },
@@ -131,6 +136,15 @@ describe('a drill', () => {
       'Simulacro · PostgreSQL volvió',
       'Simulacro terminado',
     ]);
+  });
+
+  test('shows what its scenario is about, whatever lines she set or switched off', () => {
+    const thresholds = { ...server.thresholds, diskFillingPercent: 97, diskFullPercent: 99 };
+    const checks = { ...server.checks, disk: false };
+    shell.change(settings({ servers: [{ ...server, thresholds, checks }] }));
+    shell.drill.start('disk', serverId);
+    toStep(2);
+    expect(shell.shown()).toBe('disk 2: attention disk-filling');
   });
 
   test('is over within a minute, and its notices fit', () => {

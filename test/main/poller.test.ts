@@ -149,6 +149,21 @@ test('a server that was taken away and comes back as it was is looked at again',
   expect(begun).toHaveLength(2);
 });
 
+test('another rhythm counts at once, and a login that was refused is not tried again for it', async () => {
+  const { clock, begun, poller, change, released } = build();
+  poller.start();
+  clock.advance(0);
+  await begun[0]?.end();
+  change(settings({ intervalMinutes: 20 }));
+  clock.advance(0);
+  expect([begun.length, released]).toEqual([2, []]);
+  await begun[1]?.end();
+  clock.advance(19 * 60_000);
+  expect(begun).toHaveLength(2);
+  clock.advance(2 * 60_000);
+  expect(begun).toHaveLength(3);
+});
+
 test('stop leaves no timer', async () => {
   const { clock, begun, poller } = build();
   poller.start();

@@ -46,6 +46,18 @@ test('what an earlier version saved is read, with nothing remembered of what it 
   expect(readSavedState(store as StateStore)[server.id]?.memory).toEqual(roundMemory({ lookedAt: null }));
 });
 
+test.each([
+  ['of a version that did not keep it', undefined],
+  ['damaged', { thresholds: { memoryLeftPercent: 'x' }, checks: {} }],
+])('by what the last round was judged, %s: as if nothing had been moved', (_title, judgedBy) => {
+  const kept = Object.entries({ ...nothingSaved, digestAt: someTime }).filter(([field]) => field !== 'judgedBy');
+  const rest = Object.fromEntries(kept);
+  const value = { [server.id]: judgedBy === undefined ? rest : { ...rest, judgedBy } };
+  const store: Pick<StateStore, 'load'> = { load: () => ({ kind: 'state', savedAt: someTime, value }) };
+  const read = readSavedState(store as StateStore)[server.id];
+  expect([read?.digestAt, read?.judgedBy]).toEqual([someTime, null]);
+});
+
 test('what was told of our own network being down is read again', () => {
   const blind = { sinceAt: someTime, cause: 'laptop-offline', toldAt: someTime + 900_000 } as const;
   const endedBlindness = { sinceAt: someTime, cause: 'laptop-offline', endedAt: someTime + 900_000 } as const;

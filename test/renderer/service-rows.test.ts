@@ -114,6 +114,14 @@ describe('where something is wrong', () => {
     expect(rows(well)['disk:/']).toMatch(/^attention/);
   });
 
+  test('what she switched off is not watched by her choice, with or without data; what harms stands there all the same', () => {
+    const calm = of('services-calm', { off: ['disk', 'certificate'] });
+    const unwatched = 'no-data | sin vigilar | Por decisión suya';
+    for (const one of [calm, { ...calm, status: 'no-data' as const }])
+      expect([rows(one)['disk:/'], rows(one)['certificate']]).toEqual([unwatched, unwatched]);
+    expect(rows(of('services-attention', { off: ['disk'] }))['disk:/']).toMatch(/^attention \| 91 % usado/);
+  });
+
   test('an expired certificate is down, as the answer says it, and one that browsers reject says that', () => {
     const server = of('services-calm');
     const { observation, diagnosis } = server;

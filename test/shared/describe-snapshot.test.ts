@@ -1,3 +1,4 @@
+import { usualThresholds } from '../../src/core/thresholds';
 import { describe, expect, test } from 'vitest';
 import type { CheckResult, Diagnosis } from '../../src/core/model';
 import type { AppWarning, ServerSnapshot, Snapshot } from '../../src/core/snapshot-types';
@@ -58,6 +59,8 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     checks: wellChecks,
     machine: null,
     mounts: [],
+    thresholds: usualThresholds,
+    off: [],
     observation: null,
     restart: null,
     restarts: [],
@@ -186,6 +189,15 @@ describe('what calm rests on', () => {
     expect(describeCalm(server({ checks }), es)).toBe(
       'El portal responde; por dentro, el servidor no deja ver cómo está.',
     );
+    expect(describeCalm(server({ checks, off: ['disk'] }), es)).toBe(
+      'El portal responde; por dentro, el servidor no deja ver cómo está.',
+    );
+  });
+
+  test('not all is well where something is switched off: only what is watched', () => {
+    expect(describeCalm(server({ off: ['memory'] }), es)).toBe(
+      'El portal responde y lo que se vigila de su servidor está bien.',
+    );
   });
 });
 
@@ -236,6 +248,15 @@ describe('what is not watched', () => {
     expect(describeNotWatched(server({ checks }), es).filter((line) => line.includes('medir'))).toEqual([
       'El disco: no se pudo medir.',
     ]);
+  });
+
+  test('names what she switched off, also without SSH', () => {
+    const off = ['disk', 'certificate'] as const;
+    const lines = ['Cuánto espacio queda en el disco, por decisión suya.'];
+    lines.push('Cuánto falta para que venza el certificado, por decisión suya.');
+    expect(describeNotWatched(server({ off }), es).slice(0, 2)).toEqual(lines);
+    const shut = describeNotWatched(server({ off, checks: [check('ssh', 'warning')] }), es);
+    expect(shut.slice(1, 3)).toEqual(lines);
   });
 
   test('without SSH one line stands for all that is inside', () => {

@@ -3,6 +3,7 @@ import { cronUnit } from '../watchdog-plan';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
 import { isGoodStatus, isWell, probeEvidence, type RoundView } from './view';
 import type { AnswerPart } from '../samples';
+import { levelsOf } from '../thresholds';
 import { isOnlyByOurClock } from './clock';
 import { isDiskExhausted } from './resources';
 import { isSlowPart } from './slow';
@@ -41,7 +42,8 @@ function certificateCheck(view: RoundView): CheckResult {
       certificate.problem.kind,
       null,
     );
-  return check('certificate', days <= 30 ? 'warning' : 'ok', days, 'days', `valid for ${String(days)} days`, null);
+  const level: Level = days <= levelsOf(view.server.thresholds).certificateDays ? 'warning' : 'ok';
+  return check('certificate', level, days, 'days', `valid for ${String(days)} days`, null);
 }
 
 function insideChecks(view: RoundView): readonly CheckResult[] {
@@ -139,8 +141,10 @@ function databaseCheck(view: RoundView): CheckResult {
 function diskChecks(view: RoundView): readonly CheckResult[] {
   const disks = view.facts?.disks ?? null;
   if (disks === null) return [check('disk', 'unknown', null, '%', 'not read', null)];
+  const { diskFilling } = levelsOf(view.server.thresholds);
   return disks.map((disk) => {
-    const level: Level = isDiskExhausted(disk) ? 'critical' : disk.usedPercent >= 90 ? 'warning' : 'ok';
+    const isFilling = disk.usedPercent >= diskFilling.enter;
+    const level: Level = isDiskExhausted(disk) ? 'critical' : isFilling ? 'warning' : 'ok';
     return check(
       `disk:${disk.mount}`,
       level,
@@ -164,7 +168,8 @@ function memoryCheck(view: RoundView): CheckResult {
   const memory = view.facts?.memory ?? null;
   if (memory === null || memory.totalBytes <= 0) return check('memory', 'unknown', null, '%', 'not read', null);
   const left = Math.floor((100 * memory.availableBytes) / memory.totalBytes);
-  return check('memory', left < 10 ? 'warning' : 'ok', left, '% available', 'MemAvailable', null);
+  const level: Level = left < levelsOf(view.server.thresholds).memoryLow.enter ? 'warning' : 'ok';
+  return check('memory', level, left, '% available', 'MemAvailable', null);
 }
 
 /** The journal says what was killed and when, the counters only that something was. */

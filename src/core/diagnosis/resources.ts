@@ -2,6 +2,7 @@ import type { Evidence, Finding } from '../model';
 import { forecastFull, type DiskForecast } from '../disk-forecast';
 import type { DiskFacts, MemoryFacts } from '../remote-facts';
 import { usesOf } from '../samples';
+import { fillingSoonMs, levelsOf } from '../thresholds';
 import { findDiskDamage } from '../kernel-words';
 import { findOutOfMemory } from './out-of-memory';
 import { swapRate, swapText, type SwapRate } from './swapping';
@@ -9,13 +10,9 @@ import { finding, type RoundView } from './view';
 
 const gigabyte = 1e9;
 
-/** Enter above, leave below: a value that trembles at the line is one incident, not twenty. */
-const diskFull = { enter: 95, leave: 90 };
-const diskFilling = { enter: 90, leave: 80 };
 const hourMs = 3_600_000;
 /** Full so soon "at this rate" is filling below 90 % too; on a disk that is half empty a rate proves nothing yet. */
-const fillingSoon = { enterMs: 8 * hourMs, leaveMs: 24 * hourMs, leastPercent: 50 };
-const memoryLow = { enter: 10, leave: 15 };
+const fillingSoon = { enterMs: fillingSoonMs, leaveMs: 24 * hourMs, leastPercent: 50 };
 
 export function findResources(view: RoundView): readonly Finding[] {
   return [...findDisks(view), ...findMemory(view), ...findOutOfMemory(view)];
@@ -33,7 +30,12 @@ export function isDiskExhausted(disk: DiskFacts): boolean {
 }
 
 function findDisks(view: RoundView): readonly Finding[] {
-  const found = (view.facts?.disks ?? []).map((disk) => judgeDisk(disk, view)).filter((one) => one !== null);
+  const disks = view.facts?.disks ?? [];
+  // Switched off, only a disk is told on which nothing can be written any more.
+  const judged = view.server.checks.disk
+    ? disks
+    : disks.filter((disk) => isDiskExhausted(disk) && isWrittenTo(disk, view));
+  const found = judged.map((disk) => judgeDisk(disk, view)).filter((one) => one !== null);
   // One disk speaks: a full one, one that soon is, the fullest.
   const worst = [...found].sort((a, b) => severity(b, view) - severity(a, view))[0];
   return worst === undefined ? [] : [worst];
@@ -46,13 +48,13 @@ function severity({ cause, variant, values }: Finding, view: RoundView): number 
 }
 
 function judgeDisk(disk: DiskFacts, view: RoundView): Finding | null {
-  const full = view.earlier.has('disk-full') ? diskFull.leave : diskFull.enter;
-  const filling =
-    view.earlier.has('disk-filling') || view.earlier.has('disk-full') ? diskFilling.leave : diskFilling.enter;
+  const { diskFull, diskFilling, diskFree } = levelsOf(view.server.thresholds);
+  const wasFull = view.earlier.has('disk-full');
+  const full = wasFull ? diskFull.leave : diskFull.enter;
+  const filling = wasFull || view.earlier.has('disk-filling') ? diskFilling.leave : diskFilling.enter;
   const inodes = disk.inodesUsedPercent ?? 0;
   if (disk.readOnly && isWrittenTo(disk, view)) return readOnlyFinding(disk, view);
-  // 5 GB is little on a disk of hundreds; on a small one it may be most of it.
-  const fewBytes = disk.availableBytes < 5 * gigabyte && disk.sizeBytes >= 50 * gigabyte;
+  const fewBytes = disk.availableBytes < diskFree.bytes && disk.sizeBytes >= diskFree.ofBytes;
   if (disk.usedPercent >= full || fewBytes) return diskFinding('disk-full', null, disk, disk.usedPercent, view);
   if (inodes >= full) return diskFinding('disk-full', 'inodes', disk, inodes, view);
   const forecast = forecastOf(disk, view);
@@ -142,8 +144,9 @@ function diskFinding(
 
 function findMemory(view: RoundView): readonly Finding[] {
   const memory = view.facts?.memory ?? null;
-  if (memory === null || memory.totalBytes <= 0) return [];
+  if (!view.server.checks.memory || memory === null || memory.totalBytes <= 0) return [];
   const left = (100 * memory.availableBytes) / memory.totalBytes;
+  const { memoryLow } = levelsOf(view.server.thresholds);
   if (left >= (view.earlier.has('memory-low') ? memoryLow.leave : memoryLow.enter)) return [];
   return [memoryFinding(memory, left, swapRate(view.facts, view.at, view.memory?.swap ?? null))];
 }

@@ -8,10 +8,10 @@ import { findWatchdog, findWatchdogRestarts } from './watchdog';
 export function findUpkeep(view: RoundView): readonly Finding[] {
   const { facts } = view;
   if (facts === null) return [];
+  const { watchdog, autostart } = view.server.checks;
   return [
-    ...findWatchdog(view, facts),
-    ...findWatchdogRestarts(view, facts),
-    ...findAutostart(view, facts),
+    ...(watchdog ? [...findWatchdog(view, facts), ...findWatchdogRestarts(view, facts)] : []),
+    ...(autostart ? findAutostart(view, facts) : []),
     ...findSudo(view, facts),
   ];
 }

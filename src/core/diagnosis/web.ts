@@ -1,5 +1,6 @@
 import type { CertificateFacts, Evidence, Finding, HttpProbe } from '../model';
 import { findUnit, type LocalAnswer, type UnitFacts } from '../remote-facts';
+import { levelsOf } from '../thresholds';
 import { isOnlyByOurClock } from './clock';
 import { unitEvidence } from './database';
 import { whoseCertificate } from './interception';
@@ -15,10 +16,6 @@ import {
   type RoundView,
 } from './view';
 
-/** From how many days before its end a certificate is worth a word. */
-const expiringDays = 30;
-/** At each of these it is told again. */
-const expirySteps = [1, 3, 7, 14, expiringDays];
 const dayMs = 86_400_000;
 
 /** nginx: stopped, or nothing where users knock. */
@@ -79,13 +76,14 @@ export function findCertificate(view: RoundView): readonly Finding[] {
     return [isDoubtful ? { ...found, confidence: 'probable' } : found];
   }
   const days = Math.floor((certificate.validToAt - view.at) / dayMs);
-  if (days > expiringDays) return [];
+  const { certificateDays, certificateSteps } = levelsOf(view.server.thresholds);
+  if (!view.server.checks.certificate || days > certificateDays) return [];
   return [
     finding('certificate-expiring', 'attention', 'certain', {
       values: {
         expires: certificate.validToAt,
         days,
-        step: expirySteps.find((step) => step >= days) ?? expiringDays,
+        step: certificateSteps.find((step) => step >= days) ?? certificateDays,
         renewed: certificate.validFromAt,
       },
       evidence,

@@ -3,11 +3,13 @@ import { allFindings } from '../../core/dating';
 import { observe } from '../../core/observe';
 import type { Diagnosis, Finding } from '../../core/model';
 import { initialServerState, initialState, type ServerState } from '../../core/monitor-state';
+import { offChecks } from '../../core/optional-checks';
 import { isSlowSuspected } from '../../core/diagnosis/slow';
 import type { ServerSettings, Settings } from '../../core/settings';
 import {
   describeEvidence,
   describeFinding,
+  describeOff,
   describeReasons,
   describeStatus,
   describeWhyLines,
@@ -36,7 +38,10 @@ export async function runCheck(
   const diagnosis = state.latest;
   if (diagnosis === null) return exitCodes['no-data'];
   if (options.json) shell.io.out(JSON.stringify(toCheckDocument(diagnosis, server, shell.t)));
-  else printCheck(shell.io, shell.t, server, state, shell.settings.current());
+  else {
+    printCheck(shell.io, shell.t, server, state, shell.settings.current());
+    printOff(shell.io, shell.t, server);
+  }
   return exitCodes[diagnosis.status];
 }
 
@@ -110,6 +115,7 @@ export function toCheckDocument(
     notes: diagnosis.notes.map(({ kind, at }) => ({ note: kind, at: new Date(at).toISOString() })),
     restart: primary?.restart.kind ?? null,
     checks: diagnosis.checks,
+    off: offChecks(server.checks),
   };
 }
 
@@ -122,6 +128,14 @@ function toFindingDocument(one: Finding, server: ServerSettings, t: Translator):
     sentence: describeFinding(one, server, t).sentence,
     evidence: one.evidence.map((line) => describeEvidence(line, t)),
   };
+}
+
+/** What she switched off is named under every answer: it is no part of it. */
+function printOff(io: Io, t: Translator, { checks }: ServerSettings): void {
+  const lines = describeOff(offChecks(checks), t);
+  if (lines.length === 0) return;
+  io.out(t.text('cli.off'));
+  for (const text of lines) io.out(t.text('cli.item', { text }));
 }
 
 function printCheck(io: Io, t: Translator, server: ServerSettings, state: ServerState, settings: Settings): void {

@@ -1,7 +1,7 @@
 /** What the window changes in the settings. Each answer says what came of it and how the settings are now. */
 import { moveServer } from '../../core/server-list';
-import type { Settings } from '../../core/settings';
-import type { SettingsProblem, SettingsSaved, SettingsView } from '../../shared/ipc';
+import type { ServerSettings, Settings } from '../../core/settings';
+import type { RequestArgument, SettingsProblem, SettingsSaved, SettingsView } from '../../shared/ipc';
 import type { History } from '../history/history';
 import type { Secrets } from '../secrets';
 import type { ServerRemoval } from '../server-removal';
@@ -38,7 +38,7 @@ export function createSettingsHandlers(deps: SettingsHandlerDeps): SettingsHandl
       if (!isKnown(serverId)) return answer({ kind: 'unknown' });
       return save((newest) => ({
         ...newest,
-        servers: newest.servers.map((one) => (one.id === serverId ? { ...one, ...defined(change) } : one)),
+        servers: newest.servers.map((one) => (one.id === serverId ? changeServer(one, change) : one)),
       }));
     },
     'server:move': ({ serverId, by }) => {
@@ -64,6 +64,18 @@ function toView({ settings, secrets, removal }: SettingsHandlerDeps): SettingsVi
     deleting: removal.pending().map(({ serverId, history, dueAt, problem }) => ({ serverId, history, dueAt, problem })),
     secretsKept: secrets.warning() === null,
     isReadOnly: settings.isReadOnly(),
+  };
+}
+
+function changeServer(
+  server: ServerSettings,
+  { thresholds, checks, ...change }: RequestArgument<'server:set'>['change'],
+): ServerSettings {
+  return {
+    ...server,
+    ...defined(change),
+    thresholds: { ...server.thresholds, ...defined(thresholds ?? {}) },
+    checks: { ...server.checks, ...defined(checks ?? {}) },
   };
 }
 

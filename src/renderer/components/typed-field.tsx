@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../core/settings-rules';
 import { describeProblem } from '../../shared/describe-problem';
 import type { Store } from '../store';
@@ -43,8 +43,8 @@ export function TypedField(props: TypedFieldProps) {
     store.drafts.value = Object.fromEntries(next === null ? others : [...others, [id, next]]);
   };
   const leave = () => {
-    // Enter has sent it already.
-    if (draft === undefined || sending.current === draft) return;
+    // Enter has sent it already, or what was typed has been dropped.
+    if (draft === undefined || sending.current === draft || store.drafts.peek()[id] === undefined) return;
     setJudged(true);
     if (problem !== null) return;
     const done = () => {
@@ -62,6 +62,13 @@ export function TypedField(props: TypedFieldProps) {
       if (isSaved && store.drafts.peek()[id] === draft) done();
     });
   };
+  const wasWrong = useRef(false);
+  useEffect(() => {
+    const isMended = wasWrong.current && problem === null && draft !== undefined;
+    wasWrong.current = problem !== null;
+    // Another field was what stood in its way: what waits here is saved as if she had just left it.
+    if (isMended && isJudged && document.activeElement?.id !== id) leave();
+  });
   return (
     <SettingField
       label={props.label}

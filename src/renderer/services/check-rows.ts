@@ -3,6 +3,7 @@ import { allFindings } from '../../core/dating';
 import type { DiskSnapshot } from '../../core/machine';
 import type { Cause, CheckResult, Finding, OverallStatus } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
+import { levelsOf } from '../../core/thresholds';
 import type { ServicesView } from '../../shared/history/services-view';
 import { toMs } from '../facts';
 import { fromHistory, isCurrent } from './row';
@@ -10,10 +11,6 @@ import type { Row, RowsInput } from './row';
 import type { Words } from '../words';
 
 const dayMs = 86_400_000;
-/** Enter of "disk filling". */
-const diskLimit = 90;
-/** Files run out before the space does. */
-const inodesLimit = 80;
 
 export function checkRows(input: RowsInput): readonly Row[] {
   const { server } = input;
@@ -36,6 +33,9 @@ type Content = Partial<Pick<Row, 'sub' | 'value' | 'raw' | 'second' | 'trend'>>;
 function row(frame: Frame, { server, t }: RowsInput, findings: readonly Finding[], content: Content | null): Row {
   const check = server.checks.find(({ id }) => id === frame.id);
   const base = { ...frame, sub: null, raw: null, second: null, trend: null, service: null };
+  // What harms users is told all the same, and then stands here.
+  if (server.off.some((one) => frame.id === one || frame.id.startsWith(`${one}:`)) && findings.length === 0)
+    return { ...base, status: 'no-data', value: t.ui('check.off'), second: t.ui('check.off.by') };
   if (!isCurrent(server)) return { ...base, status: 'no-data', value: null };
   const isUnread = content === null || check === undefined || check.level === 'unknown';
   const status = worstOf(check, findings);
@@ -91,18 +91,25 @@ function diskRow(mount: string, input: RowsInput): Row {
   const found = findingsOf(server, 'disk-full', 'disk-filling').filter(({ values }) => values.mount === mount);
   const disk = server.machine?.disks?.find((one) => one.mount === mount);
   if (disk === undefined) return { ...row(frame, input, found, null), sub: mount };
+  const { diskFilling } = levelsOf(server.thresholds);
   return row(frame, input, found, {
     sub: t.ui('check.disk.sub', { mount, size: disk.sizeBytes }),
     value: t.ui('check.disk.value', { used: disk.usedPercent, free: Math.max(0, disk.availableBytes) }),
     raw: disk.readOnly ? t.ui('check.disk.readOnly') : null,
-    second: diskSecond(disk, found, t),
-    trend: { check: frame.id, unit: 'percent', limit: diskLimit },
+    second: diskSecond(disk, found, diskFilling.leave, t),
+    trend: { check: frame.id, unit: 'percent', limit: diskFilling.enter },
   });
 }
 
-function diskSecond({ fullAt, inodesUsedPercent }: DiskSnapshot, found: readonly Finding[], t: Words): string | null {
+/** Files run out before the space does: they are named from `inodesFrom` percent on. */
+function diskSecond(
+  { fullAt, inodesUsedPercent }: DiskSnapshot,
+  found: readonly Finding[],
+  inodesFrom: number,
+  t: Words,
+): string | null {
   if (fullAt !== null) return t.ui('check.disk.full', { when: fullAt });
-  if ((inodesUsedPercent ?? 0) >= inodesLimit) return t.ui('check.disk.inodes', { used: inodesUsedPercent ?? 0 });
+  if ((inodesUsedPercent ?? 0) >= inodesFrom) return t.ui('check.disk.inodes', { used: inodesUsedPercent ?? 0 });
   const { biggest, sizeBytes } = found[0]?.values ?? {};
   return biggest === undefined || sizeBytes === undefined
     ? null

@@ -66,6 +66,8 @@ export const servicesEn: Readonly<Record<keyof typeof servicesEs, string>> = {
   'check.autostart.sub': 'checked {at:moment}',
   'check.autostart.value': '{n:count} of {total:count} in order',
   'check.autostart.missing': '{n:count} of {total:count}; missing: {parts:parts}',
+  'check.off': 'not watched',
+  'check.off.by': 'By your choice',
   'check.unknown': 'could not be read',
   'trend.label': 'Last 24 h: {low:text} to {high:text}; last, {last:text}.',
   'trend.gaps': 'Last 24 h: {low:text} to {high:text}; last, {last:text}. {gap:duration} are missing.',

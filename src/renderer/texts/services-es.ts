@@ -65,6 +65,8 @@ export const servicesEs = {
   'check.autostart.sub': 'comprobado {at:moment}',
   'check.autostart.value': '{n:count} de {total:count} en orden',
   'check.autostart.missing': '{n:count} de {total:count}; falta {parts:parts}',
+  'check.off': 'sin vigilar',
+  'check.off.by': 'Por decisión suya',
   'check.unknown': 'no se pudo leer',
   'trend.label': 'Últimas 24 h: de {low:text} a {high:text}; lo último, {last:text}.',
   'trend.gaps': 'Últimas 24 h: de {low:text} a {high:text}; lo último, {last:text}. Faltan datos de {gap:duration}.',

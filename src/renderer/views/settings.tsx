@@ -2,11 +2,11 @@ import type { ServerSettings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot-types';
 import type { ViewContext } from '../../shared/ipc';
 import { ErrorLine } from '../components/panels';
-import { DrillEntry } from '../components/drill-entry';
 import { problemText } from '../settings/problem-text';
 import { useSettings, type SettingsModel } from '../settings/use-settings';
 import { settingsSections, type SettingsSection } from '../store';
 import { HistorySettings } from './history-settings';
+import { Checks } from './settings-checks';
 import { Look } from './settings-look';
 import { Notices } from './settings-notices';
 import { ServerList } from './settings-servers';
@@ -85,12 +85,12 @@ interface FieldsProps extends SectionProps {
 }
 
 function Fields({ section, server, ...props }: FieldsProps) {
-  const { store, t, snapshot } = props;
+  const { store, t } = props;
   switch (section) {
     case 'servers':
       return server === undefined ? null : <ServerSettingsPage {...props} server={server} />;
     case 'checks':
-      return <DrillEntry store={store} t={t} snapshot={snapshot} />;
+      return <Checks {...props} />;
     case 'notices':
       return <Notices {...props} />;
     case 'general':

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/core/model';
 import { runCheck } from '../../../src/main/cli/check';
 import { createCliShell } from '../../../src/main/cli/shell';
@@ -17,6 +17,7 @@ import {
   witnessDead,
   witnesses,
 } from '../../support/builders';
+import { diskFilling } from '../../support/rounds';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 
 const apiDown = observation({
@@ -40,7 +41,7 @@ afterEach(() => {
 });
 
 /** A check whose waits cost no time; the last of `rounds` repeats. */
-async function check(rounds: readonly Observation[], confirm = true) {
+async function check(rounds: readonly Observation[], confirm = true, own = server, json = true) {
   let now = someTime;
   let asked = 0;
   const out: string[] = [];
@@ -66,8 +67,9 @@ async function check(rounds: readonly Observation[], confirm = true) {
     asked += 1;
     return Promise.resolve({ ...seen, startedAt: now, endedAt: now });
   };
-  const code = await runCheck({ ...shell, observer: { ...shell.observer, observe } }, server, { json: true, confirm });
-  return { code, asked, document: JSON.parse(out.join('\n')) as Record<string, unknown> };
+  const code = await runCheck({ ...shell, observer: { ...shell.observer, observe } }, own, { json, confirm });
+  const document = json ? (JSON.parse(out.join('\n')) as Record<string, unknown>) : {};
+  return { code, asked, document, out };
 }
 
 test('ends without data when it goes blind after a first failure', async () => {
@@ -85,6 +87,25 @@ test('confirms an outage by a few rounds', async () => {
 test('a failure that does not come again is calm', async () => {
   const run = await check([apiDown, observation({})]);
   expect([run.code, run.asked, run.document['status']]).toEqual([0, 2, 'calm']);
+});
+
+describe('lines and checks of the settings', () => {
+  const filling = observation(diskFilling);
+
+  test('decide in the command line too', async () => {
+    const later = { ...server, thresholds: { ...server.thresholds, diskFillingPercent: 94 } };
+    expect([(await check([filling])).code, (await check([filling], true, later)).code]).toEqual([1, 0]);
+  });
+
+  test('that are off are named in the document and under the answer', async () => {
+    const own = { ...server, checks: { ...server.checks, disk: false } };
+    const { code, document } = await check([filling], true, own);
+    const ids = (document['checks'] as readonly { readonly id: string }[]).map(({ id }) => id);
+    expect([code, document['off'], ids.some((id) => id.startsWith('disk'))]).toEqual([0, ['disk'], false]);
+    const printed = (await check([filling], true, own, false)).out.join('\n');
+    expect(printed).toContain('Not watched:');
+    expect(printed).toContain('How much room is left on the disk, by your choice.');
+  });
 });
 
 test('--no-confirm looks once', async () => {

@@ -68,6 +68,39 @@ describe('a change', () => {
     expect(onDisk().servers).toEqual([first, { ...second, targetPercent: 99.9, name: 'Nuevo' }]);
   });
 
+  test('of one line leaves the others as the newest file has them', async () => {
+    const { thresholds } = second;
+    const lines = (change: object) =>
+      v.parse(requests['server:set'], { serverId: 'dos', change: { thresholds: change } });
+    await handlers['server:set'](lines({ memoryLeftPercent: 7 }));
+    await handlers['server:set'](lines({ certificateDays: 20 }));
+    expect(onDisk().servers).toEqual([
+      first,
+      { ...second, thresholds: { ...thresholds, memoryLeftPercent: 7, certificateDays: 20 } },
+    ]);
+  });
+
+  test('switches one check and leaves the others; what may not be switched off is not even read', async () => {
+    const change = v.parse(requests['server:set'], {
+      serverId: 'dos',
+      change: { checks: { disk: false, api: false, ssh: false } },
+    });
+    await handlers['server:set'](change);
+    expect(onDisk().servers).toEqual([first, { ...second, checks: { ...second.checks, disk: false } }]);
+  });
+
+  test('that contradicts what another process saved meanwhile is not saved', async () => {
+    const other = open();
+    other.update((now) => ({
+      ...now,
+      servers: now.servers.map((one) => ({ ...one, thresholds: { ...one.thresholds, diskFullPercent: 92 } })),
+    }));
+    other.stop();
+    const change = { thresholds: { diskFillingPercent: 93 } };
+    const { problem } = await handlers['server:set']({ serverId: 'dos', change });
+    expect([problem?.kind, onDisk().servers[1]?.thresholds.diskFillingPercent, applied]).toEqual(['invalid', 90, []]);
+  });
+
   test('is made to what another process saved meanwhile', async () => {
     const other = open();
     other.update((now) => ({ ...now, language: 'en', servers: now.servers.map((one) => ({ ...one, name: 'CLI' })) }));
@@ -116,6 +149,9 @@ describe('what does not cross from the window', () => {
     ['settings:set', { language: 'pt' }],
     ['settings:set', { quietHours: { from: '25:00', to: '07:00', soundForOutage: false } }],
     ['server:set', { serverId: 'uno', change: { targetPercent: 100 } }],
+    ['settings:set', { intervalMinutes: 0 }],
+    ['server:set', { serverId: 'uno', change: { thresholds: { memoryLeftPercent: 51 } } }],
+    ['server:set', { serverId: 'uno', change: { thresholds: { diskFullPercent: 95.5 } } }],
     ['server:set', { serverId: 'uno', change: { name: '' } }],
     ['server:set', { serverId: '../uno', change: {} }],
     ['server:move', { serverId: 'uno', by: 2 }],

@@ -1,3 +1,4 @@
+import { usualThresholds } from '../../../src/core/thresholds';
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis, Finding } from '../../../src/core/model';
 import type { ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
@@ -56,6 +57,8 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     checks: [],
     machine: null,
     mounts: [],
+    thresholds: usualThresholds,
+    off: [],
     observation: null,
     restart: null,
     restarts: [],

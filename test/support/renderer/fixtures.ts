@@ -1,4 +1,6 @@
 /** Snapshots that show the window in each of its states, as the core would make them. All moments hang on `fixtureNow`. */
+import type { CheckSwitches } from '../../../src/core/optional-checks';
+import { usualThresholds, type Thresholds } from '../../../src/core/thresholds';
 import type { Settings } from '../../../src/core/settings';
 import type { Cause, CheckResult, Finding, HttpProbe, OverallStatus, WitnessReport } from '../../../src/core/model';
 import type { RestartRun, RestartStep } from '../../../src/core/restart-types';
@@ -39,6 +41,11 @@ export interface Fixture {
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
   readonly settings?: Partial<Settings>;
+  /** Of the settings of every server. */
+  readonly thresholds?: Partial<Thresholds>;
+  readonly checks?: Partial<CheckSwitches>;
+  /** The tab of the settings that is open. */
+  readonly section?: 'checks';
   /** What the history knows; a month made by hand where it is not said. */
   readonly history?: HistoryKind;
 }
@@ -150,6 +157,8 @@ function server(status: OverallStatus, part: Partial<ServerSnapshot> = {}): Serv
     checks: wellChecks,
     machine,
     mounts: ['/'],
+    thresholds: usualThresholds,
+    off: [],
     observation: {
       at: at(10, 42, 31),
       portal: portalProbe,
@@ -679,6 +688,12 @@ const showing = (view: Fixture['view']): Push => ({
 });
 
 /** Every state that a person may meet, by name. */
+/** She switched two of them off. */
+function withOff(shown: ServerSnapshot): ServerSnapshot {
+  const checks = shown.checks.filter(({ id }) => id !== 'memory' && id !== 'watchdog');
+  return { ...shown, off: ['memory', 'watchdog'], checks };
+}
+
 export const fixtures: Readonly<Record<string, Fixture>> = {
   'answer-calm': fixture('answer', server('calm')),
   'answer-first': fixture('answer', first),
@@ -800,6 +815,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     [openSheet],
     { drill: { ...playing, scenario: 'api', caption: 'api.down', paused: true } },
   ),
+  'services-off': fixture('services', withOff(server('calm')), [showing('services')]),
+  'answer-off': fixture('answer', withOff(server('calm'))),
   history: fixture('history', server('calm'), [showing('history')]),
   'history-empty': { ...fixture('history', first, [showing('history')]), history: 'empty' },
   'history-full-disk': { ...fixture('history', server('calm'), [showing('history')]), history: 'full-disk' },
@@ -820,6 +837,14 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),
     settings: { quietHours: { from: '22:00', to: '07:00', soundForOutage: false } },
+  },
+  'settings-checks': { ...fixture('settings', server('calm'), [showing('settings')]), section: 'checks' },
+  'settings-checks-other': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    section: 'checks',
+    settings: { intervalMinutes: 2 },
+    thresholds: { diskFillingPercent: 80, diskFreeGigabytes: 0, certificateDays: 21 },
+    checks: { memory: false, autostart: false },
   },
   'settings-drill': fixture('settings', databaseDown, [showing('settings')], { drill: playing }),
   'setup-empty': fixture('setup', null),

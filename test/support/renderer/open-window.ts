@@ -93,6 +93,10 @@ export async function startWindow(): Promise<TestWindow> {
       await page.goto(served.url);
       await page.locator('main').first().waitFor();
       await settled(page, name);
+      if (fixture.section !== undefined) {
+        await page.locator(`a[href="#settings-${fixture.section}"]`).click();
+        await page.locator('#interval').waitFor();
+      }
       return { page, complaints, settingsFile: settings.path };
     },
     memoryMb: () =>

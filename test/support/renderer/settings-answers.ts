@@ -1,6 +1,8 @@
 /** The real handlers of the settings over a real file, for the window in a browser. */
 import { portalProfile } from '../../../src/core/portal-profile';
 import { defaultSettings, type ServerSettings, type Settings } from '../../../src/core/settings';
+import { allChecksOn } from '../../../src/core/optional-checks';
+import { usualThresholds } from '../../../src/core/thresholds';
 import { createSystemClock } from '../../../src/main/clock';
 import { createConfStore } from '../../../src/main/conf-store';
 import { createSettingsHandlers } from '../../../src/main/electron/settings-handlers';
@@ -52,7 +54,7 @@ export function createSettingsAnswers(fixture: Fixture, onChange: () => void): S
   };
 }
 
-function serversOf({ snapshot }: Fixture): Settings['servers'] {
+function serversOf({ snapshot, thresholds, checks }: Fixture): Settings['servers'] {
   return snapshot.servers.map(({ id, name, shortName, host, user, url }): ServerSettings => ({
     ...portalProfile,
     id,
@@ -61,5 +63,7 @@ function serversOf({ snapshot }: Fixture): Settings['servers'] {
     host,
     user,
     url,
+    thresholds: { ...usualThresholds, ...thresholds },
+    checks: { ...allChecksOn, ...checks },
   }));
 }

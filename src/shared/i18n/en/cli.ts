@@ -5,6 +5,7 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.answer': '{server:text}: {answer:text}',
   'cli.next': 'What to do: {next:text}',
   'cli.confidence': 'Certainty: {word:text}',
+  'cli.off': 'Not watched:',
   'cli.evidence': 'Evidence:',
   'cli.also': 'Also: {sentence:text}',
   'cli.note': 'Without alarm: {sentence:text}',

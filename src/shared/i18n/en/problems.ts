@@ -22,4 +22,6 @@ export const problems = {
   'problem.number-range': 'From {min:number} to {max:number}. The usual is {usual:number}.',
   'problem.target-share': 'It is typed as a percentage: {likely:number}, not {typed:number}.',
   'problem.target-all': 'No server reaches 100%. The most that can be asked for is {max:number}.',
+  'problem.filling-not-before': 'It must be less than "Disk full", which is at {full:percent}.',
+  'problem.full-not-after': 'It must be more than "Disk filling up", which is at {filling:percent}.',
 } as const;

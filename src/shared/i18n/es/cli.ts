@@ -3,6 +3,7 @@ export const cli = {
   'cli.answer': '{server:text}: {answer:text}',
   'cli.next': 'Qué hacer: {next:text}',
   'cli.confidence': 'Certeza: {word:text}',
+  'cli.off': 'No se vigila:',
   'cli.evidence': 'Pruebas:',
   'cli.also': 'También: {sentence:text}',
   'cli.note': 'Sin alarma: {sentence:text}',

@@ -22,4 +22,6 @@ export const problems = {
   'problem.number-range': 'De {min:number} a {max:number}. Lo habitual es {usual:number}.',
   'problem.target-share': 'Se escribe en porcentaje: {likely:number}, no {typed:number}.',
   'problem.target-all': 'Ningún servidor llega al 100\u00a0%. Lo más que se puede pedir es {max:number}.',
+  'problem.filling-not-before': 'Tiene que ser menos que «Disco lleno», que está en {full:percent}.',
+  'problem.full-not-after': 'Tiene que ser más que «Disco que se llena», que está en {filling:percent}.',
 } as const;
