@@ -11,6 +11,7 @@ import type { Application } from './electron/application';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
+import { hiddenArgument } from './start-arguments';
 
 const args = takeDataDirOption(process.argv.slice(1), process.cwd());
 const isDemo = process.argv.includes('--demo');
@@ -26,7 +27,7 @@ app.setAppUserModelId('co.vigia.app');
 app.disableHardwareAcceleration();
 registerAppScheme();
 
-if (!takeInstanceLock(dataDir, () => application?.show())) app.exit(0);
+if (!takeInstanceLock(dataDir, showUnlessHidden)) app.exit(0);
 else {
   void app
     .whenReady()
@@ -41,8 +42,16 @@ else {
 // Closing the window ends the window, not the watching.
 app.on('window-all-closed', () => undefined);
 
+/** A second start; not where the system restores a session in which we run already. */
+function showUnlessHidden(argv: readonly string[]): void {
+  if (!argv.includes(hiddenArgument)) application?.show();
+}
+
 async function start(): Promise<void> {
   const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
   const { startApplication } = await import('./electron/application');
-  application = await startApplication({ dataDir, isDemo, tray });
+  // macOS gives what it starts at login no argument.
+  const isAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  const isHidden = isAtLogin || process.argv.includes(hiddenArgument);
+  application = await startApplication({ dataDir, isDemo, isHidden, tray });
 }

@@ -66,7 +66,24 @@ export interface Answers {
   'drill:pause': null;
   'drill:stop': null;
   'copy:text': null;
+  'login-start:get': LoginStart;
+  'login-start:set': { readonly state: LoginStart; readonly problem: LoginStartProblem | null };
 }
+
+/** Whether the system starts Vigía when she logs in: as it has it now, not as it was wished once. */
+export type LoginStart =
+  | { readonly kind: 'on' | 'off' }
+  /** Another program, or this one from another place: it was moved, or there are two. */
+  | { readonly kind: 'elsewhere'; readonly command: string }
+  /** It is on the system's list, and in the system's own settings switched off or not allowed yet. */
+  | { readonly kind: 'blocked'; readonly by: 'windows' | 'macos' }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string }
+  /** `path`: the program lies where no desktop could start it from. */
+  | { readonly kind: 'unavailable'; readonly reason: 'development' | 'demo' | 'path' };
+
+/** Why it is not as she wanted it. `refused`: the system took the order and did not follow it. */
+export type LoginStartProblem =
+  { readonly kind: 'full' | 'closed'; readonly path: string } | { readonly kind: 'refused' };
 
 /** `waiting`: it is in memory, and written as soon as that is possible. `unknown`: there is no such server. */
 export type HistoryWritten =

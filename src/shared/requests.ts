@@ -148,6 +148,8 @@ export const requests = {
   'drill:next': v.null(),
   'drill:pause': v.object({ on: v.boolean() }),
   'drill:stop': v.null(),
+  'login-start:get': v.null(),
+  'login-start:set': v.object({ on: v.boolean() }),
   'copy:text': v.object({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
 } as const;
 

@@ -25,6 +25,7 @@ import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { startIpc } from './ipc';
+import { createLoginStart } from './login-start';
 import { createSettingsHandlers } from './settings-handlers';
 import { createSetupHandlers } from './setup-handlers';
 import { createSilenceHandlers } from './silence-handlers';
@@ -40,6 +41,7 @@ import { createHistory } from '../history/create-history';
 import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
 import { createLog } from '../log';
+import { createLoginStartHandlers } from './login-handlers';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
 import { createNotifier } from '../notifier/create-notifier';
@@ -65,10 +67,13 @@ import { faultText } from '../fault-text';
 const minuteMs = 60_000;
 /** How soon sleep and a changed clock are noticed where the system tells nothing. */
 const tickMs = 20_000;
+const trayPatience = { asks: 11, everyMs: 2_000 };
 
 export interface ApplicationOptions {
   readonly dataDir: string;
   readonly isDemo: boolean;
+  /** The system has started it, not she: no window where there is a tray. */
+  readonly isHidden: boolean;
   readonly tray: Tray;
 }
 
@@ -81,6 +86,7 @@ export interface Application {
 export async function startApplication({
   dataDir,
   isDemo,
+  isHidden,
   tray: trayItem,
 }: ApplicationOptions): Promise<Application | null> {
   const clock = createSystemClock();
@@ -324,6 +330,7 @@ export async function startApplication({
       newId: randomUUID,
     }),
     choose,
+    loginStart: createLoginStartHandlers(createLoginStart({ dataDir, isDemo })),
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
@@ -354,6 +361,17 @@ export async function startApplication({
     }),
     log: log.warn,
   });
+
+  /** At login the desktop's own tray may come up after us: it is asked again, for as long as a slow one takes. */
+  async function showWithoutTray(): Promise<void> {
+    for (let asks = isHidden ? trayPatience.asks : 1; !(await tray.isVisible()); asks -= 1) {
+      if (asks > 1) await new Promise<void>((resolve) => clock.after(trayPatience.everyMs, resolve));
+      else {
+        window.show(null, { focus: false });
+        return;
+      }
+    }
+  }
 
   function shownSnapshot(): Snapshot {
     return drill.snapshot() ?? toSnapshot(store.getState(), clock.now());
@@ -472,8 +490,8 @@ export async function startApplication({
   redraw();
   poller.start();
   void notifier.check();
-  if (settings.current().servers.length === 0) window.show(showView('setup'), { focus: true });
-  else if (!(await tray.isVisible())) window.show(null, { focus: false });
+  if (settings.current().servers.length === 0 && !isHidden) window.show(showView('setup'), { focus: true });
+  else void showWithoutTray();
   return {
     show: () => {
       window.show(null, { focus: true });

@@ -103,6 +103,9 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
+    // Her computer's matter, not the server's.
+    'login-start:get': real['login-start:get'],
+    'login-start:set': real['login-start:set'],
     // The true history goes on beside the drill, and none of the drill is in it.
     'history:recent': real['history:recent'],
     'history:view': real['history:view'],

@@ -6,6 +6,7 @@ import type { Push, RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { createNonce } from '../nonce';
+import type { LoginStartHandlers } from './login-handlers';
 import type { Notifier } from '../notifier/notifier';
 import type { Connect } from '../observe';
 import type { Poller } from '../poller';
@@ -43,6 +44,7 @@ export interface HandlerDeps {
   readonly settingsHandlers: SettingsHandlers;
   readonly setup: SetupHandlers;
   readonly choose: FileChooser;
+  readonly loginStart: LoginStartHandlers;
 }
 
 export interface Handlers {
@@ -71,6 +73,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...deps.silence,
     ...deps.drill,
     ...deps.history,
+    ...deps.loginStart,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);
       const accepted = server !== undefined && deps.hostKeys.acceptFingerprint(server.host, server.port, fingerprint);

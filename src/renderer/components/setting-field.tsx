@@ -79,6 +79,8 @@ export function Switch(props: {
   readonly id: string;
   readonly isOn: boolean;
   readonly isDisabled?: boolean;
+  /** Of the text that says what it does, or why it cannot be changed. */
+  readonly describedBy?: string;
   readonly onChange: (isOn: boolean) => void;
 }) {
   return (
@@ -89,6 +91,7 @@ export function Switch(props: {
       id={props.id}
       checked={props.isOn}
       disabled={props.isDisabled}
+      aria-describedby={props.describedBy}
       onChange={(event) => {
         props.onChange(event.currentTarget.checked);
       }}

@@ -1,3 +1,4 @@
+import { generalEn } from './general-en';
 import { historyEn } from './history-en';
 import { settingsEn } from './settings-en';
 import { historyIncidentEn } from './history-incident-en';
@@ -10,6 +11,7 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   ...historyEn,
   ...historyIncidentEn,
   ...settingsEn,
+  ...generalEn,
   ...logsEn,
   ...servicesEn,
   ...restartEn,

@@ -1,3 +1,4 @@
+import { generalEs } from './general-es';
 import { historyEs } from './history-es';
 import { settingsEs } from './settings-es';
 import { historyIncidentEs } from './history-incident-es';
@@ -10,6 +11,7 @@ export const windowEs = {
   ...historyEs,
   ...historyIncidentEs,
   ...settingsEs,
+  ...generalEs,
   ...logsEs,
   ...servicesEs,
   ...restartEs,

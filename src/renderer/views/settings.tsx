@@ -2,10 +2,12 @@ import type { ServerSettings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot-types';
 import type { ViewContext } from '../../shared/ipc';
 import { ErrorLine } from '../components/panels';
+import { LoginStartField } from '../components/login-start';
+import { SettingSection } from '../components/setting-field';
 import { DrillEntry } from '../components/drill-entry';
 import { problemText } from '../settings/problem-text';
 import { useSettings, type SettingsModel } from '../settings/use-settings';
-import { settingsSections, type SettingsSection } from '../store';
+import { settingsSections, type SettingsSection as SectionName } from '../store';
 import { HistorySettings } from './history-settings';
 import { Look } from './settings-look';
 import { Notices } from './settings-notices';
@@ -51,7 +53,7 @@ export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
   );
 }
 
-function Tab({ store, t, section }: ViewProps & { readonly section: SettingsSection }) {
+function Tab({ store, t, section }: ViewProps & { readonly section: SectionName }) {
   return (
     <a
       href={`#settings-${section}`}
@@ -66,7 +68,7 @@ function Tab({ store, t, section }: ViewProps & { readonly section: SettingsSect
   );
 }
 
-function Section(props: SectionProps & { readonly section: SettingsSection }) {
+function Section(props: SectionProps & { readonly section: SectionName }) {
   const { store, model, section } = props;
   const { serverId } = store.settings.value;
   const server = model.view?.settings.servers.find(({ id }) => id === serverId);
@@ -80,7 +82,7 @@ function Section(props: SectionProps & { readonly section: SettingsSection }) {
 }
 
 interface FieldsProps extends SectionProps {
-  readonly section: SettingsSection;
+  readonly section: SectionName;
   readonly server: ServerSettings | undefined;
 }
 
@@ -94,7 +96,14 @@ function Fields({ section, server, ...props }: FieldsProps) {
     case 'notices':
       return <Notices {...props} />;
     case 'general':
-      return <Look {...props} />;
+      return (
+        <>
+          <Look {...props} />
+          <SettingSection title={t.ui('login.title')}>
+            <LoginStartField store={store} t={t} />
+          </SettingSection>
+        </>
+      );
     case 'data':
       return <HistorySettings store={store} t={t} />;
   }

@@ -60,7 +60,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
         );
       if (name.startsWith('history:'))
         return (page['answerHistory'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
-      if (name.startsWith('settings:') || name.startsWith('server:'))
+      if (/^(?:settings|server|login-start):/.test(name))
         return (page['answerSettings'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
       return Promise.resolve(answers[name] ?? null);
     },

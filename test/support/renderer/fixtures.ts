@@ -39,6 +39,8 @@ export interface Fixture {
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
   readonly settings?: Partial<Settings>;
+  /** What the system says of starting at login; off where it is not said. */
+  readonly loginStart?: 'off' | 'elsewhere' | 'closed' | 'development';
   /** What the history knows; a month made by hand where it is not said. */
   readonly history?: HistoryKind;
 }
@@ -816,6 +818,15 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       }),
     ],
   }),
+  'settings-login-closed': { ...fixture('settings', server('calm'), [showing('settings')]), loginStart: 'closed' },
+  'settings-login-elsewhere': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    loginStart: 'elsewhere',
+  },
+  'settings-login-development': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    loginStart: 'development',
+  },
   'settings-none': fixture('settings', null, [showing('settings')]),
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),

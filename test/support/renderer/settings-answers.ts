@@ -1,9 +1,14 @@
 /** The real handlers of the settings over a real file, for the window in a browser. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { portalProfile } from '../../../src/core/portal-profile';
 import { defaultSettings, type ServerSettings, type Settings } from '../../../src/core/settings';
 import { createSystemClock } from '../../../src/main/clock';
 import { createConfStore } from '../../../src/main/conf-store';
 import { createSettingsHandlers } from '../../../src/main/electron/settings-handlers';
+import { createLoginStartHandlers } from '../../../src/main/electron/login-handlers';
+import { createLinuxLoginStart } from '../../../src/main/login-start/linux';
+import { createNoLoginStart, type LoginStartPort } from '../../../src/main/login-start/login-start';
 import { createServerRemoval } from '../../../src/main/server-removal';
 import { createSettingsStore } from '../../../src/main/settings-store';
 import { createTempFolder } from '../temp-folder';
@@ -33,13 +38,16 @@ export function createSettingsAnswers(fixture: Fixture, onChange: () => void): S
     applySettings: () => undefined,
     onChange,
   });
-  const handlers = createSettingsHandlers({
+  const home = join(temp.path, 'home');
+  mkdirSync(home);
+  const settingsHandlers = createSettingsHandlers({
     settings,
     secrets: { warning: () => null },
     removal,
     history: { reader: createSampleReader() },
     applySettings: () => undefined,
   });
+  const handlers = { ...settingsHandlers, ...createLoginStartHandlers(loginStartOf(fixture, home)) };
   return {
     answer: (name, argument) =>
       (handlers as unknown as Readonly<Record<string, (argument: unknown) => unknown>>)[name]?.(argument),
@@ -50,6 +58,17 @@ export function createSettingsAnswers(fixture: Fixture, onChange: () => void): S
       temp.remove();
     },
   };
+}
+
+/** The real one over a home of its own. */
+function loginStartOf({ loginStart = 'off' }: Fixture, home: string): LoginStartPort {
+  if (loginStart === 'development') return createNoLoginStart('development');
+  // A file stands where the folder should be.
+  if (loginStart === 'closed') writeFileSync(join(home, '.config'), '');
+  const of = (program: string) =>
+    createLinuxLoginStart({ env: {}, home, command: [`/home/ana/${program}`, '--hidden'] });
+  if (loginStart === 'elsewhere') of('Descargas/Vigia-0.0.9.AppImage').set(true);
+  return of('Aplicaciones/Vigia.AppImage');
 }
 
 function serversOf({ snapshot }: Fixture): Settings['servers'] {
