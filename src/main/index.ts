@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { defaultDataDir, takeDataDirOption } from './data-folder';
 import { registerAppScheme } from './electron/app-scheme';
-import type { Application } from './electron/application';
+import type { Shown } from './electron/with-demo';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
@@ -18,7 +18,7 @@ const isDemo = process.argv.includes('--demo');
 const usualDir = defaultDataDir(process.env, process.platform, homedir());
 const dataDir = (args.ok ? args.value.dataDir : null) ?? (isDemo ? `${usualDir}-demo` : usualDir);
 
-let application: Application | null = null;
+let application: Shown | null = null;
 app.setName('Vigía');
 // Header values are ASCII: with the name's í in it, no page of ours would load.
 app.userAgentFallback = 'Vigia';
@@ -49,9 +49,9 @@ function showUnlessHidden(argv: readonly string[]): void {
 
 async function start(): Promise<void> {
   const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
-  const { startApplication } = await import('./electron/application');
   // macOS gives what it starts at login no argument.
   const isAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   const isHidden = isAtLogin || process.argv.includes(hiddenArgument);
-  application = await startApplication({ dataDir, isDemo, isHidden, tray });
+  const { startWithDemo } = await import('./electron/with-demo');
+  application = await startWithDemo({ dataDir, isDemo, isHidden, tray });
 }

@@ -10,7 +10,7 @@ import type { LogPush, LogSourceId, Push, SetupStepResult, ViewContext, VigiaBri
 
 import { loadSpoken, type Spoken } from './words';
 
-export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
+export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'setup-notices' | 'drill';
 export type RestartableService = 'api' | 'dashboard';
 
 /** The restart sheet that is open. */

@@ -12,6 +12,8 @@ import type { Language } from './i18n';
 import type { RequestArgument, RequestName } from './requests';
 
 export type { RequestArgument, RequestName };
+/** What she typed, but for the secret. */
+export type KeptDraft = NonNullable<RequestArgument<'setup:keep'>['draft']>;
 export type SetupForm = RequestArgument<'setup:save'>;
 export type LogSourceId = RequestArgument<'logs:open'>['sources'][number];
 
@@ -35,6 +37,8 @@ export interface Answers {
   'setup:test': null;
   'setup:accept-host-key': null;
   'setup:save': { readonly problem: SettingsProblem | null; readonly serverId: string | null };
+  'setup:keep': null;
+  'setup:done': null;
   'setup:choose-file': { readonly path: string | null };
   'secret:give': null;
   'settings:get': SettingsView;
@@ -66,6 +70,9 @@ export interface Answers {
   'drill:pause': null;
   'drill:stop': null;
   'copy:text': null;
+  /** Not started: there are servers to be watched, or this computer does not let it. */
+  'demo:start': { readonly isStarted: boolean };
+  'demo:leave': null;
   'login-start:get': LoginStart;
   'login-start:set': { readonly state: LoginStart; readonly problem: LoginStartProblem | null };
 }
@@ -119,6 +126,8 @@ export interface ViewContext {
   readonly timeZone: string;
   /** Another one whenever the settings, or what is shown of them, have changed: here, or in another process. */
   readonly settingsRevision: number;
+  /** She came from the set-up to look at the demonstration, and can go back there. */
+  readonly isDemoVisit: boolean;
 }
 
 /** What the window shows of the settings. No secret is ever in them: those are kept apart. */
@@ -142,7 +151,7 @@ export interface Deleting {
 
 /** Why something was not saved; everything is as it was. */
 export type SettingsProblem =
-  | { readonly kind: 'newer' | 'busy' | 'unknown' | 'drill' }
+  | { readonly kind: 'newer' | 'busy' | 'unknown' | 'drill' | 'demo' }
   | { readonly kind: 'invalid'; readonly field: string }
   | { readonly kind: 'disk'; readonly reason: string };
 
@@ -161,6 +170,8 @@ export interface HistoryExtent {
 
 export interface SetupDefaults {
   readonly form: SetupForm;
+  /** What she had typed there when the window, or the program, was closed. */
+  readonly draft: KeptDraft | null;
   /** Of the server that she edits; null: it is a new one. */
   readonly name: string | null;
   /** The passphrase or password of this access is known, and never sent here. */
@@ -207,7 +218,7 @@ export type Push =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly view: ViewContext }
   | {
       readonly kind: 'show';
-      readonly view: 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
+      readonly view: 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'setup-notices' | 'drill';
       readonly serverId: string | null;
       readonly service: 'api' | 'dashboard' | null;
       readonly source: LogSourceId | null;

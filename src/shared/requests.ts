@@ -52,6 +52,18 @@ const setupForm = v.object({
   ),
   caFile: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
 });
+/** What stands in the form, right or not: never the passphrase or password. */
+const typed = v.pipe(v.string(), v.maxLength(4096));
+export const setupDraft = v.object({
+  host: typed,
+  port: typed,
+  user: typed,
+  authKind: v.picklist(['key', 'agent', 'password']),
+  keyFile: typed,
+  url: typed,
+  caFile: typed,
+});
+
 /** What the window may change by itself, and what only the set-up can, where it is tried first. */
 const generalFields = ['language', 'theme', 'notificationChannel', 'quietHours', 'digest'] as const;
 const serverFields = ['name', 'shortName', 'targetPercent'] as const;
@@ -115,6 +127,13 @@ export const requests = {
   'setup:test': setupForm,
   'setup:accept-host-key': v.object({ fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
   'setup:save': setupForm,
+  /** Kept until she goes on with it; null: there is nothing to keep. */
+  'setup:keep': v.object({
+    serverId: v.nullable(serverId),
+    draft: v.nullable(setupDraft),
+  }),
+  /** Its last step is behind her. */
+  'setup:done': v.null(),
   'setup:choose-file': v.object({ what: v.picklist(['key', 'ca']) }),
   'secret:give': v.object({ serverId, secret: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
   'settings:get': v.null(),
@@ -148,6 +167,8 @@ export const requests = {
   'drill:next': v.null(),
   'drill:pause': v.object({ on: v.boolean() }),
   'drill:stop': v.null(),
+  'demo:start': v.null(),
+  'demo:leave': v.null(),
   'login-start:get': v.null(),
   'login-start:set': v.object({ on: v.boolean() }),
   'copy:text': v.object({ text: v.pipe(v.string(), v.maxLength(100_000)) }),

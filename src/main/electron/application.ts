@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, session, type Tray } from 'electron';
+import { app, dialog, nativeTheme, session, type BrowserWindow, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import { toSnapshot } from '../../core/snapshot';
 import type { Snapshot } from '../../core/snapshot-types';
 import { isFaultId } from '../../demo/faults';
-import type { DemoPortal } from '../../demo/portal';
 import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
 import type { RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
@@ -18,7 +17,7 @@ import { ensureDataDir } from '../data-folder';
 import { createDrill, isDrillNotice, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
 import { serveRenderer } from './app-protocol';
-import { startDemo } from './demo';
+import { lookOf, prepareDemo, type Demo, type DemoLook } from './demo';
 import { createElectronStore } from './electron-store';
 import { createDrillHandlers, withDrill } from './drill-handlers';
 import { createFileChooser } from './choose-file';
@@ -40,7 +39,7 @@ import { createMainWindow, type ShowTarget } from './window';
 import { createHistory } from '../history/create-history';
 import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
-import { createLog } from '../log';
+import { createLog, type Log } from '../log';
 import { createLoginStartHandlers } from './login-handlers';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
@@ -54,6 +53,7 @@ import { restartService } from '../restart-service';
 import { readSavedState } from '../saved-state';
 import { createSecrets } from '../secrets';
 import { createServerRemoval } from '../server-removal';
+import { createSetupProgressStore } from '../setup-progress';
 import { createSettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
 import { createHostKeyStore } from '../ssh/host-keys';
@@ -71,23 +71,32 @@ const trayPatience = { asks: 11, everyMs: 2_000 };
 
 export interface ApplicationOptions {
   readonly dataDir: string;
-  readonly isDemo: boolean;
-  /** The system has started it, not she: no window where there is a tray. */
-  readonly isHidden: boolean;
+  /** What is watched instead of her servers, started when the folder is there. */
+  readonly demo: (() => Promise<Demo>) | null;
+  /** Shows her the demonstration in the place of this application. False: it did not start. */
+  readonly visitDemo: (look: DemoLook) => Promise<boolean>;
+  /** `hidden`: the system has started it, not she, so no window where there is a tray. */
+  readonly opens: 'as-needed' | 'hidden' | 'answer';
   readonly tray: Tray;
+  /** The window of the application that this one takes the place of. */
+  readonly replaces: BrowserWindow | null;
 }
 
 export interface Application {
   /** A second start, or a click: the window comes forward. */
   show(): void;
+  /** Watches and says nothing more. Its window stays as it stands, for whoever comes next to take its place. */
+  stop(): Promise<BrowserWindow | null>;
 }
 
 /** Begins to watch. Resolves when everything that she can use is there. */
 export async function startApplication({
   dataDir,
-  isDemo,
-  isHidden,
+  demo: startDemo,
+  visitDemo,
+  opens,
   tray: trayItem,
+  replaces,
 }: ApplicationOptions): Promise<Application | null> {
   const clock = createSystemClock();
   const folder = ensureDataDir(dataDir);
@@ -97,17 +106,16 @@ export async function startApplication({
   }
   const redactor = createRedactor();
   const log = createLog({ dataDir, redactor, clock });
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      log.error(`${event}: ${faultText(error)}`);
-    });
-  }
+  let isStopped = false;
+  const noLongerLogging = logFaults(log);
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
   const history = createHistory({ dataDir, redactor, clock });
   const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
-  const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
+  const demo = (await startDemo?.()) ?? null;
+  if (demo !== null) prepareDemo(demo, { settings, hostKeys });
+  const isDemo = demo !== null;
 
   const connect: Connect = async (server, signal) => {
     await secrets.load();
@@ -163,6 +171,7 @@ export async function startApplication({
     version: app.getVersion(),
     timeZone: systemTimeZone(),
     settingsRevision,
+    isDemoVisit: demo?.leave != null,
   });
 
   const notifier = createNotifier({
@@ -179,10 +188,13 @@ export async function startApplication({
     log: log.warn,
   });
 
+  /** Of a demonstration nothing is written after its end; what a program that quits still learns is kept. */
+  const isGone = (): boolean => isStopped && isDemo;
   const recordRounds = createRoundRecorder(history);
   const store: MonitorStore = createMonitorStore(
     initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
     (effect, state) => {
+      if (isGone()) return;
       if (isRealOutage(effect)) drill.stop('real');
       runEffect(
         {
@@ -202,6 +214,7 @@ export async function startApplication({
       );
     },
     (state) => {
+      if (isGone()) return;
       recordRounds(state);
       redraw();
     },
@@ -243,12 +256,14 @@ export async function startApplication({
     size: createWindowSizeStore(dataDir),
     portalUrls,
     onClosed: () => {
+      progress.flush();
       handlers.onWindowClosed();
     },
     onBroken: (reason) => {
       log.error(`the window could not be opened: ${reason}`);
     },
     log: log.warn,
+    replaces,
   });
   function restart({ serverId, service, confirmed, anyway = false }: RequestArgument<'restart:start'>): boolean {
     const server = store.getState().servers.find((one) => one.server.id === serverId);
@@ -291,6 +306,7 @@ export async function startApplication({
   });
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
   const choose = createFileChooser();
+  const progress = createSetupProgressStore(dataDir, clock);
   const handlers = createHandlers({
     clock,
     snapshot: shownSnapshot,
@@ -312,6 +328,8 @@ export async function startApplication({
       settings,
       secrets,
       hostKeys,
+      progress,
+      isDemoVisit: demo?.leave != null,
       observer,
       connect,
       applySettings,
@@ -330,6 +348,16 @@ export async function startApplication({
       newId: randomUUID,
     }),
     choose,
+    demo: {
+      'demo:start': async () => ({
+        // Whoever has servers wants them watched: the demonstration takes the place of that.
+        isStarted: settings.current().servers.length === 0 && (await visitDemo(lookOf(settings.current()))),
+      }),
+      'demo:leave': () => {
+        demo?.leave?.();
+        return null;
+      },
+    },
     loginStart: createLoginStartHandlers(createLoginStart({ dataDir, isDemo })),
   });
   // The tray's commands go the same way as the window's.
@@ -343,7 +371,8 @@ export async function startApplication({
     platform: process.platform,
     assets: join(app.getAppPath(), 'assets'),
     translator: () => (drill.isRunning() ? drillTranslator : translator),
-    demoFaults: () => (demo === null ? null : { all: demo.faults, active: demo.active() }),
+    demoFaults: () =>
+      demo === null ? null : { all: demo.portal.faults, active: demo.portal.active(), isVisit: demo.leave !== null },
     onCommand: createTrayCommands({
       requests,
       show: window.show,
@@ -351,10 +380,11 @@ export async function startApplication({
       portalUrls,
       drill,
       onFault: (id, on) => {
-        if (demo !== null && isFaultId(id)) demo.setFault(id, on);
+        if (demo !== null && isFaultId(id)) demo.portal.setFault(id, on);
         for (const { server } of store.getState().servers) void poller.checkNow(server.id);
         redraw();
       },
+      onDemoLeave: () => demo?.leave?.(),
       quit: () => {
         app.quit();
       },
@@ -362,12 +392,19 @@ export async function startApplication({
     log: log.warn,
   });
 
+  /** The last step of the set-up, where she closed the window before it. */
+  function unfinished(): ShowTarget | null {
+    const kept = progress.read();
+    const isThere = (serverId: string) => settings.current().servers.some(({ id }) => id === serverId);
+    return kept?.step === 'notices' && isThere(kept.serverId) ? showView('setup-notices', kept.serverId) : null;
+  }
+
   /** At login the desktop's own tray may come up after us: it is asked again, for as long as a slow one takes. */
   async function showWithoutTray(): Promise<void> {
-    for (let asks = isHidden ? trayPatience.asks : 1; !(await tray.isVisible()); asks -= 1) {
+    for (let asks = opens === 'hidden' ? trayPatience.asks : 1; !(await tray.isVisible()); asks -= 1) {
       if (asks > 1) await new Promise<void>((resolve) => clock.after(trayPatience.everyMs, resolve));
       else {
-        window.show(null, { focus: false });
+        if (!isStopped) window.show(null, { focus: false });
         return;
       }
     }
@@ -378,6 +415,7 @@ export async function startApplication({
   }
 
   function redraw(): void {
+    if (isStopped) return;
     // The simulated portal keeps no records of hours without a look.
     if (!isDemo) {
       guard('back-fill', () => {
@@ -408,7 +446,7 @@ export async function startApplication({
     return showView('answer', server?.server.id ?? null);
   }
 
-  notifier.onUse((id, use) => {
+  const noLongerUsed = notifier.onUse((id, use) => {
     const target = answerOf(id);
     if (use === 'open') {
       // What is real is not looked at through a drill.
@@ -472,8 +510,10 @@ export async function startApplication({
     maintainFor(history, clock);
   }, minuteMs);
 
-  app.on('before-quit', () => {
+  async function stop(): Promise<BrowserWindow | null> {
+    if (isStopped) return null;
     removal.finish();
+    progress.flush();
     clearInterval(redrawing);
     drill.stop('real');
     timekeeper.stop();
@@ -483,19 +523,42 @@ export async function startApplication({
     backfill.stop();
     history.close();
     settings.stop();
-    tray.destroy();
-    void demo?.stop();
-  });
+    isStopped = true;
+    noLongerUsed();
+    tray.release();
+    noLongerLogging();
+    const left = window.leave();
+    await demo?.portal.stop();
+    return left;
+  }
 
   redraw();
   poller.start();
   void notifier.check();
-  if (settings.current().servers.length === 0 && !isHidden) window.show(showView('setup'), { focus: true });
+  if (opens === 'answer') window.show(showView('answer'), { focus: true });
+  else if (opens !== 'hidden' && (unfinished() !== null || settings.current().servers.length === 0))
+    window.show(unfinished() ?? showView('setup'), { focus: true });
   else void showWithoutTray();
   return {
     show: () => {
-      window.show(null, { focus: true });
+      window.show(unfinished(), { focus: true });
     },
+    stop,
+  };
+}
+
+/** Returns the way out. */
+function logFaults(log: Log): () => void {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const listeners = events.map((event) => {
+    const listener = (error: unknown): void => {
+      log.error(`${event}: ${faultText(error)}`);
+    };
+    process.on(event, listener);
+    return () => process.off(event, listener);
+  });
+  return () => {
+    for (const stop of listeners) stop();
   };
 }
 

@@ -86,6 +86,8 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'setup:test': () => null,
     'setup:accept-host-key': () => null,
     'setup:save': () => ({ problem: { kind: 'drill' }, serverId: null }),
+    'setup:keep': real['setup:keep'],
+    'setup:done': real['setup:done'],
     'setup:choose-file': real['setup:choose-file'],
     'secret:give': () => null,
     'settings:get': real['settings:get'],
@@ -103,6 +105,8 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
+    'demo:start': () => ({ isStarted: false }),
+    'demo:leave': real['demo:leave'],
     // Her computer's matter, not the server's.
     'login-start:get': real['login-start:get'],
     'login-start:set': real['login-start:set'],

@@ -45,6 +45,7 @@ export interface HandlerDeps {
   readonly setup: SetupHandlers;
   readonly choose: FileChooser;
   readonly loginStart: LoginStartHandlers;
+  readonly demo: Pick<RequestHandlers, 'demo:start' | 'demo:leave'>;
 }
 
 export interface Handlers {
@@ -74,6 +75,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...deps.drill,
     ...deps.history,
     ...deps.loginStart,
+    ...deps.demo,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);
       const accepted = server !== undefined && deps.hostKeys.acceptFingerprint(server.host, server.port, fingerprint);

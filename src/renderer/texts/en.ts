@@ -1,4 +1,5 @@
 import { generalEn } from './general-en';
+import { welcomeEn } from './welcome-en';
 import { historyEn } from './history-en';
 import { settingsEn } from './settings-en';
 import { historyIncidentEn } from './history-incident-en';
@@ -12,6 +13,7 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   ...historyIncidentEn,
   ...settingsEn,
   ...generalEn,
+  ...welcomeEn,
   ...logsEn,
   ...servicesEn,
   ...restartEn,

@@ -1,4 +1,5 @@
 import { generalEs } from './general-es';
+import { welcomeEs } from './welcome-es';
 import { historyEs } from './history-es';
 import { settingsEs } from './settings-es';
 import { historyIncidentEs } from './history-incident-es';
@@ -12,6 +13,7 @@ export const windowEs = {
   ...historyIncidentEs,
   ...settingsEs,
   ...generalEs,
+  ...welcomeEs,
   ...logsEs,
   ...servicesEs,
   ...restartEs,

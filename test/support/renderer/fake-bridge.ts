@@ -29,6 +29,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
     'setup:choose-file': { path: null },
     'host-key:accept': { accepted: true },
     'drill:start': { started: false },
+    'demo:start': { isStarted: false },
     'notice:test': { shown: false, channel: 'node-notifier', reason: 'notify-send: exit code 1' },
   };
   // A message means something only after the request that it follows.

@@ -39,6 +39,7 @@ export interface Fixture {
   readonly pushes: readonly Push[];
   readonly setupDefaults: SetupDefaults;
   readonly settings?: Partial<Settings>;
+  readonly context?: Partial<ViewContext>;
   /** What the system says of starting at login; off where it is not said. */
   readonly loginStart?: 'off' | 'elsewhere' | 'closed' | 'development';
   /** What the history knows; a month made by hand where it is not said. */
@@ -53,6 +54,7 @@ export const fixtureContext: ViewContext = {
   version: '0.1.0',
   timeZone: 'America/Bogota',
   settingsRevision: 0,
+  isDemoVisit: false,
 };
 
 function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
@@ -600,6 +602,7 @@ const fixtureDefaults: SetupDefaults = {
     url: 'https://portal.example.org/',
     caFile: null,
   },
+  draft: null,
   name: null,
   isSecretKept: false,
   others: [],
@@ -834,6 +837,25 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'settings-drill': fixture('settings', databaseDown, [showing('settings')], { drill: playing }),
   'setup-empty': fixture('setup', null),
+  'setup-resumed': {
+    ...fixture('setup', null),
+    setupDefaults: {
+      ...fixtureDefaults,
+      draft: {
+        host: 'portal.example.or',
+        port: '',
+        user: 'ana',
+        authKind: 'password',
+        keyFile: '',
+        url: 'https://portal.example.org/',
+        caFile: '',
+      },
+    },
+  },
+  'setup-demo': { ...fixture('setup', null, [], { demo: true }), context: { isDemoVisit: true } },
+  // Not "setup-": another view, and no form is in it.
+  'last-step': fixture('setup-notices', server('calm'), [showing('setup-notices')]),
+  'answer-demo-visit': { ...fixture('answer', server('calm'), [], { demo: true }), context: { isDemoVisit: true } },
   'setup-edit': {
     ...fixture('setup', server('calm'), [showing('setup')]),
     setupDefaults: {
