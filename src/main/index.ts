@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { defaultDataDir, takeDataDirOption } from './data-folder';
 import { registerAppScheme } from './electron/app-scheme';
-import type { Shown } from './electron/with-demo';
+import type { Shown } from './electron/run';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
@@ -52,6 +52,6 @@ async function start(): Promise<void> {
   // macOS gives what it starts at login no argument.
   const isAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   const isHidden = isAtLogin || process.argv.includes(hiddenArgument);
-  const { startWithDemo } = await import('./electron/with-demo');
-  application = await startWithDemo({ dataDir, isDemo, isHidden, tray });
+  const { startVigia } = await import('./electron/run');
+  application = await startVigia({ dataDir, isDemo, isHidden, tray });
 }

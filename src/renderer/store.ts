@@ -140,7 +140,8 @@ export function createStore(bridge: VigiaBridge): Store {
       if (push.source !== null) logSources.value = [push.source];
       const target = server.peek();
       if (push.view === 'setup') setupFor.value = { serverId: target?.id ?? null, from: 'answer' };
-      view.value = push.view;
+      if (push.view === 'settings-data') settings.value = { section: 'data', serverId: null };
+      view.value = push.view === 'settings-data' ? 'settings' : push.view;
       if (push.sheet === 'restart' && push.service !== null && target !== null) {
         const offer = target.services.find((one) => one.id === push.service)?.restart;
         const isLocked = offer?.kind === 'refused' && offer.reason.kind === 'locked';

@@ -70,12 +70,70 @@ export interface Answers {
   'drill:pause': null;
   'drill:stop': null;
   'copy:text': null;
+  'data:about': DataAbout;
+  'data:open-folder': { readonly reason: string | null };
+  'data:copy': FileSaved;
+  'data:choose-copy': RestoreChoice;
+  'data:restore': DataReplaced;
+  'data:undo': DataReplaced;
+  'data:forget-aside': { readonly reason: string | null };
+  'data:export-servers': FileSaved;
+  'data:import-servers': ServersImported;
   /** Not started: there are servers to be watched, or this computer does not let it. */
   'demo:start': { readonly isStarted: boolean };
   'demo:leave': null;
   'login-start:get': LoginStart;
   'login-start:set': { readonly state: LoginStart; readonly problem: LoginStartProblem | null };
 }
+
+export interface DataAbout {
+  readonly folder: string;
+  /** What a restored copy has taken the place of, and since when; null: nothing is set aside. */
+  readonly aside: { readonly at: number; readonly servers: readonly string[] } | null;
+  /** Why the last try to restore or to go back came to nothing. */
+  readonly problem: string | null;
+}
+
+/** Nothing was changed. `busy`: a restart is running. `changed`: the file, or what was set aside, is not what it was. */
+export type DataProblem =
+  | {
+      readonly kind: 'refused';
+      readonly why:
+        | 'drill'
+        | 'demo'
+        | 'busy'
+        | 'own-newer'
+        | 'changed'
+        | 'not-a-copy'
+        | 'not-servers'
+        | 'newer'
+        | 'damaged'
+        | 'too-large';
+    }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** What a copy holds and what it would take the place of. Names of servers; `withSecret`: of those with a key or password. */
+export type RestoreChoice =
+  | {
+      readonly kind: 'ready';
+      readonly madeAt: number;
+      readonly rounds: number;
+      readonly firstRoundAt: number | null;
+      readonly servers: readonly string[];
+      readonly now: readonly string[];
+      readonly withSecret: readonly string[];
+    }
+  | { readonly kind: 'cancelled' }
+  | DataProblem;
+
+/** Begun: the window comes back with the other data. */
+export type DataReplaced = { readonly kind: 'begun' } | DataProblem;
+
+export type ServersImported =
+  | { readonly kind: 'taken'; readonly added: readonly string[]; readonly known: readonly string[] }
+  | { readonly kind: 'unsaved'; readonly problem: SettingsProblem }
+  | { readonly kind: 'cancelled' }
+  | DataProblem;
 
 /** Whether the system starts Vigía when she logs in: as it has it now, not as it was wished once. */
 export type LoginStart =
@@ -218,7 +276,8 @@ export type Push =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly view: ViewContext }
   | {
       readonly kind: 'show';
-      readonly view: 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'setup-notices' | 'drill';
+      readonly view:
+        'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'setup-notices' | 'settings-data' | 'drill';
       readonly serverId: string | null;
       readonly service: 'api' | 'dashboard' | null;
       readonly source: LogSourceId | null;

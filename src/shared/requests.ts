@@ -167,6 +167,17 @@ export const requests = {
   'drill:next': v.null(),
   'drill:pause': v.object({ on: v.boolean() }),
   'drill:stop': v.null(),
+  'data:about': v.null(),
+  'data:open-folder': v.null(),
+  'data:copy': v.null(),
+  /** She chooses it; it is looked through, and nothing is changed. */
+  'data:choose-copy': v.null(),
+  /** The one that was chosen last. */
+  'data:restore': v.null(),
+  'data:undo': v.null(),
+  'data:forget-aside': v.null(),
+  'data:export-servers': v.null(),
+  'data:import-servers': v.null(),
   'demo:start': v.null(),
   'demo:leave': v.null(),
   'login-start:get': v.null(),

@@ -8,8 +8,13 @@ const folder = resolve(process.env['VIGIA_SCREENSHOTS'] ?? 'screenshots');
 const only = new RegExp(process.env['VIGIA_SCREENSHOTS_ONLY'] ?? '.');
 
 const sections = { es: { general: 'General', data: 'Datos' }, en: { general: 'General', data: 'Data' } } as const;
+const sheetTexts = {
+  es: { save: 'Guardar una copia…', choose: 'Elegir la copia…' },
+  en: { save: 'Save a copy…', choose: 'Choose the copy…' },
+} as const;
 const states = {
   settings: ['general', 'data'],
+  'settings-aside': ['data'],
   'settings-login-elsewhere': ['general'],
   'settings-login-development': ['general'],
 } as const;
@@ -33,11 +38,19 @@ describe('screenshots', { timeout: 60_000 }, () => {
     )
     .filter(({ name, tab, language, theme }) => only.test(`${name}-${tab}-${language}-${theme}`));
   test.each(wanted)('$name-$tab-$language-$theme', async ({ name, tab, language, theme }) => {
-    const { page } = await shown.open(name, { language, theme, height: 800 });
+    const { page } = await shown.open(name, { language, theme, height: 900 });
     await page.getByRole('link', { name: sections[language][tab], exact: true }).click();
     await page.locator('.field').first().waitFor();
-    await page.evaluate(() => document.fonts.ready);
+    await page.locator('.field .ctl > *').first().waitFor();
     await page.screenshot({ path: join(folder, `${name}-${tab}-${language}-${theme}.png`) });
+    if (name === 'settings' && tab === 'data') {
+      const texts = sheetTexts[language];
+      await page.getByRole('button', { name: texts.save }).click();
+      await page.getByText('chosen.ndjson').waitFor();
+      await page.getByRole('button', { name: texts.choose }).click();
+      await page.locator('dialog[open]').waitFor();
+      await page.screenshot({ path: join(folder, `settings-restore-${language}-${theme}.png`) });
+    }
     await page.close();
   });
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, session, type BrowserWindow, type Tray } from 'electron';
+import { app, dialog, nativeTheme, session, shell, type BrowserWindow, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import { toSnapshot } from '../../core/snapshot';
@@ -13,12 +13,14 @@ import type { RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
 import { createBackfill } from '../backfill-schedule';
 import { createSystemClock } from '../clock';
+import { finishTurn } from '../data/replace-data';
 import { ensureDataDir } from '../data-folder';
 import { createDrill, isDrillNotice, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
 import { serveRenderer } from './app-protocol';
 import { lookOf, prepareDemo, type Demo, type DemoLook } from './demo';
 import { createElectronStore } from './electron-store';
+import { createDataHandlers, type DataHandlerDeps } from './data-handlers';
 import { createDrillHandlers, withDrill } from './drill-handlers';
 import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
@@ -75,8 +77,9 @@ export interface ApplicationOptions {
   readonly demo: (() => Promise<Demo>) | null;
   /** Shows her the demonstration in the place of this application. False: it did not start. */
   readonly visitDemo: (look: DemoLook) => Promise<boolean>;
+  readonly data: Pick<DataHandlerDeps, 'replace' | 'replaceProblem'>;
   /** `hidden`: the system has started it, not she, so no window where there is a tray. */
-  readonly opens: 'as-needed' | 'hidden' | 'answer';
+  readonly opens: 'as-needed' | 'hidden' | 'answer' | 'settings-data';
   readonly tray: Tray;
   /** The window of the application that this one takes the place of. */
   readonly replaces: BrowserWindow | null;
@@ -86,7 +89,7 @@ export interface Application {
   /** A second start, or a click: the window comes forward. */
   show(): void;
   /** Watches and says nothing more. Its window stays as it stands, for whoever comes next to take its place. */
-  stop(): Promise<BrowserWindow | null>;
+  stop(why: 'quits' | 'replaced'): Promise<BrowserWindow | null>;
 }
 
 /** Begins to watch. Resolves when everything that she can use is there. */
@@ -94,6 +97,7 @@ export async function startApplication({
   dataDir,
   demo: startDemo,
   visitDemo,
+  data,
   opens,
   tray: trayItem,
   replaces,
@@ -104,9 +108,12 @@ export async function startApplication({
     refuseFolder(dataDir);
     return null;
   }
+  const unfinishedTurn = finishTurn(dataDir);
   const redactor = createRedactor();
   const log = createLog({ dataDir, redactor, clock });
+  if (unfinishedTurn !== null) log.error(`what was to be restored is not yet: ${unfinishedTurn}`);
   let isStopped = false;
+  let isReplaced = false;
   const noLongerLogging = logFaults(log);
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
@@ -188,8 +195,8 @@ export async function startApplication({
     log: log.warn,
   });
 
-  /** Of a demonstration nothing is written after its end; what a program that quits still learns is kept. */
-  const isGone = (): boolean => isStopped && isDemo;
+  /** What is there after it is not its own to write to; what a program that quits still learns is kept. */
+  const isGone = (): boolean => isReplaced;
   const recordRounds = createRoundRecorder(history);
   const store: MonitorStore = createMonitorStore(
     initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
@@ -348,6 +355,21 @@ export async function startApplication({
       newId: randomUUID,
     }),
     choose,
+    data: createDataHandlers({
+      clock,
+      timeZone: systemTimeZone,
+      dataDir,
+      settings,
+      history,
+      createHistory: (folder) => createHistory({ dataDir: folder, redactor, clock }),
+      translator: () => translator,
+      choose,
+      applySettings,
+      openFolder: async (path) => (await shell.openPath(path)) || null,
+      isBusy: () => store.getState().servers.some((server) => isRestarting(server, clock.now())),
+      isDemo,
+      ...data,
+    }),
     demo: {
       'demo:start': async () => ({
         // Whoever has servers wants them watched: the demonstration takes the place of that.
@@ -510,8 +532,9 @@ export async function startApplication({
     maintainFor(history, clock);
   }, minuteMs);
 
-  async function stop(): Promise<BrowserWindow | null> {
+  async function stop(why: 'quits' | 'replaced'): Promise<BrowserWindow | null> {
     if (isStopped) return null;
+    isReplaced = why === 'replaced' || isDemo;
     removal.finish();
     progress.flush();
     clearInterval(redrawing);
@@ -535,7 +558,7 @@ export async function startApplication({
   redraw();
   poller.start();
   void notifier.check();
-  if (opens === 'answer') window.show(showView('answer'), { focus: true });
+  if (opens === 'answer' || opens === 'settings-data') window.show(showView(opens), { focus: true });
   else if (opens !== 'hidden' && (unfinished() !== null || settings.current().servers.length === 0))
     window.show(unfinished() ?? showView('setup'), { focus: true });
   else void showWithoutTray();

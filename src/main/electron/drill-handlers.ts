@@ -25,6 +25,7 @@ export function createDrillHandlers(drill: Drill): DrillHandlers {
 }
 
 const refused = { kind: 'refused', reason: 'drill' } as const;
+const refusedData = { kind: 'refused', why: 'drill' } as const;
 
 interface GateDeps {
   readonly clock: Clock;
@@ -105,6 +106,15 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
+    'data:about': real['data:about'],
+    'data:open-folder': real['data:open-folder'],
+    'data:copy': real['data:copy'],
+    'data:choose-copy': () => refusedData,
+    'data:restore': () => refusedData,
+    'data:undo': () => refusedData,
+    'data:forget-aside': real['data:forget-aside'],
+    'data:export-servers': real['data:export-servers'],
+    'data:import-servers': () => refusedData,
     'demo:start': () => ({ isStarted: false }),
     'demo:leave': real['demo:leave'],
     // Her computer's matter, not the server's.

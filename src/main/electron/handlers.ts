@@ -13,6 +13,7 @@ import type { Poller } from '../poller';
 import type { Secrets } from '../secrets';
 import type { SettingsStore } from '../settings-store';
 import type { HostKeyStore } from '../ssh/host-keys';
+import type { DataHandlers } from './data-handlers';
 import { openExternal } from './external-link';
 import type { DrillHandlers } from './drill-handlers';
 import type { FileChooser, HistoryHandlers } from './history-handlers';
@@ -45,6 +46,7 @@ export interface HandlerDeps {
   readonly setup: SetupHandlers;
   readonly choose: FileChooser;
   readonly loginStart: LoginStartHandlers;
+  readonly data: DataHandlers;
   readonly demo: Pick<RequestHandlers, 'demo:start' | 'demo:leave'>;
 }
 
@@ -75,6 +77,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...deps.drill,
     ...deps.history,
     ...deps.loginStart,
+    ...deps.data,
     ...deps.demo,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);

@@ -1,3 +1,4 @@
+import { dataEn } from './data-en';
 import { generalEn } from './general-en';
 import { welcomeEn } from './welcome-en';
 import { historyEn } from './history-en';
@@ -13,6 +14,7 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   ...historyIncidentEn,
   ...settingsEn,
   ...generalEn,
+  ...dataEn,
   ...welcomeEn,
   ...logsEn,
   ...servicesEn,

@@ -1,3 +1,4 @@
+import { dataEs } from './data-es';
 import { generalEs } from './general-es';
 import { welcomeEs } from './welcome-es';
 import { historyEs } from './history-es';
@@ -13,6 +14,7 @@ export const windowEs = {
   ...historyIncidentEs,
   ...settingsEs,
   ...generalEs,
+  ...dataEs,
   ...welcomeEs,
   ...logsEs,
   ...servicesEs,

@@ -2,18 +2,20 @@ import type { ServerSettings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot-types';
 import type { ViewContext } from '../../shared/ipc';
 import { ErrorLine } from '../components/panels';
+import { later } from '../components/later';
 import { LoginStartField } from '../components/login-start';
 import { SettingSection } from '../components/setting-field';
 import { DrillEntry } from '../components/drill-entry';
 import { problemText } from '../settings/problem-text';
 import { useSettings, type SettingsModel } from '../settings/use-settings';
 import { settingsSections, type SettingsSection as SectionName } from '../store';
-import { HistorySettings } from './history-settings';
 import { Look } from './settings-look';
 import { Notices } from './settings-notices';
 import { ServerList } from './settings-servers';
 import { ServerSettingsPage } from './settings-server';
 import type { ViewProps } from './view-props';
+
+const DataSettings = later(async () => (await import('./settings-data')).DataSettings);
 
 interface SettingsProps extends ViewProps {
   readonly snapshot: Snapshot;
@@ -74,15 +76,17 @@ function Section(props: SectionProps & { readonly section: SectionName }) {
   const server = model.view?.settings.servers.find(({ id }) => id === serverId);
   // In it something may still be undone.
   if (section === 'servers' && server === undefined) return <ServerList {...props} />;
+  // A copy of settings that cannot be changed can be saved all the same.
+  if (section === 'data') return <DataSettings store={store} t={props.t} />;
   return (
     <fieldset class="together" disabled={model.view?.isReadOnly === true}>
-      <Fields {...props} server={server} />
+      <Fields {...props} section={section} server={server} />
     </fieldset>
   );
 }
 
 interface FieldsProps extends SectionProps {
-  readonly section: SectionName;
+  readonly section: Exclude<SectionName, 'data'>;
   readonly server: ServerSettings | undefined;
 }
 
@@ -104,7 +108,5 @@ function Fields({ section, server, ...props }: FieldsProps) {
           </SettingSection>
         </>
       );
-    case 'data':
-      return <HistorySettings store={store} t={t} />;
   }
 }

@@ -117,7 +117,20 @@ function FormActions({ store, t }: ViewProps) {
   const hasServer = (store.snapshot.value?.servers.length ?? 0) > 0;
   return (
     <div class="foot-acts">
-      {!hasServer && <DemoWay store={store} t={t} />}
+      {!hasServer && (
+        <>
+          <DemoWay store={store} t={t} />
+          <Button
+            kind="plain"
+            onPress={() => {
+              store.settings.value = { section: 'data', serverId: null };
+              store.view.value = 'settings';
+            }}
+          >
+            {t.ui('setup.bring')}
+          </Button>
+        </>
+      )}
       {hasServer && (
         <Button
           kind="plain"

@@ -61,7 +61,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
         );
       if (name.startsWith('history:'))
         return (page['answerHistory'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
-      if (/^(?:settings|server|login-start):/.test(name))
+      if (/^(?:settings|server|login-start|data):/.test(name))
         return (page['answerSettings'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
       return Promise.resolve(answers[name] ?? null);
     },

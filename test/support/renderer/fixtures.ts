@@ -40,6 +40,8 @@ export interface Fixture {
   readonly setupDefaults: SetupDefaults;
   readonly settings?: Partial<Settings>;
   readonly context?: Partial<ViewContext>;
+  /** A copy was restored, and what was there before is kept. */
+  readonly isAsideKept?: boolean;
   /** What the system says of starting at login; off where it is not said. */
   readonly loginStart?: 'off' | 'elsewhere' | 'closed' | 'development';
   /** What the history knows; a month made by hand where it is not said. */
@@ -830,6 +832,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     ...fixture('settings', server('calm'), [showing('settings')]),
     loginStart: 'development',
   },
+  'settings-aside': { ...fixture('settings', server('calm'), [showing('settings')]), isAsideKept: true },
   'settings-none': fixture('settings', null, [showing('settings')]),
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),

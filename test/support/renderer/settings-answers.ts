@@ -5,6 +5,9 @@ import { portalProfile } from '../../../src/core/portal-profile';
 import { defaultSettings, type ServerSettings, type Settings } from '../../../src/core/settings';
 import { createSystemClock } from '../../../src/main/clock';
 import { createConfStore } from '../../../src/main/conf-store';
+import { createDataHandlers } from '../../../src/main/electron/data-handlers';
+import { createHistory } from '../../../src/main/history/create-history';
+import { createTranslator } from '../../../src/shared/i18n';
 import { createSettingsHandlers } from '../../../src/main/electron/settings-handlers';
 import { createLoginStartHandlers } from '../../../src/main/electron/login-handlers';
 import { createLinuxLoginStart } from '../../../src/main/login-start/linux';
@@ -47,17 +50,50 @@ export function createSettingsAnswers(fixture: Fixture, onChange: () => void): S
     history: { reader: createSampleReader() },
     applySettings: () => undefined,
   });
-  const handlers = { ...settingsHandlers, ...createLoginStartHandlers(loginStartOf(fixture, home)) };
+  if (fixture.isAsideKept === true) keepAside(temp.path, settings.current());
+  const history = createHistory({ dataDir: temp.path, clock });
+  const files = join(temp.path, 'files');
+  mkdirSync(files);
+  const data = createDataHandlers({
+    clock,
+    timeZone: () => 'America/Bogota',
+    dataDir: temp.path,
+    settings,
+    history,
+    createHistory: (dataDir) => createHistory({ dataDir, clock }),
+    translator: () => createTranslator({ language: 'es', now: clock.now, timeZone: 'UTC', address: 'tranquila' }),
+    // She always takes the one file of its kind.
+    choose: {
+      save: ({ extension }) => Promise.resolve(join(files, `chosen.${extension}`)),
+      open: ({ extension }) => Promise.resolve(join(files, `chosen.${extension}`)),
+    },
+    applySettings: () => undefined,
+    openFolder: () => Promise.resolve('no file manager'),
+    isBusy: () => false,
+    isDemo: false,
+    replace: () => undefined,
+    replaceProblem: null,
+  });
+  const handlers = { ...settingsHandlers, ...data, ...createLoginStartHandlers(loginStartOf(fixture, home)) };
   return {
     answer: (name, argument) =>
       (handlers as unknown as Readonly<Record<string, (argument: unknown) => unknown>>)[name]?.(argument),
     path: settings.path,
     stop: () => {
       removal.finish();
+      history.close();
       settings.stop();
       temp.remove();
     },
   };
+}
+
+/** As a copy that was restored leaves what it took the place of. */
+function keepAside(dataDir: string, settings: Settings): void {
+  const aside = join(dataDir, 'before-restore');
+  mkdirSync(aside);
+  writeFileSync(join(aside, 'about.json'), '');
+  writeFileSync(join(aside, 'settings.json'), JSON.stringify(settings));
 }
 
 /** The real one over a home of its own. */

@@ -1,6 +1,6 @@
 /**
- * The application, and in its place, for as long as she looks at it, the demonstration: in the same process, with the same
- * icon, over a folder of its own of which nothing is left.
+ * The application, and what takes its place in the same process, with the same icon: the demonstration for as long as she
+ * looks at it, over a folder of its own of which nothing is left; and itself anew, over data that she restored.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,16 +19,30 @@ interface StartOptions {
   readonly tray: Tray;
 }
 
-export async function startWithDemo({ dataDir, isDemo, isHidden, tray }: StartOptions): Promise<Shown> {
+export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptions): Promise<Shown> {
   let current: Application | null = null;
   /** One at a time takes the place of the other. */
   let isTurning = false;
   const visited = new Set<string>();
 
+  let replaceProblem: string | null = null;
+  /** Nobody has the data open while they are replaced. */
+  const replace = (act: () => string | null): void => {
+    if (isTurning) return;
+    // Her click is answered first, by the application that she made it in.
+    setImmediate(() => {
+      void turnTo((left) => {
+        replaceProblem = act();
+        return own('settings-data', left);
+      });
+    });
+  };
+
   const own = (opens: ApplicationOptions['opens'], replaces: BrowserWindow | null): ApplicationOptions => ({
     dataDir,
     demo: isDemo ? async () => ({ portal: await startPortal(dataDir), look: null, leave: null }) : null,
     visitDemo,
+    data: { replace, replaceProblem },
     opens,
     tray,
     replaces,
@@ -37,7 +51,7 @@ export async function startWithDemo({ dataDir, isDemo, isHidden, tray }: StartOp
   async function turnTo(next: (replaces: BrowserWindow | null) => ApplicationOptions): Promise<void> {
     isTurning = true;
     try {
-      const left = (await current?.stop()) ?? null;
+      const left = (await current?.stop('replaced')) ?? null;
       current = await startApplication(next(left));
     } catch (error) {
       // Without this, an icon would stay that watches nothing.
@@ -75,7 +89,7 @@ export async function startWithDemo({ dataDir, isDemo, isHidden, tray }: StartOp
   }
 
   app.on('before-quit', () => {
-    void current?.stop();
+    void current?.stop('quits');
     current = null;
     tray.destroy();
   });
