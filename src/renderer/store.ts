@@ -196,7 +196,10 @@ export function createStore(bridge: VigiaBridge): Store {
     goTo: (next) => {
       batch(() => {
         if (next !== 'settings' && isOverview.peek() && next !== 'answer') chosen.value = server.peek()?.id ?? null;
-        view.value = next;
+        // Of no server there is nothing to see: the way to one is.
+        const isEmpty = next !== 'settings' && (snapshot.peek()?.servers.length ?? 0) === 0;
+        if (isEmpty) setupFor.value = { serverId: null, from: 'answer' };
+        view.value = isEmpty ? 'setup' : next;
       });
     },
     onLog: (listener) => {

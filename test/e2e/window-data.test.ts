@@ -123,10 +123,12 @@ describeWindow('the data in the window', ({ open }) => {
     await page.close();
   });
 
-  test('the set-up leads to it where there is no server yet', async () => {
+  test('the set-up leads to it where there is no server yet, and it leads back', async () => {
     const { page } = await open('setup-empty');
     await press(page, 'Traer una copia…');
     await page.getByText('Restaurar una copia').waitFor();
+    await page.getByRole('link', { name: 'Respuesta' }).click();
+    await page.getByRole('heading', { name: 'Conectar con su servidor' }).waitFor();
     await page.close();
   });
 });
