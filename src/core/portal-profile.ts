@@ -103,7 +103,7 @@ function newNames({ known, host }: WantedServer): Pick<ServerSettings, 'id' | 'n
 }
 
 /** A name for files and commands, from the host. */
-function freeId(host: string, isTaken: (id: string) => boolean): string {
+export function freeId(host: string, isTaken: (id: string) => boolean): string {
   const slug =
     host
       .toLowerCase()

@@ -7,17 +7,18 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { defaultDataDir, takeDataDirOption } from './data-folder';
 import { registerAppScheme } from './electron/app-scheme';
-import type { Application } from './electron/application';
+import type { Shown } from './electron/run';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
+import { hiddenArgument } from './start-arguments';
 
 const args = takeDataDirOption(process.argv.slice(1), process.cwd());
 const isDemo = process.argv.includes('--demo');
 const usualDir = defaultDataDir(process.env, process.platform, homedir());
 const dataDir = (args.ok ? args.value.dataDir : null) ?? (isDemo ? `${usualDir}-demo` : usualDir);
 
-let application: Application | null = null;
+let application: Shown | null = null;
 app.setName('Vigía');
 // Header values are ASCII: with the name's í in it, no page of ours would load.
 app.userAgentFallback = 'Vigia';
@@ -26,7 +27,7 @@ app.setAppUserModelId('co.vigia.app');
 app.disableHardwareAcceleration();
 registerAppScheme();
 
-if (!takeInstanceLock(dataDir, () => application?.show())) app.exit(0);
+if (!takeInstanceLock(dataDir, showUnlessHidden)) app.exit(0);
 else {
   void app
     .whenReady()
@@ -41,8 +42,16 @@ else {
 // Closing the window ends the window, not the watching.
 app.on('window-all-closed', () => undefined);
 
+/** A second start; not where the system restores a session in which we run already. */
+function showUnlessHidden(argv: readonly string[]): void {
+  if (!argv.includes(hiddenArgument)) application?.show();
+}
+
 async function start(): Promise<void> {
   const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
-  const { startApplication } = await import('./electron/application');
-  application = await startApplication({ dataDir, isDemo, tray });
+  // macOS gives what it starts at login no argument.
+  const isAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  const isHidden = isAtLogin || process.argv.includes(hiddenArgument);
+  const { startVigia } = await import('./electron/run');
+  application = await startVigia({ dataDir, isDemo, isHidden, tray });
 }

@@ -5,6 +5,7 @@ import { describeStatus } from '../shared/describe';
 import type { ViewContext } from '../shared/ipc';
 import { checkNow } from './actions';
 import { DrillBar } from './components/drill-bar';
+import { later } from './components/later';
 import { Warnings } from './components/panels';
 import { Sidebar } from './components/sidebar';
 import type { Ticker } from './format';
@@ -21,6 +22,8 @@ import { SetupView } from './views/setup';
 import type { ViewProps } from './views/view-props';
 import { createWords } from './words';
 import type { Spoken, Words } from './words';
+
+const SetupNotices = later(async () => (await import('./views/setup-notices')).SetupNotices);
 
 interface AppProps {
   readonly store: Store;
@@ -69,6 +72,8 @@ function Window({
       <Announcer t={t} snapshot={snapshot} answered={answered} />
       {view === 'setup' ? (
         <SetupView store={store} t={t} />
+      ) : view === 'setup-notices' ? (
+        <SetupNotices store={store} t={t} server={server} />
       ) : (
         <div class="window">
           <DrillBar store={store} t={t} snapshot={snapshot} />
@@ -98,7 +103,7 @@ function mainClass(view: ViewName): string {
 }
 
 interface ViewChoice extends ViewProps {
-  readonly view: Exclude<ViewName, 'setup'>;
+  readonly view: Exclude<ViewName, 'setup' | 'setup-notices'>;
   readonly snapshot: Snapshot;
   readonly context: ViewContext;
   readonly server: ServerSnapshot | null;

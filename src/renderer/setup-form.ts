@@ -2,7 +2,7 @@
 import { isElsewhere, keepsSecret } from '../core/access-change';
 import { hostProblem, keyProblem, portProblem, urlProblem, userProblem } from '../core/settings-rules';
 import type { Problem } from '../core/settings-rules';
-import type { SetupDefaults, SetupForm } from '../shared/ipc';
+import type { KeptDraft, SetupDefaults, SetupForm } from '../shared/ipc';
 
 export interface SetupDraft {
   readonly host: string;
@@ -28,6 +28,21 @@ export function toDraft(form: SetupForm): SetupDraft {
     url: form.url,
     caFile: form.caFile ?? '',
   };
+}
+
+/** What was kept of it has no secret in it: that is typed again. */
+export function fromKept(kept: KeptDraft): SetupDraft {
+  return { ...kept, secret: '' };
+}
+
+/** What is worth keeping of it; null: she changed nothing but the secret. */
+export function toKept(draft: SetupDraft, { form }: SetupDefaults): KeptDraft | null {
+  const kept = withoutSecret(draft);
+  return JSON.stringify(kept) === JSON.stringify(withoutSecret(toDraft(form))) ? null : kept;
+}
+
+function withoutSecret({ host, port, user, authKind, keyFile, url, caFile }: SetupDraft): KeptDraft {
+  return { host, port, user, authKind, keyFile, url, caFile };
 }
 
 /** The form to send, or null where `problemsOf` finds something. */

@@ -10,7 +10,7 @@ import type { LogPush, LogSourceId, Push, SetupStepResult, ViewContext, VigiaBri
 
 import { loadSpoken, type Spoken } from './words';
 
-export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
+export type ViewName = 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'setup-notices' | 'drill';
 export type RestartableService = 'api' | 'dashboard';
 
 /** The restart sheet that is open. */
@@ -140,7 +140,8 @@ export function createStore(bridge: VigiaBridge): Store {
       if (push.source !== null) logSources.value = [push.source];
       const target = server.peek();
       if (push.view === 'setup') setupFor.value = { serverId: target?.id ?? null, from: 'answer' };
-      view.value = push.view;
+      if (push.view === 'settings-data') settings.value = { section: 'data', serverId: null };
+      view.value = push.view === 'settings-data' ? 'settings' : push.view;
       if (push.sheet === 'restart' && push.service !== null && target !== null) {
         const offer = target.services.find((one) => one.id === push.service)?.restart;
         const isLocked = offer?.kind === 'refused' && offer.reason.kind === 'locked';
@@ -195,7 +196,10 @@ export function createStore(bridge: VigiaBridge): Store {
     goTo: (next) => {
       batch(() => {
         if (next !== 'settings' && isOverview.peek() && next !== 'answer') chosen.value = server.peek()?.id ?? null;
-        view.value = next;
+        // Of no server there is nothing to see: the way to one is.
+        const isEmpty = next !== 'settings' && (snapshot.peek()?.servers.length ?? 0) === 0;
+        if (isEmpty) setupFor.value = { serverId: null, from: 'answer' };
+        view.value = isEmpty ? 'setup' : next;
       });
     },
     onLog: (listener) => {

@@ -12,6 +12,8 @@ import type { Language } from './i18n';
 import type { RequestArgument, RequestName } from './requests';
 
 export type { RequestArgument, RequestName };
+/** What she typed, but for the secret. */
+export type KeptDraft = NonNullable<RequestArgument<'setup:keep'>['draft']>;
 export type SetupForm = RequestArgument<'setup:save'>;
 export type LogSourceId = RequestArgument<'logs:open'>['sources'][number];
 
@@ -35,6 +37,8 @@ export interface Answers {
   'setup:test': null;
   'setup:accept-host-key': null;
   'setup:save': { readonly problem: SettingsProblem | null; readonly serverId: string | null };
+  'setup:keep': null;
+  'setup:done': null;
   'setup:choose-file': { readonly path: string | null };
   'secret:give': null;
   'settings:get': SettingsView;
@@ -66,7 +70,85 @@ export interface Answers {
   'drill:pause': null;
   'drill:stop': null;
   'copy:text': null;
+  'data:about': DataAbout;
+  'data:open-folder': { readonly reason: string | null };
+  'data:copy': FileSaved;
+  'data:choose-copy': RestoreChoice;
+  'data:restore': DataReplaced;
+  'data:undo': DataReplaced;
+  'data:forget-aside': { readonly reason: string | null };
+  'data:export-servers': FileSaved;
+  'data:import-servers': ServersImported;
+  /** Not started: there are servers to be watched, or this computer does not let it. */
+  'demo:start': { readonly isStarted: boolean };
+  'demo:leave': null;
+  'login-start:get': LoginStart;
+  'login-start:set': { readonly state: LoginStart; readonly problem: LoginStartProblem | null };
 }
+
+export interface DataAbout {
+  readonly folder: string;
+  /** What a restored copy has taken the place of, and since when; null: nothing is set aside. */
+  readonly aside: { readonly at: number; readonly servers: readonly string[] } | null;
+  /** Why the last try to restore or to go back came to nothing. */
+  readonly problem: string | null;
+}
+
+/** Nothing was changed. `busy`: a restart is running. `changed`: the file, or what was set aside, is not what it was. */
+export type DataProblem =
+  | {
+      readonly kind: 'refused';
+      readonly why:
+        | 'drill'
+        | 'demo'
+        | 'busy'
+        | 'own-newer'
+        | 'changed'
+        | 'not-a-copy'
+        | 'not-servers'
+        | 'newer'
+        | 'damaged'
+        | 'too-large';
+    }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** What a copy holds and what it would take the place of. Names of servers; `withSecret`: of those with a key or password. */
+export type RestoreChoice =
+  | {
+      readonly kind: 'ready';
+      readonly madeAt: number;
+      readonly rounds: number;
+      readonly firstRoundAt: number | null;
+      readonly servers: readonly string[];
+      readonly now: readonly string[];
+      readonly withSecret: readonly string[];
+    }
+  | { readonly kind: 'cancelled' }
+  | DataProblem;
+
+/** Begun: the window comes back with the other data. */
+export type DataReplaced = { readonly kind: 'begun' } | DataProblem;
+
+export type ServersImported =
+  | { readonly kind: 'taken'; readonly added: readonly string[]; readonly known: readonly string[] }
+  | { readonly kind: 'unsaved'; readonly problem: SettingsProblem }
+  | { readonly kind: 'cancelled' }
+  | DataProblem;
+
+/** Whether the system starts Vigía when she logs in: as it has it now, not as it was wished once. */
+export type LoginStart =
+  | { readonly kind: 'on' | 'off' }
+  /** Another program, or this one from another place: it was moved, or there are two. */
+  | { readonly kind: 'elsewhere'; readonly command: string }
+  /** It is on the system's list, and in the system's own settings switched off or not allowed yet. */
+  | { readonly kind: 'blocked'; readonly by: 'windows' | 'macos' }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string }
+  /** `path`: the program lies where no desktop could start it from. */
+  | { readonly kind: 'unavailable'; readonly reason: 'development' | 'demo' | 'path' };
+
+/** Why it is not as she wanted it. `refused`: the system took the order and did not follow it. */
+export type LoginStartProblem =
+  { readonly kind: 'full' | 'closed'; readonly path: string } | { readonly kind: 'refused' };
 
 /** `waiting`: it is in memory, and written as soon as that is possible. `unknown`: there is no such server. */
 export type HistoryWritten =
@@ -102,6 +184,8 @@ export interface ViewContext {
   readonly timeZone: string;
   /** Another one whenever the settings, or what is shown of them, have changed: here, or in another process. */
   readonly settingsRevision: number;
+  /** She came from the set-up to look at the demonstration, and can go back there. */
+  readonly isDemoVisit: boolean;
 }
 
 /** What the window shows of the settings. No secret is ever in them: those are kept apart. */
@@ -125,7 +209,7 @@ export interface Deleting {
 
 /** Why something was not saved; everything is as it was. */
 export type SettingsProblem =
-  | { readonly kind: 'newer' | 'busy' | 'unknown' | 'drill' }
+  | { readonly kind: 'newer' | 'busy' | 'unknown' | 'drill' | 'demo' }
   | { readonly kind: 'invalid'; readonly field: string }
   | { readonly kind: 'disk'; readonly reason: string };
 
@@ -144,6 +228,8 @@ export interface HistoryExtent {
 
 export interface SetupDefaults {
   readonly form: SetupForm;
+  /** What she had typed there when the window, or the program, was closed. */
+  readonly draft: KeptDraft | null;
   /** Of the server that she edits; null: it is a new one. */
   readonly name: string | null;
   /** The passphrase or password of this access is known, and never sent here. */
@@ -190,7 +276,8 @@ export type Push =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot; readonly view: ViewContext }
   | {
       readonly kind: 'show';
-      readonly view: 'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'drill';
+      readonly view:
+        'answer' | 'services' | 'logs' | 'history' | 'settings' | 'setup' | 'setup-notices' | 'settings-data' | 'drill';
       readonly serverId: string | null;
       readonly service: 'api' | 'dashboard' | null;
       readonly source: LogSourceId | null;

@@ -53,6 +53,18 @@ const setupForm = v.object({
   ),
   caFile: v.nullable(v.pipe(v.string(), v.maxLength(4096))),
 });
+/** What stands in the form, right or not: never the passphrase or password. */
+const typed = v.pipe(v.string(), v.maxLength(4096));
+export const setupDraft = v.object({
+  host: typed,
+  port: typed,
+  user: typed,
+  authKind: v.picklist(['key', 'agent', 'password']),
+  keyFile: typed,
+  url: typed,
+  caFile: typed,
+});
+
 /** What the window may change by itself, and what only the set-up can, where it is tried first. */
 const generalFields = ['language', 'theme', 'notificationChannel', 'intervalMinutes', 'quietHours', 'digest'] as const;
 const serverFields = ['name', 'shortName', 'targetPercent'] as const;
@@ -121,6 +133,13 @@ export const requests = {
   'setup:test': setupForm,
   'setup:accept-host-key': v.object({ fingerprint: v.pipe(v.string(), v.regex(/^SHA256:[A-Za-z0-9+/]{43}$/)) }),
   'setup:save': setupForm,
+  /** Kept until she goes on with it; null: there is nothing to keep. */
+  'setup:keep': v.object({
+    serverId: v.nullable(serverId),
+    draft: v.nullable(setupDraft),
+  }),
+  /** Its last step is behind her. */
+  'setup:done': v.null(),
   'setup:choose-file': v.object({ what: v.picklist(['key', 'ca']) }),
   'secret:give': v.object({ serverId, secret: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
   'settings:get': v.null(),
@@ -162,6 +181,21 @@ export const requests = {
   'drill:next': v.null(),
   'drill:pause': v.object({ on: v.boolean() }),
   'drill:stop': v.null(),
+  'data:about': v.null(),
+  'data:open-folder': v.null(),
+  'data:copy': v.null(),
+  /** She chooses it; it is looked through, and nothing is changed. */
+  'data:choose-copy': v.null(),
+  /** The one that was chosen last. */
+  'data:restore': v.null(),
+  'data:undo': v.null(),
+  'data:forget-aside': v.null(),
+  'data:export-servers': v.null(),
+  'data:import-servers': v.null(),
+  'demo:start': v.null(),
+  'demo:leave': v.null(),
+  'login-start:get': v.null(),
+  'login-start:set': v.object({ on: v.boolean() }),
   'copy:text': v.object({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
 } as const;
 

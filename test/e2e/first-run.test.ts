@@ -1,7 +1,7 @@
 /** A newcomer's first minutes, on a real OpenSSH server with a real nginx and gunicorn behind it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
@@ -14,6 +14,15 @@ describe('the first start', () => {
   let app: LaunchedApp;
   let page: Page;
 
+  /** As she closes it. */
+  const closeWindow = async () => {
+    const closed = page.waitForEvent('close');
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+    await closed;
+  };
+
   beforeAll(async () => {
     [desktop, portal] = [await startDesktop({ notifications: 'recorder' }), await startRealPortal()];
     app = await launchVigia({ desktop, language: 'en' });
@@ -21,6 +30,7 @@ describe('the first start', () => {
   });
   afterAll(async () => {
     await app.stop();
+    rmSync(app.dataDir, { recursive: true, force: true, maxRetries: 3 });
     await portal.stop();
     await desktop.stop();
   });
@@ -77,6 +87,29 @@ describe('the first start', () => {
     expect(leaks.map(({ name }) => name)).toEqual([]);
   });
 
+  test('what was typed is there in another window and in another run, and the password is not', async () => {
+    const canary = 'canary-1f0b77d4';
+    await page.getByLabel('Server', { exact: true }).fill('half.example.or');
+    await page.getByLabel('How to log in').selectOption({ label: 'Password' });
+    await page.getByLabel('Password', { exact: true }).fill(canary);
+    // At once: nothing waits for a pause in her typing.
+    await closeWindow();
+    await waitUntil('it is kept', () => readdirSync(app.dataDir).includes('setup.json'));
+    const { dataDir } = app;
+    await app.kill();
+    expect(readFileSync(join(dataDir, 'setup.json'), 'utf8')).not.toContain(canary);
+    app = await launchVigia({ desktop, language: 'en', dataDir });
+    page = await app.electron.firstWindow();
+    await page.getByText('It goes on where you left it.').waitFor();
+    expect([
+      await page.getByLabel('Server', { exact: true }).inputValue(),
+      await page.getByLabel('Password', { exact: true }).inputValue(),
+    ]).toEqual(['half.example.or', '']);
+    await page.getByRole('button', { name: 'Start afresh' }).click();
+    expect(await page.getByLabel('Server', { exact: true }).inputValue()).toBe('portalenergetico.minenergia.gov.co');
+    await waitUntil('it is forgotten', () => !readdirSync(dataDir).includes('setup.json'));
+  });
+
   test('tests each step live, asks once about the identity, and saves', async () => {
     await page.getByLabel('Server', { exact: true }).fill(portal.sshd.host);
     await page.getByLabel('SSH user').fill(portal.sshd.user);
@@ -92,7 +125,7 @@ describe('the first start', () => {
     await page.getByRole('button', { name: 'This is the right server' }).click();
     await page.getByText('It is the known server').waitFor();
     await page.getByRole('button', { name: 'Save and start' }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'The last step: notices' }).waitFor();
     const written = JSON.parse(readFileSync(join(app.dataDir, 'settings.json'), 'utf8')) as {
       servers: { host: string }[];
     };
@@ -103,5 +136,23 @@ describe('the first start', () => {
       async () => !(await tray.labels()).some((label) => label.includes('Not checked yet')),
       60_000,
     );
+  });
+
+  test('ends with a real notice, by keyboard, and is there again until it is finished', async () => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const shown = await desktop.recorder?.waitFor('the notice', ({ title }) => title.includes('Test notice'));
+    expect(shown?.body).toContain('notices work');
+    await page.getByText(/^The test notice was handed over to /).waitFor();
+    await closeWindow();
+    const opened = app.electron.waitForEvent('window');
+    await app.electron.evaluate(({ app: own }) => own.emit('second-instance', {}, []));
+    page = await opened;
+    await page.getByRole('heading', { name: 'The last step: notices' }).waitFor();
+    await page.getByText('This Vigía runs from its source').waitFor();
+    await page.getByRole('button', { name: 'Finish' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict').waitFor();
+    expect(readdirSync(app.dataDir)).not.toContain('setup.json');
   });
 });

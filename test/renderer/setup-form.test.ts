@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { consequencesOf, problemsOf, toDraft, toForm } from '../../src/renderer/setup-form';
+import { consequencesOf, fromKept, problemsOf, toDraft, toForm, toKept } from '../../src/renderer/setup-form';
 import type { SetupDraft } from '../../src/renderer/setup-form';
 import type { SetupDefaults } from '../../src/shared/ipc';
 import { requests } from '../../src/shared/requests';
@@ -16,6 +16,7 @@ const defaults: SetupDefaults = {
     url: '',
     caFile: null,
   },
+  draft: null,
   name: null,
   isSecretKept: false,
   others: [{ name: 'Otro', host: 'otro.example.org', port: null }],
@@ -140,5 +141,25 @@ describe('the access of a server that is watched already', () => {
 
   test('a new server has nothing to lose', () => {
     expect(consequencesOf({ ...draft, host: 'nuevo.example.org' }, defaults)).toEqual([]);
+  });
+});
+
+describe('what is kept of the form', () => {
+  test('is all that she typed, right or not, but for the secret', () => {
+    const draft: SetupDraft = { ...good, host: 'https://x', authKind: 'password', secret: 'canario' };
+    const kept = toKept(draft, defaults);
+    expect(JSON.stringify(kept)).not.toContain('canario');
+    expect(kept === null ? null : fromKept(kept)).toEqual({ ...draft, secret: '' });
+    expect(v.safeParse(requests['setup:keep'], { serverId: null, draft: kept }).success).toBe(true);
+  });
+
+  test('is nothing where she changed nothing, or only typed a secret', () => {
+    const untouched = toDraft(defaults.form);
+    expect([toKept(untouched, defaults), toKept({ ...untouched, secret: 'x' }, defaults)]).toEqual([null, null]);
+  });
+
+  test('a secret that is sent all the same does not come through', () => {
+    const sent = { serverId: null, draft: { ...good, secret: 'canario' } };
+    expect(JSON.stringify(v.parse(requests['setup:keep'], sent))).not.toContain('canario');
   });
 });

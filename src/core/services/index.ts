@@ -2,7 +2,7 @@ export { restartCommand, restartOrders, type RestartableService } from './restar
 export { parseRestartOutput, type RestartOutput, type RestartStepOutput } from './restart-output';
 export { buildLogRead } from './log-read';
 export { buildLogSearch } from './log-search';
-export { logExit, logPlace, proxyErrorLog } from './log-places';
+export { logExit, proxyErrorLog } from './log-places';
 export { parseLogMark, type LogMark } from './log-marks';
 export { toGrepPattern } from './grep-pattern';
 

@@ -34,6 +34,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Serves the built page from its folder, read-only, and lets the page reach nothing else. */
 export function serveRenderer(session: Session, folder: string): void {
+  if (session.protocol.isProtocolHandled('app')) return;
   session.protocol.handle('app', (request) => answer(request, folder));
   session.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !isPageUrl(details.url) && !/^(?:devtools|data|blob):/.test(details.url) });

@@ -2,29 +2,31 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, session, type Tray } from 'electron';
+import { app, dialog, nativeTheme, session, shell, type BrowserWindow, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import { toSnapshot } from '../../core/snapshot';
 import type { Snapshot } from '../../core/snapshot-types';
 import { isFaultId } from '../../demo/faults';
-import type { DemoPortal } from '../../demo/portal';
 import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
 import type { RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
 import { createBackfill } from '../backfill-schedule';
 import { createSystemClock } from '../clock';
+import { finishTurn } from '../data/replace-data';
 import { ensureDataDir } from '../data-folder';
 import { createDrill, isDrillNotice, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
 import { serveRenderer } from './app-protocol';
-import { startDemo } from './demo';
+import { lookOf, prepareDemo, type Demo, type DemoLook } from './demo';
 import { createElectronStore } from './electron-store';
+import { createDataHandlers, type DataHandlerDeps } from './data-handlers';
 import { createDrillHandlers, withDrill } from './drill-handlers';
 import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { startIpc } from './ipc';
+import { createLoginStart } from './login-start';
 import { createSettingsHandlers } from './settings-handlers';
 import { createSetupHandlers } from './setup-handlers';
 import { createSilenceHandlers } from './silence-handlers';
@@ -39,7 +41,8 @@ import { createMainWindow, type ShowTarget } from './window';
 import { createHistory } from '../history/create-history';
 import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
-import { createLog } from '../log';
+import { createLog, type Log } from '../log';
+import { createLoginStartHandlers } from './login-handlers';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
 import { createNotifier } from '../notifier/create-notifier';
@@ -52,6 +55,7 @@ import { restartService } from '../restart-service';
 import { readSavedState } from '../saved-state';
 import { createSecrets } from '../secrets';
 import { createServerRemoval } from '../server-removal';
+import { createSetupProgressStore } from '../setup-progress';
 import { createSettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
 import { createHostKeyStore } from '../ssh/host-keys';
@@ -65,23 +69,38 @@ import { faultText } from '../fault-text';
 const minuteMs = 60_000;
 /** How soon sleep and a changed clock are noticed where the system tells nothing. */
 const tickMs = 20_000;
+const trayPatience = { asks: 11, everyMs: 2_000 };
 
 export interface ApplicationOptions {
   readonly dataDir: string;
-  readonly isDemo: boolean;
+  /** What is watched instead of her servers, started when the folder is there. */
+  readonly demo: (() => Promise<Demo>) | null;
+  /** Shows her the demonstration in the place of this application. False: it did not start. */
+  readonly visitDemo: (look: DemoLook) => Promise<boolean>;
+  readonly data: Pick<DataHandlerDeps, 'replace' | 'replaceProblem'>;
+  /** `hidden`: the system has started it, not she, so no window where there is a tray. */
+  readonly opens: 'as-needed' | 'hidden' | 'answer' | 'settings-data';
   readonly tray: Tray;
+  /** The window of the application that this one takes the place of. */
+  readonly replaces: BrowserWindow | null;
 }
 
 export interface Application {
   /** A second start, or a click: the window comes forward. */
   show(): void;
+  /** Watches and says nothing more. Its window stays as it stands, for whoever comes next to take its place. */
+  stop(why: 'quits' | 'replaced'): Promise<BrowserWindow | null>;
 }
 
 /** Begins to watch. Resolves when everything that she can use is there. */
 export async function startApplication({
   dataDir,
-  isDemo,
+  demo: startDemo,
+  visitDemo,
+  data,
+  opens,
   tray: trayItem,
+  replaces,
 }: ApplicationOptions): Promise<Application | null> {
   const clock = createSystemClock();
   const folder = ensureDataDir(dataDir);
@@ -89,19 +108,21 @@ export async function startApplication({
     refuseFolder(dataDir);
     return null;
   }
+  const unfinishedTurn = finishTurn(dataDir);
   const redactor = createRedactor();
   const log = createLog({ dataDir, redactor, clock });
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      log.error(`${event}: ${faultText(error)}`);
-    });
-  }
+  if (unfinishedTurn !== null) log.error(`what was to be restored is not yet: ${unfinishedTurn}`);
+  let isStopped = false;
+  let isReplaced = false;
+  const noLongerLogging = logFaults(log);
   const settings = createSettingsStore({ dataDir, createStore: createElectronStore, clock, watch: true });
   const secrets = createSecrets({ dataDir, safe: createSafeStorage(process.platform), clock, log: log.info });
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
   const history = createHistory({ dataDir, redactor, clock });
   const stateStore = createStateStore({ dataDir, createStore: createElectronStore, clock });
-  const demo: DemoPortal | null = isDemo ? await startDemo(dataDir, { settings, hostKeys }) : null;
+  const demo = (await startDemo?.()) ?? null;
+  if (demo !== null) prepareDemo(demo, { settings, hostKeys });
+  const isDemo = demo !== null;
 
   const connect: Connect = async (server, signal) => {
     await secrets.load();
@@ -157,6 +178,7 @@ export async function startApplication({
     version: app.getVersion(),
     timeZone: systemTimeZone(),
     settingsRevision,
+    isDemoVisit: demo?.leave != null,
   });
 
   const notifier = createNotifier({
@@ -173,10 +195,13 @@ export async function startApplication({
     log: log.warn,
   });
 
+  /** What is there after it is not its own to write to; what a program that quits still learns is kept. */
+  const isGone = (): boolean => isReplaced;
   const recordRounds = createRoundRecorder(history);
   const store: MonitorStore = createMonitorStore(
     initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
     (effect, state) => {
+      if (isGone()) return;
       if (isRealOutage(effect)) drill.stop('real');
       runEffect(
         {
@@ -196,6 +221,7 @@ export async function startApplication({
       );
     },
     (state) => {
+      if (isGone()) return;
       recordRounds(state);
       // The simulated portal keeps no records of hours without a look.
       if (!isDemo) {
@@ -243,12 +269,14 @@ export async function startApplication({
     size: createWindowSizeStore(dataDir),
     portalUrls,
     onClosed: () => {
+      progress.flush();
       handlers.onWindowClosed();
     },
     onBroken: (reason) => {
       log.error(`the window could not be opened: ${reason}`);
     },
     log: log.warn,
+    replaces,
   });
   function restart({ serverId, service, confirmed, anyway = false }: RequestArgument<'restart:start'>): boolean {
     const server = store.getState().servers.find((one) => one.server.id === serverId);
@@ -291,6 +319,7 @@ export async function startApplication({
   });
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
   const choose = createFileChooser();
+  const progress = createSetupProgressStore(dataDir, clock);
   const handlers = createHandlers({
     clock,
     snapshot: shownSnapshot,
@@ -312,6 +341,8 @@ export async function startApplication({
       settings,
       secrets,
       hostKeys,
+      progress,
+      isDemoVisit: demo?.leave != null,
       observer,
       connect,
       applySettings,
@@ -330,6 +361,32 @@ export async function startApplication({
       newId: randomUUID,
     }),
     choose,
+    data: createDataHandlers({
+      clock,
+      timeZone: systemTimeZone,
+      dataDir,
+      settings,
+      history,
+      createHistory: (folder) => createHistory({ dataDir: folder, redactor, clock }),
+      translator: () => translator,
+      choose,
+      applySettings,
+      openFolder: async (path) => (await shell.openPath(path)) || null,
+      isBusy: () => store.getState().servers.some((server) => isRestarting(server, clock.now())),
+      isDemo,
+      ...data,
+    }),
+    demo: {
+      'demo:start': async () => ({
+        // Whoever has servers wants them watched: the demonstration takes the place of that.
+        isStarted: settings.current().servers.length === 0 && (await visitDemo(lookOf(settings.current()))),
+      }),
+      'demo:leave': () => {
+        demo?.leave?.();
+        return null;
+      },
+    },
+    loginStart: createLoginStartHandlers(createLoginStart({ dataDir, isDemo })),
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
@@ -342,7 +399,8 @@ export async function startApplication({
     platform: process.platform,
     assets: join(app.getAppPath(), 'assets'),
     translator: () => (drill.isRunning() ? drillTranslator : translator),
-    demoFaults: () => (demo === null ? null : { all: demo.faults, active: demo.active() }),
+    demoFaults: () =>
+      demo === null ? null : { all: demo.portal.faults, active: demo.portal.active(), isVisit: demo.leave !== null },
     onCommand: createTrayCommands({
       requests,
       show: window.show,
@@ -350,10 +408,11 @@ export async function startApplication({
       portalUrls,
       drill,
       onFault: (id, on) => {
-        if (demo !== null && isFaultId(id)) demo.setFault(id, on);
+        if (demo !== null && isFaultId(id)) demo.portal.setFault(id, on);
         for (const { server } of store.getState().servers) void poller.checkNow(server.id);
         redraw();
       },
+      onDemoLeave: () => demo?.leave?.(),
       quit: () => {
         app.quit();
       },
@@ -361,11 +420,30 @@ export async function startApplication({
     log: log.warn,
   });
 
+  /** The last step of the set-up, where she closed the window before it. */
+  function unfinished(): ShowTarget | null {
+    const kept = progress.read();
+    const isThere = (serverId: string) => settings.current().servers.some(({ id }) => id === serverId);
+    return kept?.step === 'notices' && isThere(kept.serverId) ? showView('setup-notices', kept.serverId) : null;
+  }
+
+  /** At login the desktop's own tray may come up after us: it is asked again, for as long as a slow one takes. */
+  async function showWithoutTray(): Promise<void> {
+    for (let asks = opens === 'hidden' ? trayPatience.asks : 1; !(await tray.isVisible()); asks -= 1) {
+      if (asks > 1) await new Promise<void>((resolve) => clock.after(trayPatience.everyMs, resolve));
+      else {
+        if (!isStopped) window.show(null, { focus: false });
+        return;
+      }
+    }
+  }
+
   function shownSnapshot(): Snapshot {
     return drill.snapshot() ?? toSnapshot(store.getState(), clock.now());
   }
 
   function redraw(): void {
+    if (isStopped) return;
     const snapshot = shownSnapshot();
     // A view that fails must not take the other with it, nor the watching.
     guard('tray', () => {
@@ -390,7 +468,7 @@ export async function startApplication({
     return showView('answer', server?.server.id ?? null);
   }
 
-  notifier.onUse((id, use) => {
+  const noLongerUsed = notifier.onUse((id, use) => {
     const target = answerOf(id);
     if (use === 'open') {
       // What is real is not looked at through a drill.
@@ -454,8 +532,11 @@ export async function startApplication({
     maintainFor(history, clock);
   }, minuteMs);
 
-  app.on('before-quit', () => {
+  async function stop(why: 'quits' | 'replaced'): Promise<BrowserWindow | null> {
+    if (isStopped) return null;
+    isReplaced = why === 'replaced' || isDemo;
     removal.finish();
+    progress.flush();
     clearInterval(redrawing);
     drill.stop('real');
     timekeeper.stop();
@@ -465,19 +546,42 @@ export async function startApplication({
     backfill.stop();
     history.close();
     settings.stop();
-    tray.destroy();
-    void demo?.stop();
-  });
+    isStopped = true;
+    noLongerUsed();
+    tray.release();
+    noLongerLogging();
+    const left = window.leave();
+    await demo?.portal.stop();
+    return left;
+  }
 
   redraw();
   poller.start();
   void notifier.check();
-  if (settings.current().servers.length === 0) window.show(showView('setup'), { focus: true });
-  else if (!(await tray.isVisible())) window.show(null, { focus: false });
+  if (opens === 'answer' || opens === 'settings-data') window.show(showView(opens), { focus: true });
+  else if (opens !== 'hidden' && (unfinished() !== null || settings.current().servers.length === 0))
+    window.show(unfinished() ?? showView('setup'), { focus: true });
+  else void showWithoutTray();
   return {
     show: () => {
-      window.show(null, { focus: true });
+      window.show(unfinished(), { focus: true });
     },
+    stop,
+  };
+}
+
+/** Returns the way out. */
+function logFaults(log: Log): () => void {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const listeners = events.map((event) => {
+    const listener = (error: unknown): void => {
+      log.error(`${event}: ${faultText(error)}`);
+    };
+    process.on(event, listener);
+    return () => process.off(event, listener);
+  });
+  return () => {
+    for (const stop of listeners) stop();
   };
 }
 

@@ -25,6 +25,7 @@ export function createDrillHandlers(drill: Drill): DrillHandlers {
 }
 
 const refused = { kind: 'refused', reason: 'drill' } as const;
+const refusedData = { kind: 'refused', why: 'drill' } as const;
 
 interface GateDeps {
   readonly clock: Clock;
@@ -86,6 +87,8 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'setup:test': () => null,
     'setup:accept-host-key': () => null,
     'setup:save': () => ({ problem: { kind: 'drill' }, serverId: null }),
+    'setup:keep': real['setup:keep'],
+    'setup:done': real['setup:done'],
     'setup:choose-file': real['setup:choose-file'],
     'secret:give': () => null,
     'settings:get': real['settings:get'],
@@ -103,6 +106,20 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'notice:test': real['notice:test'],
     'open:portal': real['open:portal'],
     'copy:text': real['copy:text'],
+    'data:about': real['data:about'],
+    'data:open-folder': real['data:open-folder'],
+    'data:copy': real['data:copy'],
+    'data:choose-copy': () => refusedData,
+    'data:restore': () => refusedData,
+    'data:undo': () => refusedData,
+    'data:forget-aside': real['data:forget-aside'],
+    'data:export-servers': real['data:export-servers'],
+    'data:import-servers': () => refusedData,
+    'demo:start': () => ({ isStarted: false }),
+    'demo:leave': real['demo:leave'],
+    // Her computer's matter, not the server's.
+    'login-start:get': real['login-start:get'],
+    'login-start:set': real['login-start:set'],
     // The true history goes on beside the drill, and none of the drill is in it.
     'history:recent': real['history:recent'],
     'history:view': real['history:view'],

@@ -6,12 +6,14 @@ import type { Push, RequestArgument, ViewContext } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { createNonce } from '../nonce';
+import type { LoginStartHandlers } from './login-handlers';
 import type { Notifier } from '../notifier/notifier';
 import type { Connect } from '../observe';
 import type { Poller } from '../poller';
 import type { Secrets } from '../secrets';
 import type { SettingsStore } from '../settings-store';
 import type { HostKeyStore } from '../ssh/host-keys';
+import type { DataHandlers } from './data-handlers';
 import { openExternal } from './external-link';
 import type { DrillHandlers } from './drill-handlers';
 import type { FileChooser, HistoryHandlers } from './history-handlers';
@@ -43,6 +45,9 @@ export interface HandlerDeps {
   readonly settingsHandlers: SettingsHandlers;
   readonly setup: SetupHandlers;
   readonly choose: FileChooser;
+  readonly loginStart: LoginStartHandlers;
+  readonly data: DataHandlers;
+  readonly demo: Pick<RequestHandlers, 'demo:start' | 'demo:leave'>;
 }
 
 export interface Handlers {
@@ -71,6 +76,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...deps.silence,
     ...deps.drill,
     ...deps.history,
+    ...deps.loginStart,
+    ...deps.data,
+    ...deps.demo,
     'host-key:accept': ({ serverId, fingerprint }) => {
       const server = find(serverId);
       const accepted = server !== undefined && deps.hostKeys.acceptFingerprint(server.host, server.port, fingerprint);

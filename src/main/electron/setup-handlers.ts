@@ -11,6 +11,7 @@ import type { Clock } from '../clock';
 import type { Connect, Observer } from '../observe';
 import type { Secrets } from '../secrets';
 import type { SettingsStore } from '../settings-store';
+import type { SetupProgressStore } from '../setup-progress';
 import { knownFingerprint, resolveForSetup } from '../setup-target';
 import { runSetupTest } from '../setup-test';
 import { agentAvailable } from '../ssh/agent';
@@ -24,6 +25,9 @@ export interface SetupHandlerDeps {
   readonly settings: Pick<SettingsStore, 'current' | 'update'>;
   readonly secrets: Secrets;
   readonly hostKeys: HostKeyStore;
+  readonly progress: SetupProgressStore;
+  /** In a demonstration that she only looks at, nothing is set up: it would be gone with it. */
+  readonly isDemoVisit: boolean;
   readonly observer: Observer;
   readonly connect: Connect;
   readonly applySettings: (settings: Settings) => void;
@@ -69,6 +73,7 @@ export function createSetupHandlers(deps: SetupHandlerDeps): SetupHandlers {
       return null;
     },
     'setup:save': async (form) => {
+      if (deps.isDemoVisit) return { problem: { kind: 'demo' }, serverId: null };
       const old = before(form.serverId);
       if (form.serverId !== null && old === null) return { problem: { kind: 'unknown' }, serverId: null };
       const server = toServer(form, settings.current());
@@ -79,8 +84,19 @@ export function createSetupHandlers(deps: SetupHandlerDeps): SetupHandlers {
       if (form.secret !== null) await secrets.remember(server.id, secretKind(form.auth), form.secret);
       secrets.forget(trialId);
       deps.observer.release(server.id);
+      if (old === null) deps.progress.keep({ step: 'notices', serverId: server.id });
+      else deps.progress.forget();
       deps.applySettings(saved.value);
       return { problem: null, serverId: server.id };
+    },
+    'setup:keep': ({ serverId, draft }) => {
+      if (draft !== null) deps.progress.keep({ step: 'form', serverId, draft });
+      else if (deps.progress.read()?.step === 'form') deps.progress.forget();
+      return null;
+    },
+    'setup:done': () => {
+      deps.progress.forget();
+      return null;
     },
     'setup:choose-file': async ({ what }) => ({
       path: await deps.chooseFile(what === 'key' ? join(homedir(), '.ssh') : homedir()),
@@ -136,8 +152,10 @@ async function setupDefaults(deps: SetupHandlerDeps, server: ServerSettings | nu
     url: place.url,
     caFile: base.caFile,
   };
+  const kept = deps.progress.read();
   return {
     form,
+    draft: kept?.step === 'form' && kept.serverId === form.serverId ? kept.draft : null,
     name: server?.name ?? null,
     isSecretKept: server !== null && deps.secrets.recall(server.id, secretKind(server.auth)) !== null,
     others: servers.filter(({ id }) => id !== server?.id).map(({ name, host, port }) => ({ name, host, port })),

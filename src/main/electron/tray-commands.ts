@@ -15,6 +15,8 @@ export interface TrayCommandDeps {
   readonly drill: Pick<Drill, 'next' | 'stop'>;
   /** Of the simulated portal. */
   readonly onFault: (id: string, on: boolean) => void;
+  /** She has seen the demonstration. */
+  readonly onDemoLeave: () => void;
   readonly quit: () => void;
 }
 
@@ -57,6 +59,9 @@ export function createTrayCommands(deps: TrayCommandDeps): (command: TrayCommand
         return;
       case 'fault':
         deps.onFault(command.id, command.on);
+        return;
+      case 'demo-leave':
+        deps.onDemoLeave();
         return;
       case 'quit':
         deps.quit();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { nativeImage, Tray, type NativeImage } from 'electron';
 
 /** Nothing is known yet. */
-export const firstIcon = 'no-data';
+const firstIcon = 'no-data';
 
 /** The icon is in the tray at once, grey; what it means is loaded after it. */
 export function firstTray(assets: string, platform: NodeJS.Platform): Tray {

@@ -25,6 +25,7 @@ export type TrayCommand =
     }
   | { readonly kind: 'drill'; readonly act: 'next' | 'end' }
   | { readonly kind: 'fault'; readonly id: string; readonly on: boolean }
+  | { readonly kind: 'demo-leave' }
   | { readonly kind: 'quit' };
 
 /** The tray menu as data: what Electron's template says, without Electron. */

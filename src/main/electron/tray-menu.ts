@@ -12,6 +12,8 @@ import { isHelped, restartItems, serviceMenu } from './tray-services';
 export interface DemoFaults {
   readonly all: readonly string[];
   readonly active: ReadonlySet<string>;
+  /** She came from the set-up, and goes back there. */
+  readonly isVisit: boolean;
 }
 
 export interface TrayMenuOptions {
@@ -49,6 +51,7 @@ export function toTrayMenu(snapshot: Snapshot, options: TrayMenuOptions): readon
       ? []
       : [action(t.text('menu.drill'), { kind: 'show', target: showView('drill') })]),
     ...(faults === null ? [] : [faultsMenu(faults, t)]),
+    ...(faults?.isVisit === true ? [action(t.text('menu.demo.leave'), { kind: 'demo-leave' })] : []),
     separator,
     action(t.text('menu.quit'), { kind: 'quit' }),
   ];

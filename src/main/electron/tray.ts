@@ -5,7 +5,7 @@ import { describeTooltip } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { showView } from '../show-target';
-import { firstIcon, loadTrayIcon } from './tray-icon';
+import { loadTrayIcon } from './tray-icon';
 import { contentOf, type TrayCommand, type TrayItem } from './tray-items';
 import { toTrayMenu, type DemoFaults } from './tray-menu';
 
@@ -32,7 +32,8 @@ export interface TrayIcon {
   draw(snapshot: Snapshot): void;
   /** Whether this desktop shows tray icons at all; true where that cannot be found out. */
   isVisible(): Promise<boolean>;
-  destroy(): void;
+  /** The icon stays in the tray, for whoever draws it next, or until the program ends. */
+  release(): void;
 }
 
 interface Drawn {
@@ -47,7 +48,8 @@ interface Drawn {
 export function createTray(options: TrayOptions): TrayIcon {
   const { tray, platform, clock, onCommand } = options;
   const icons = new Map<string, NativeImage>();
-  let drawn: Drawn = { icon: firstIcon, tooltip: '', content: '', menu: '', menuAt: 0 };
+  // Whatever was drawn by somebody else is drawn anew.
+  let drawn: Drawn = { icon: '', tooltip: '', content: '', menu: '', menuAt: 0 };
 
   function iconOf(name: string): NativeImage {
     const image = icons.get(name) ?? loadTrayIcon(options.assets, name, platform);
@@ -84,8 +86,8 @@ export function createTray(options: TrayOptions): TrayIcon {
       if (!visible) options.log('tray: nothing on this desktop shows tray icons');
       return visible;
     },
-    destroy: () => {
-      tray.destroy();
+    release: () => {
+      tray.removeAllListeners('click');
     },
   };
 }

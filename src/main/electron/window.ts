@@ -19,6 +19,8 @@ export interface MainWindow {
   /** The page listens from now on: what it was to show is sent. */
   pageIsListening(): void;
   close(): void;
+  /** Shows and answers nothing more. What is open stays as it stands, for whoever takes its place. */
+  leave(): BrowserWindow | null;
 }
 
 export interface MainWindowOptions {
@@ -33,6 +35,8 @@ export interface MainWindowOptions {
   /** The page crashed or did not load, twice. */
   readonly onBroken: (reason: string) => void;
   readonly log: (line: string) => void;
+  /** Left open by whom this one takes the place of: there it opens, and then that one goes. */
+  readonly replaces: BrowserWindow | null;
 }
 
 interface OpenWindow {
@@ -44,15 +48,20 @@ interface OpenWindow {
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let open: OpenWindow | null = null;
+  let { replaces } = options;
 
   function create(target: ShowTarget | null, focus: boolean, reopened: boolean): void {
     const browser = makeBrowserWindow(options);
+    const before = replaces?.isDestroyed() === false ? replaces : null;
+    replaces = null;
+    if (before !== null) browser.setBounds(before.getBounds());
     const own: OpenWindow = { browser, listening: false, waiting: target, reopened };
     open = own;
     restrict(browser.webContents, options);
     browser.once('ready-to-show', () => {
       if (focus) browser.show();
       else browser.showInactive();
+      before?.destroy();
     });
     browser.on('close', () => {
       const { width, height } = browser.getNormalBounds();
@@ -109,6 +118,11 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     close: () => {
       open?.browser.close();
+    },
+    leave: () => {
+      const left = open?.browser ?? null;
+      open = null;
+      return left;
     },
   };
 }

@@ -79,7 +79,7 @@ export function Switch(props: {
   readonly id: string;
   readonly isOn: boolean;
   readonly isDisabled?: boolean;
-  /** Id of the text that says what follows from it. */
+  /** Of the text that says what it does, or why it cannot be changed. */
   readonly describedBy?: string;
   readonly onChange: (isOn: boolean) => void;
 }) {

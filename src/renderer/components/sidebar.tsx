@@ -8,6 +8,7 @@ import type { Store, ViewName } from '../store';
 import { countsOf } from '../views/overview';
 import type { Words } from '../words';
 import { Button } from './controls';
+import { LeaveDemo } from './demo-way';
 import { Icon, Mark } from './icons';
 import type { IconName } from './icons';
 
@@ -126,7 +127,7 @@ function toShown({ id, status, name }: ServerSnapshot, t: Words): Shown {
 function NavLink(props: {
   readonly store: Store;
   readonly t: Words;
-  readonly view: Exclude<ViewName, 'setup' | 'drill'>;
+  readonly view: Exclude<ViewName, 'setup' | 'setup-notices' | 'drill'>;
   readonly icon: IconName;
   readonly count?: string;
 }) {
@@ -183,6 +184,7 @@ function Round({
         <br />
         {nextText(server, t, now)}
       </p>
+      {store.context.value?.isDemoVisit === true && <LeaveDemo store={store} t={t} />}
       <Button
         icon="refresh"
         title={`${t.text('menu.checkNow')} (Ctrl R)`}

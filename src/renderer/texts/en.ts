@@ -1,3 +1,6 @@
+import { dataEn } from './data-en';
+import { generalEn } from './general-en';
+import { welcomeEn } from './welcome-en';
 import { historyEn } from './history-en';
 import { settingsEn } from './settings-en';
 import { historyIncidentEn } from './history-incident-en';
@@ -10,6 +13,9 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   ...historyEn,
   ...historyIncidentEn,
   ...settingsEn,
+  ...generalEn,
+  ...dataEn,
+  ...welcomeEn,
   ...logsEn,
   ...servicesEn,
   ...restartEn,

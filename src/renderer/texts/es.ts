@@ -1,3 +1,6 @@
+import { dataEs } from './data-es';
+import { generalEs } from './general-es';
+import { welcomeEs } from './welcome-es';
 import { historyEs } from './history-es';
 import { settingsEs } from './settings-es';
 import { historyIncidentEs } from './history-incident-es';
@@ -10,6 +13,9 @@ export const windowEs = {
   ...historyEs,
   ...historyIncidentEs,
   ...settingsEs,
+  ...generalEs,
+  ...dataEs,
+  ...welcomeEs,
   ...logsEs,
   ...servicesEs,
   ...restartEs,

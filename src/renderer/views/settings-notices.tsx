@@ -1,25 +1,14 @@
-import { useState } from 'preact/hooks';
-import type { Answers } from '../../shared/ipc';
 import { Button } from '../components/controls';
-import { Mark } from '../components/icons';
+import { NoticeResult, useNoticeTest } from '../components/notice-test';
 import { Choice, SettingField, SettingSection, Switch } from '../components/setting-field';
 import { QuietHoursFields } from './settings-quiet-hours';
 import type { SectionProps } from './settings';
-import type { ViewProps } from './view-props';
 
 /** How she is told, and when not. Off in a drill: these are the real ones. */
 export function Notices({ store, t, model, snapshot }: SectionProps) {
   const settings = model.view?.settings ?? null;
   const isDrill = snapshot.drill !== null;
-  const [result, setResult] = useState<Answers['notice:test'] | null>(null);
-  const [isTesting, setTesting] = useState(false);
-  const test = () => {
-    setTesting(true);
-    void store.bridge.request('notice:test', null).then((answer) => {
-      setResult(answer);
-      setTesting(false);
-    });
-  };
+  const { result, isTesting, test } = useNoticeTest(store);
   return (
     <SettingSection title={t.ui('settings.notices')} isTitleHidden>
       {isDrill && <p class="small quiet">{t.ui('settings.notices.drill')}</p>}
@@ -30,7 +19,7 @@ export function Notices({ store, t, model, snapshot }: SectionProps) {
           forId="channel"
           below={
             <div class="wide" role="status">
-              {result !== null && <TestResult t={t} result={result} />}
+              {result !== null && <NoticeResult t={t} result={result} />}
             </div>
           }
         >
@@ -68,21 +57,5 @@ export function Notices({ store, t, model, snapshot }: SectionProps) {
         </SettingField>
       </fieldset>
     </SettingSection>
-  );
-}
-
-/** Says what is known: that it was handed over, not that she saw it. */
-function TestResult({ t, result }: { readonly t: ViewProps['t']; readonly result: Answers['notice:test'] }) {
-  const status = result.shown ? 'calm' : 'attention';
-  const text = result.shown
-    ? t.ui('settings.test.shown', { channel: result.channel })
-    : result.reason === null
-      ? t.ui('settings.test.failedPlain')
-      : t.ui('settings.test.failed', { channel: result.channel, reason: result.reason });
-  return (
-    <p class="cure with-mark" data-status={status}>
-      <Mark status={status} label={null} />
-      <span>{text}</span>
-    </p>
   );
 }

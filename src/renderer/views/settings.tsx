@@ -2,16 +2,20 @@ import type { ServerSettings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot-types';
 import type { ViewContext } from '../../shared/ipc';
 import { ErrorLine } from '../components/panels';
+import { later } from '../components/later';
+import { LoginStartField } from '../components/login-start';
+import { SettingSection } from '../components/setting-field';
 import { problemText } from '../settings/problem-text';
 import { useSettings, type SettingsModel } from '../settings/use-settings';
-import { settingsSections, type SettingsSection } from '../store';
-import { HistorySettings } from './history-settings';
+import { settingsSections, type SettingsSection as SectionName } from '../store';
 import { Checks } from './settings-checks';
 import { Look } from './settings-look';
 import { Notices } from './settings-notices';
 import { ServerList } from './settings-servers';
 import { ServerSettingsPage } from './settings-server';
 import type { ViewProps } from './view-props';
+
+const DataSettings = later(async () => (await import('./settings-data')).DataSettings);
 
 interface SettingsProps extends ViewProps {
   readonly snapshot: Snapshot;
@@ -51,7 +55,7 @@ export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
   );
 }
 
-function Tab({ store, t, section }: ViewProps & { readonly section: SettingsSection }) {
+function Tab({ store, t, section }: ViewProps & { readonly section: SectionName }) {
   return (
     <a
       href={`#settings-${section}`}
@@ -66,21 +70,23 @@ function Tab({ store, t, section }: ViewProps & { readonly section: SettingsSect
   );
 }
 
-function Section(props: SectionProps & { readonly section: SettingsSection }) {
+function Section(props: SectionProps & { readonly section: SectionName }) {
   const { store, model, section } = props;
   const { serverId } = store.settings.value;
   const server = model.view?.settings.servers.find(({ id }) => id === serverId);
   // In it something may still be undone.
   if (section === 'servers' && server === undefined) return <ServerList {...props} />;
+  // A copy of settings that cannot be changed can be saved all the same.
+  if (section === 'data') return <DataSettings store={store} t={props.t} />;
   return (
     <fieldset class="together" disabled={model.view?.isReadOnly === true}>
-      <Fields {...props} server={server} />
+      <Fields {...props} section={section} server={server} />
     </fieldset>
   );
 }
 
 interface FieldsProps extends SectionProps {
-  readonly section: SettingsSection;
+  readonly section: Exclude<SectionName, 'data'>;
   readonly server: ServerSettings | undefined;
 }
 
@@ -94,8 +100,13 @@ function Fields({ section, server, ...props }: FieldsProps) {
     case 'notices':
       return <Notices {...props} />;
     case 'general':
-      return <Look {...props} />;
-    case 'data':
-      return <HistorySettings store={store} t={t} />;
+      return (
+        <>
+          <Look {...props} />
+          <SettingSection title={t.ui('login.title')}>
+            <LoginStartField store={store} t={t} />
+          </SettingSection>
+        </>
+      );
   }
 }

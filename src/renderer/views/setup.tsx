@@ -2,12 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SettingsProblem, SetupDefaults } from '../../shared/ipc';
 import { AppIcon } from '../components/app-icon';
 import { Button } from '../components/controls';
+import { DemoWay } from '../components/demo-way';
 import { Mark } from '../components/icons';
 import { ErrorLine } from '../components/panels';
 import { problemText } from '../settings/problem-text';
-import { consequencesOf, problemsOf, toDraft, toForm } from '../setup-form';
+import { consequencesOf, fromKept, problemsOf, toDraft, toForm } from '../setup-form';
 import type { SetupDraft, SetupField } from '../setup-form';
 import type { Store } from '../store';
+import { useKeptDraft } from '../use-kept-draft';
 import { SetupChecklist } from './setup-checklist';
 import { SetupFields } from './setup-fields';
 import type { ViewProps } from './view-props';
@@ -19,14 +21,17 @@ export function SetupView({ store, t }: ViewProps) {
   // Fields that she has left, or all after "Test": a reason is not shown while she still types for the first time.
   const [touched, setTouched] = useState<ReadonlySet<SetupField>>(new Set());
   const [problem, setProblem] = useState<SettingsProblem | 'failed' | null>(null);
+  const [isResumed, setResumed] = useState(false);
   const { serverId } = store.setupFor.value;
   useEffect(() => {
     store.setup.value = { steps: [], state: 'idle' };
     void store.bridge.request('setup:defaults', { serverId }).then((answer) => {
       setDefaults(answer);
-      setDraft((typed) => typed ?? toDraft(answer.form));
+      setDraft((typed) => typed ?? (answer.draft === null ? toDraft(answer.form) : fromKept(answer.draft)));
+      setResumed(answer.draft !== null);
     });
   }, [store, serverId]);
+  const endKeeping = useKeptDraft(store, draft, defaults);
   if (defaults === null || draft === null) return <main class="setup" />;
 
   const form = toForm(draft, defaults);
@@ -42,7 +47,7 @@ export function SetupView({ store, t }: ViewProps) {
   const save = () => {
     if (form === null) showAll();
     else
-      void saveForm(store, form).then(setProblem, () => {
+      void saveForm(store, form, endKeeping).then(setProblem, () => {
         setProblem('failed');
       });
   };
@@ -61,6 +66,16 @@ export function SetupView({ store, t }: ViewProps) {
           <h1>{defaults.name === null ? t.ui('setup.title') : t.ui('setup.title.edit', { name: defaults.name })}</h1>
           <p class="quiet small">{t.ui(defaults.name === null ? 'setup.intro' : 'setup.intro.edit')}</p>
         </div>
+        {isResumed && (
+          <Resumed
+            t={t}
+            onAfresh={() => {
+              setDraft(toDraft(defaults.form));
+              setTouched(new Set());
+              setResumed(false);
+            }}
+          />
+        )}
         <SetupFields
           store={store}
           t={t}
@@ -87,11 +102,35 @@ export function SetupView({ store, t }: ViewProps) {
   );
 }
 
+/** It goes on where she closed it. */
+function Resumed({ t, onAfresh }: { readonly t: ViewProps['t']; readonly onAfresh: () => void }) {
+  return (
+    <div class="banner small" role="status">
+      <p>{t.ui('setup.resumed')}</p>
+      <Button onPress={onAfresh}>{t.ui('setup.resumed.afresh')}</Button>
+    </div>
+  );
+}
+
 function FormActions({ store, t }: ViewProps) {
   const progress = store.setup.value;
   const hasServer = (store.snapshot.value?.servers.length ?? 0) > 0;
   return (
     <div class="foot-acts">
+      {!hasServer && (
+        <>
+          <DemoWay store={store} t={t} />
+          <Button
+            kind="plain"
+            onPress={() => {
+              store.settings.value = { section: 'data', serverId: null };
+              store.view.value = 'settings';
+            }}
+          >
+            {t.ui('setup.bring')}
+          </Button>
+        </>
+      )}
       {hasServer && (
         <Button
           kind="plain"
@@ -130,11 +169,12 @@ function startTest(store: Store, form: Form): void {
 }
 
 /** Null: it was saved, and the set-up is left. */
-async function saveForm(store: Store, form: Form): Promise<SettingsProblem | null> {
+async function saveForm(store: Store, form: Form, onSaved: () => void): Promise<SettingsProblem | null> {
   const { problem, serverId } = await store.bridge.request('setup:save', form);
   if (problem !== null) return problem;
+  onSaved();
   if (serverId !== null) store.chooseServer(serverId);
-  if (form.serverId === null) store.view.value = 'answer';
+  if (form.serverId === null) store.view.value = 'setup-notices';
   else goBack(store);
   return null;
 }

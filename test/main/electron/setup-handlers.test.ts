@@ -6,6 +6,7 @@ import { createConfStore } from '../../../src/main/conf-store';
 import { createSetupHandlers, type SetupHandlers } from '../../../src/main/electron/setup-handlers';
 import type { Observer } from '../../../src/main/observe';
 import { createSecrets, type Secrets } from '../../../src/main/secrets';
+import { createSetupProgressStore, type SetupProgressStore } from '../../../src/main/setup-progress';
 import { createSettingsStore, type SettingsStore } from '../../../src/main/settings-store';
 import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
 import type { Push, SetupForm } from '../../../src/shared/ipc';
@@ -29,6 +30,7 @@ let temp: TempFolder;
 let settings: SettingsStore;
 let secrets: Secrets;
 let handlers: SetupHandlers;
+let progress: SetupProgressStore;
 let pushes: Push[];
 /** With which id and secret a connection was tried. */
 let tried: (readonly [string, string | null])[];
@@ -40,11 +42,14 @@ beforeEach(() => {
   tried = [];
   settings = createSettingsStore({ dataDir: temp.path, createStore: createConfStore, clock, watch: false });
   secrets = createSecrets({ dataDir: temp.path, safe, clock, log: () => undefined });
+  progress = createSetupProgressStore(temp.path, clock);
   handlers = createSetupHandlers({
     clock,
     settings,
     secrets,
     hostKeys: createHostKeyStore({ file: join(temp.path, 'known_hosts') }),
+    progress,
+    isDemoVisit: false,
     observer: { release: () => undefined, probeWeb: () => Promise.resolve(web) } as unknown as Observer,
     connect: (server) => {
       tried.push([server.id, secrets.recall(server.id, 'password')]);
@@ -60,6 +65,16 @@ afterEach(() => {
   temp.remove();
 });
 
+const draft = {
+  host: 'portal',
+  port: '',
+  user: 'ana',
+  authKind: 'password',
+  keyFile: '',
+  url: 'https://portal',
+  caFile: '',
+} as const;
+const kept = () => progress.read();
 const web = { portal: probe('/'), api: probe('/api/') };
 const safe = {
   available: () => Promise.resolve(true),
@@ -180,4 +195,34 @@ test('the form of a server says that its secret is kept, and never what it is', 
     false,
     ['127.0.0.1'],
   ]);
+});
+
+describe('the set-up that was not finished', () => {
+  const defaultsOf = async (serverId: string | null) => (await handlers['setup:defaults']({ serverId })).draft;
+
+  test('gives back what she typed, for the same server only, until there is nothing to keep', async () => {
+    const { serverId } = await save();
+    await handlers['setup:keep']({ serverId: null, draft });
+    expect([await defaultsOf(null), await defaultsOf(serverId)]).toEqual([draft, null]);
+    await handlers['setup:keep']({ serverId: null, draft: null });
+    expect([await defaultsOf(null), kept()]).toEqual([null, null]);
+  });
+
+  test('goes on with the notices once a new server is saved, and is over when she says so', async () => {
+    await handlers['setup:keep']({ serverId: null, draft });
+    const { serverId } = await save();
+    expect([kept(), await defaultsOf(null)]).toEqual([{ step: 'notices', serverId }, null]);
+    // Another server's form that she opens and leaves changes nothing of that.
+    await handlers['setup:keep']({ serverId, draft: null });
+    expect(kept()).toEqual({ step: 'notices', serverId });
+    await handlers['setup:done'](null);
+    expect(kept()).toBeNull();
+  });
+
+  test('of an access that she changed is over with the change', async () => {
+    const { serverId } = await save();
+    await handlers['setup:keep']({ serverId, draft });
+    await save({ serverId });
+    expect(kept()).toBeNull();
+  });
 });

@@ -306,7 +306,7 @@ describe('one server', () => {
   });
 
   test('every item that can be chosen does something', () => {
-    const drawn = menu(snapshot(server()), es, { all: ['api-down'], active: new Set(['api-down']) });
+    const drawn = menu(snapshot(server()), es, { all: ['api-down'], active: new Set(['api-down']), isVisit: false });
     const idle = (items: readonly TrayItem[]): readonly string[] =>
       items.flatMap((item) =>
         item.kind === 'submenu'
@@ -353,7 +353,11 @@ test('without a server there is the way to the set-up', () => {
 });
 
 test('the demonstration has a switch for each fault, and one that mends all', () => {
-  const faults: DemoFaults = { all: ['api-down', 'disk-full', 'new-one'], active: new Set(['disk-full', 'new-one']) };
+  const faults: DemoFaults = {
+    all: ['api-down', 'disk-full', 'new-one'],
+    active: new Set(['disk-full', 'new-one']),
+    isVisit: false,
+  };
   const drawn = menu(snapshot(server()), es, faults);
   expect(draw(drawn)).toEqual(expect.arrayContaining(['  ☐ API detenida', '  ☑ Disco lleno', '  ☑ new-one']));
   expect(commandsOf(drawn, 'Disco lleno')).toEqual([{ kind: 'fault', id: 'disk-full', on: false }]);

@@ -29,6 +29,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
     'setup:choose-file': { path: null },
     'host-key:accept': { accepted: true },
     'drill:start': { started: false },
+    'demo:start': { isStarted: false },
     'notice:test': { shown: false, channel: 'node-notifier', reason: 'notify-send: exit code 1' },
   };
   // A message means something only after the request that it follows.
@@ -60,7 +61,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
         );
       if (name.startsWith('history:'))
         return (page['answerHistory'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
-      if (name.startsWith('settings:') || name.startsWith('server:'))
+      if (/^(?:settings|server|login-start|data):/.test(name))
         return (page['answerSettings'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
       return Promise.resolve(answers[name] ?? null);
     },

@@ -46,6 +46,11 @@ export interface Fixture {
   readonly checks?: Partial<CheckSwitches>;
   /** The tab of the settings that is open. */
   readonly section?: 'checks';
+  readonly context?: Partial<ViewContext>;
+  /** A copy was restored, and what was there before is kept. */
+  readonly isAsideKept?: boolean;
+  /** What the system says of starting at login; off where it is not said. */
+  readonly loginStart?: 'off' | 'elsewhere' | 'closed' | 'development';
   /** What the history knows; a month made by hand where it is not said. */
   readonly history?: HistoryKind;
 }
@@ -58,6 +63,7 @@ export const fixtureContext: ViewContext = {
   version: '0.1.0',
   timeZone: 'America/Bogota',
   settingsRevision: 0,
+  isDemoVisit: false,
 };
 
 function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
@@ -607,6 +613,7 @@ const fixtureDefaults: SetupDefaults = {
     url: 'https://portal.example.org/',
     caFile: null,
   },
+  draft: null,
   name: null,
   isSecretKept: false,
   others: [],
@@ -833,6 +840,16 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       }),
     ],
   }),
+  'settings-login-closed': { ...fixture('settings', server('calm'), [showing('settings')]), loginStart: 'closed' },
+  'settings-login-elsewhere': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    loginStart: 'elsewhere',
+  },
+  'settings-login-development': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    loginStart: 'development',
+  },
+  'settings-aside': { ...fixture('settings', server('calm'), [showing('settings')]), isAsideKept: true },
   'settings-none': fixture('settings', null, [showing('settings')]),
   'settings-quiet': {
     ...fixture('settings', server('calm'), [showing('settings')]),
@@ -848,6 +865,25 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'settings-drill': fixture('settings', databaseDown, [showing('settings')], { drill: playing }),
   'setup-empty': fixture('setup', null),
+  'setup-resumed': {
+    ...fixture('setup', null),
+    setupDefaults: {
+      ...fixtureDefaults,
+      draft: {
+        host: 'portal.example.or',
+        port: '',
+        user: 'ana',
+        authKind: 'password',
+        keyFile: '',
+        url: 'https://portal.example.org/',
+        caFile: '',
+      },
+    },
+  },
+  'setup-demo': { ...fixture('setup', null, [], { demo: true }), context: { isDemoVisit: true } },
+  // Not "setup-": another view, and no form is in it.
+  'last-step': fixture('setup-notices', server('calm'), [showing('setup-notices')]),
+  'answer-demo-visit': { ...fixture('answer', server('calm'), [], { demo: true }), context: { isDemoVisit: true } },
   'setup-edit': {
     ...fixture('setup', server('calm'), [showing('setup')]),
     setupDefaults: {

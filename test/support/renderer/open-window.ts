@@ -74,7 +74,12 @@ export async function startWindow(): Promise<TestWindow> {
       page.on('pageerror', (error) => complaints.push(String(error)));
       const answers = createHistoryAnswers(fixture.history ?? 'sample', look.language ?? 'es');
       await page.exposeFunction('answerHistory', answers);
-      const context = { ...fixtureContext, language: look.language ?? 'es', theme: look.theme ?? 'light' };
+      const context = {
+        ...fixtureContext,
+        language: look.language ?? 'es',
+        theme: look.theme ?? 'light',
+        ...fixture.context,
+      };
       let settingsRevision = 0;
       const settings = createSettingsAnswers(fixture, () => {
         settingsRevision += 1;
@@ -135,6 +140,7 @@ const signOf: Readonly<Record<string, string>> = {
   logs: '.loglist',
   settings: '.server-row, .field, #server-add',
   setup: '.setup-list',
+  last: '.setup-last .field',
   services: '.svc-group',
   answer: '.verdict',
   drill: '.drill-cases',

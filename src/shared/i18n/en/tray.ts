@@ -21,6 +21,7 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'menu.checking': 'Checking…',
   'menu.demo': 'Demo faults',
   'menu.demo.clear': 'Remove all faults',
+  'menu.demo.leave': 'Leave the demo',
   'notice.test': 'Test notice\nIf you read this, notices work.',
   'notice.server': '{server:text} · {title:text}',
   'notice.shown': 'The test notice was shown ({channel:text}).',

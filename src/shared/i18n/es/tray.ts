@@ -19,6 +19,7 @@ export const tray = {
   'menu.checking': 'Revisando…',
   'menu.demo': 'Fallos de la demostración',
   'menu.demo.clear': 'Quitar todos los fallos',
+  'menu.demo.leave': 'Salir de la demostración',
   'notice.test': 'Aviso de prueba\nSi lee esto, los avisos funcionan.',
   'notice.server': '{server:text} · {title:text}',
   'notice.shown': 'El aviso de prueba se mostró ({channel:text}).',

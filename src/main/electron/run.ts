@@ -1,0 +1,122 @@
+/**
+ * The application, and what takes its place in the same process, with the same icon: the demonstration for as long as she
+ * looks at it, over a folder of its own of which nothing is left; and itself anew, over data that she restored.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, type Tray } from 'electron';
+import { faultText } from '../fault-text';
+import { startApplication, type Application, type ApplicationOptions } from './application';
+import { startPortal, type Demo, type DemoLook } from './demo';
+
+export type Shown = Pick<Application, 'show'>;
+
+interface StartOptions {
+  readonly dataDir: string;
+  readonly isDemo: boolean;
+  readonly isHidden: boolean;
+  readonly tray: Tray;
+}
+
+export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptions): Promise<Shown> {
+  let current: Application | null = null;
+  /** One at a time takes the place of the other. */
+  let isTurning = false;
+  const visited = new Set<string>();
+
+  let replaceProblem: string | null = null;
+  /** Nobody has the data open while they are replaced. */
+  const replace = (act: () => string | null): void => {
+    if (isTurning) return;
+    // Her click is answered first, by the application that she made it in.
+    setImmediate(() => {
+      void turnTo((left) => {
+        replaceProblem = act();
+        return own('settings-data', left);
+      });
+    });
+  };
+
+  const own = (opens: ApplicationOptions['opens'], replaces: BrowserWindow | null): ApplicationOptions => ({
+    dataDir,
+    demo: isDemo ? async () => ({ portal: await startPortal(dataDir), look: null, leave: null }) : null,
+    visitDemo,
+    data: { replace, replaceProblem },
+    opens,
+    tray,
+    replaces,
+  });
+
+  async function turnTo(next: (replaces: BrowserWindow | null) => ApplicationOptions): Promise<void> {
+    isTurning = true;
+    try {
+      const left = (await current?.stop('replaced')) ?? null;
+      current = await startApplication(next(left));
+    } catch (error) {
+      // Without this, an icon would stay that watches nothing.
+      process.stderr.write(`Vigía could not start: ${faultText(error)}\n`);
+      app.exit(1);
+    }
+    isTurning = false;
+  }
+
+  async function visitDemo(look: DemoLook): Promise<boolean> {
+    if (isTurning) return false;
+    isTurning = true;
+    // Before anything is given up for it.
+    const begun = await beginVisit(visited);
+    isTurning = false;
+    if (begun === null) return false;
+    const { folder, portal } = begun;
+    const leave = (): void => {
+      if (isTurning) return;
+      void turnTo((replaces) => own('as-needed', replaces)).then(() => {
+        removeFolder(folder);
+      });
+    };
+    const demo: Demo = { portal, look, leave };
+    // Her click is answered first, by the application that she made it in.
+    setImmediate(() => {
+      void turnTo((replaces) => ({
+        ...own('answer', replaces),
+        dataDir: folder,
+        demo: () => Promise.resolve(demo),
+        visitDemo: () => Promise.resolve(false),
+      }));
+    });
+    return true;
+  }
+
+  app.on('before-quit', () => {
+    void current?.stop('quits');
+    current = null;
+    tray.destroy();
+  });
+  // What was still on its way when a visit ended may have been written after it.
+  process.on('exit', () => {
+    for (const folder of visited) removeFolder(folder);
+  });
+  current = await startApplication(own(isHidden ? 'hidden' : 'as-needed', null));
+  return { show: () => current?.show() };
+}
+
+async function beginVisit(
+  visited: Set<string>,
+): Promise<{ readonly folder: string; readonly portal: Demo['portal'] } | null> {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'vigia-demo-'));
+    visited.add(folder);
+    return { folder, portal: await startPortal(folder) };
+  } catch {
+    return null;
+  }
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // It lies among the files that the system clears away by itself.
+  }
+}
