@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { blemishes, tabTo } from '../support/renderer/keyboard';
 import { startRealPortal, type RealPortal } from '../support/portal';
 import { waitUntil } from '../support/wait-until';
 
@@ -110,21 +111,31 @@ describe('the first start', () => {
     await waitUntil('it is forgotten', () => !readdirSync(dataDir).includes('setup.json'));
   });
 
-  test('tests each step live, asks once about the identity, and saves', async () => {
-    await page.getByLabel('Server', { exact: true }).fill(portal.sshd.host);
-    await page.getByLabel('SSH user').fill(portal.sshd.user);
-    await page.getByLabel('How to log in').selectOption({ label: 'Another key file…' });
-    await page.getByLabel('Key file').fill(portal.sshd.keyFile);
-    await page.getByLabel("The portal's address").fill(portal.server.url);
-    await page.getByText('More: port and certificate').click();
-    await page.getByLabel('SSH port').fill(String(portal.sshd.port));
-    await page.getByLabel('Own authority (PEM file)').fill(portal.server.caFile ?? '');
-    await page.getByRole('button', { name: /^Test/ }).click();
+  test('by keyboard alone: tests each step live, asks once about the identity, and saves', async () => {
+    const type = async (label: RegExp, text: string) => {
+      expect(blemishes(await tabTo(page, label))).toEqual([]);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(text);
+    };
+    const press = async (button: RegExp) => {
+      expect(blemishes(await tabTo(page, button))).toEqual([]);
+      await page.keyboard.press('Enter');
+    };
+    await type(/^Server/, portal.sshd.host);
+    await type(/^SSH user/, portal.sshd.user);
+    await tabTo(page, /^How to log in/);
+    await page.keyboard.type('Another');
+    await type(/^Key file/, portal.sshd.keyFile);
+    await type(/^The portal's address/, portal.server.url);
+    await press(/^More: port and certificate/);
+    await type(/^SSH port/, String(portal.sshd.port));
+    await type(/^Own authority/, portal.server.caFile ?? '');
+    await page.keyboard.press('Enter');
     await page.getByText(portal.sshd.hostKeyFingerprint).first().waitFor();
     expect(portal.sshd.log()).not.toContain('Accepted publickey');
-    await page.getByRole('button', { name: 'This is the right server' }).click();
+    await press(/^This is the right server$/);
     await page.getByText('It is the known server').waitFor();
-    await page.getByRole('button', { name: 'Save and start' }).click();
+    await press(/^Save and start$/);
     await page.getByRole('heading', { name: 'The last step: notices' }).waitFor();
     const written = JSON.parse(readFileSync(join(app.dataDir, 'settings.json'), 'utf8')) as {
       servers: { host: string }[];
