@@ -53,6 +53,34 @@ describeWindow('the logs', ({ open }) => {
     await page.close();
   });
 
+  test('what she opens stays chosen, though the answer to her last step comes after it', async () => {
+    const { page } = await open('logs');
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('refused');
+    await page.getByText('1 de 3').waitFor();
+    const chosen = page.locator('main [aria-current=true]');
+    const before = await chosen.getAttribute('id');
+    // In one turn of the window: the worker cannot have answered in between.
+    await page.evaluate(() => {
+      const press = (id: string) =>
+        document.getElementById(id)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      press('log-search');
+      press('log-lines');
+    });
+    await page.getByText('File "/home/admonctrlxm/server/api/main.py", line 212, in get_db').waitFor();
+    await page.getByText('no logró conectarse a PostgreSQL').waitFor();
+    await page.locator('#log-lines').focus();
+    await page.keyboard.press('Control+c');
+    await expect.poll(async () => (await askedFor(page, 'copy:text')).length).toBe(1);
+    expect(String((await askedFor(page, 'copy:text'))[0]?.['text'])).toContain('psycopg2.OperationalError');
+    expect(await chosen.getAttribute('id')).toBe(before);
+    // The next step goes on from there.
+    await page.keyboard.press('F3');
+    await expect.poll(() => chosen.getAttribute('id')).not.toBe(before);
+    await expect.poll(() => chosen.textContent()).toContain('refused');
+    await page.close();
+  });
+
   test('an outage is read by its minutes, errors first; all is one click away and asks for nothing', async () => {
     const { page } = await open('logs');
     const [question] = await askedFor(page, 'logs:open');

@@ -58,7 +58,7 @@ export function useLogStream(
   useEffect(() => {
     turn.current += 1;
     const own = turn.current;
-    post({ kind: 'reset', turn: own });
+    post({ kind: 'reset', turn: own, sources: sources.length });
     setStream(({ offsetMs }) => ({
       sources: new Map(sources.map((one) => [one, fresh])),
       offsetMs,

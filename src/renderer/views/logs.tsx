@@ -14,6 +14,7 @@ import { LogStatus, SearchStatus, problemsOf } from '../logs/log-status';
 import { LogToolbar, type RangeKind } from '../logs/log-toolbar';
 import { saveLines } from '../logs/save-lines';
 import { useBackSearch } from '../logs/use-back-search';
+import { useChosenRow } from '../logs/use-chosen-row';
 import { marksOf, outageOf, useIncidents } from '../logs/use-incidents';
 import { useLater } from '../logs/use-later';
 import { useLogKeys } from '../logs/use-log-keys';
@@ -40,12 +41,13 @@ export function LogsView({ store, t, server }: LogsProps) {
   const [attempt, setAttempt] = useState(0);
   const [lastLines, setLastLines] = useState(500);
   const [query, setQuery] = useState<SearchQuery>({ text: '', isRegex: false, onlyMatches: false });
-  const [current, setCurrent] = useState<number | null>(null);
-  const [reveal, setReveal] = useState(0);
-  const [panelId, setPanelId] = useState<number | null>(null);
   const [pausedAt, setPausedAt] = useState<number | null>(range === 'incident' ? 0 : null);
   const [ordinal, setOrdinal] = useState(0);
   const [said, setSaid] = useState('');
+  const chosen = useChosenRow(worker, (to) => {
+    pause();
+    if (!to.step.startsWith('mark') && to.step !== 'row') setOrdinal(to.ordinal);
+  });
 
   const incidents = useIncidents(store, server.id);
   const now = Date.now();
@@ -72,27 +74,15 @@ export function LogsView({ store, t, server }: LogsProps) {
   }, [query.onlyMatches, query.text === '']);
   useEffect(() => {
     setOrdinal(0);
-    post({ kind: 'search', text: query.text, isRegex: query.isRegex });
+    chosen.search(query.text, query.isRegex);
   }, [query.text, query.isRegex]);
   useEffect(() => {
     post({ kind: 'marks', marks: marksOf(incidents, correctionOf(stream.offsetMs), t) });
   }, [incidents, stream.offsetMs, t]);
   useEffect(() => {
-    setCurrent(null);
-    setPanelId(null);
+    chosen.clear();
     setPausedAt(range === 'incident' && !follow ? 0 : null);
   }, [span, server.id, follow]);
-  useEffect(() => {
-    setCurrent(null);
-    setPanelId(null);
-  }, [sources, onlyErrors, query.onlyMatches]);
-  const { go } = worker;
-  useEffect(() => {
-    if (go?.row == null) return;
-    goTo(go.row + (view?.carry ?? 0) - go.carry);
-    setPanelId(null);
-    if (!go.to.startsWith('mark')) setOrdinal(go.ordinal);
-  }, [go]);
 
   const clock = useMemo(
     () => createRowClock({ offsetMs: stream.offsetMs, now, timeZone, locale: t.language === 'es' ? 'es-CO' : 'en' }),
@@ -103,26 +93,22 @@ export function LogsView({ store, t, server }: LogsProps) {
   const isLoading = !isRead && !stream.hasFailed;
   const isSlow = useLater(isLoading, 300);
   const problems = problemsOf(stream, server, t);
-  const currentRow = current === null ? undefined : view?.rows[current - view.from];
-
-  function goTo(row: number): void {
-    setCurrent(row);
-    setReveal((count) => count + 1);
-    pause();
-  }
   function pause(): void {
     setPausedAt((before) => before ?? view?.arrived ?? 0);
   }
   function toEnd(): void {
-    setCurrent(null);
-    setPanelId(null);
+    chosen.clear();
     setPausedAt(null);
   }
-  function press(row: LogRow, index: number): void {
-    goTo(index);
+  function choose(row: LogRow): void {
+    chosen.choose(row);
+    pause();
+  }
+  function press(row: LogRow): void {
+    choose(row);
     if (row.kind === 'mark') return;
-    const isOpen = panelId === row.id;
-    setPanelId(isOpen ? null : row.id);
+    const isOpen = chosen.panel?.id === row.id;
+    chosen.openPanel(isOpen ? null : row);
     if (row.traceback !== null && row.traceback.isOpen === isOpen) post({ kind: 'fold', id: row.id });
   }
   function toggleFollow(): void {
@@ -132,7 +118,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   }
   const isShowing = store.snapshot.value?.drill == null;
   const step = (to: 'next' | 'previous' | 'mark-next' | 'mark-previous') => {
-    post({ kind: 'step', to, row: current ?? (pausedAt === null ? (view?.total ?? 0) : -1) });
+    chosen.step(to);
     if (!to.startsWith('mark') && query.text !== '' && isShowing && back.search.state === 'none') startBack();
   };
   const startBack = () => {
@@ -142,17 +128,20 @@ export function LogsView({ store, t, server }: LogsProps) {
     onFollow: toggleFollow,
     onStep: step,
     onClose: () => {
-      const wasOpen = panelId !== null;
-      setPanelId(null);
-      document.getElementById('log-lines')?.focus();
+      const wasOpen = chosen.panel !== null;
+      closePanel();
       return wasOpen;
     },
     onCopy: () => {
-      if (currentRow?.kind !== 'line') return false;
-      copyRow(currentRow.id);
+      if (chosen.id === null || chosen.id < 0 || chosen.row === null) return false;
+      copyRow(chosen.id);
       return true;
     },
   });
+  const closePanel = () => {
+    chosen.openPanel(null);
+    document.getElementById('log-lines')?.focus();
+  };
   const copyRow = (id?: number) => {
     void worker.readText(100_000, id).then(({ text }) => {
       copyText(store, text);
@@ -216,35 +205,33 @@ export function LogsView({ store, t, server }: LogsProps) {
           view={view}
           clock={clock}
           pattern={pattern}
-          current={current}
-          reveal={reveal}
+          current={chosen.row}
+          reveal={chosen.reveal}
           isAtEnd={pausedAt === null}
           panel={
-            currentRow?.kind === 'line' && currentRow.id === panelId ? (
+            chosen.panel !== null ? (
               <LogPanel
                 t={t}
-                row={currentRow}
+                row={chosen.panel}
                 pattern={pattern}
                 correctionMs={correctionOf(stream.offsetMs)}
                 onCopy={() => {
-                  copyRow(currentRow.id);
+                  copyRow(chosen.panel?.id);
                 }}
-                onClose={() => {
-                  setPanelId(null);
-                  document.getElementById('log-lines')?.focus();
-                }}
+                onClose={closePanel}
               />
             ) : null
           }
           post={post}
-          onCurrent={goTo}
+          onCurrent={(index) => {
+            const row = view.rows[index - view.from];
+            if (row === undefined) chosen.stepToRow(index);
+            else choose(row);
+          }}
           onPress={press}
           onAtEnd={(isAtEnd) => {
             if (isAtEnd) setPausedAt(null);
             else pause();
-          }}
-          onMoved={(rows) => {
-            setCurrent((row) => (row === null ? null : row + rows));
           }}
         />
       ) : (

@@ -132,11 +132,12 @@ describe('a search', () => {
       error(42, 1, 'x'),
       error(42, 2, 'CONEXION RECHAZADA'),
     ]);
-    session.send({ kind: 'search', text: 'conexion rechazada', isRegex: false });
+    session.send({ kind: 'search', text: 'conexion rechazada', isRegex: false, choice: 1 });
     await session.settle();
     expect(session.view().search).toMatchObject({ count: 2, state: 'done' });
-    session.send({ kind: 'step', to: 'next', row: 2 });
-    expect(session.said.at(-1)).toMatchObject({ kind: 'go', row: 0, ordinal: 1 });
+    session.send({ kind: 'step', to: 'next', choice: 2 });
+    expect(session.said.at(-1)).toEqual({ kind: 'go', id: 0, ordinal: 1, to: 'next', choice: 2 });
+    expect(session.view().selected).toEqual({ id: 0, row: 0 });
     session.send({ kind: 'matches-only', on: true });
     expect(session.view().total).toBe(2);
   });
@@ -144,7 +145,7 @@ describe('a search', () => {
   test('finds what comes in later, once', async () => {
     const session = start();
     session.lines('api-error', [error(42, 0, 'needle')]);
-    session.send({ kind: 'search', text: 'needle', isRegex: false });
+    session.send({ kind: 'search', text: 'needle', isRegex: false, choice: 1 });
     await session.settle();
     session.lines('api-error', [error(42, 1, 'needle'), error(42, 2, 'hay')]);
     session.view();
@@ -155,9 +156,9 @@ describe('a search', () => {
   test('a bad expression says why, and one that runs wild is given up', async () => {
     const session = start({ neverFinds: true });
     session.lines('api-error', [error(42, 0, 'a')]);
-    session.send({ kind: 'search', text: '(', isRegex: true });
+    session.send({ kind: 'search', text: '(', isRegex: true, choice: 1 });
     expect(session.view().search).toMatchObject({ state: 'bad', detail: expect.stringMatching(/./) as string });
-    session.send({ kind: 'search', text: '(a+)+$', isRegex: true });
+    session.send({ kind: 'search', text: '(a+)+$', isRegex: true, choice: 1 });
     await session.settle();
     expect(session.view().search.state).toBe('slow');
   });
@@ -191,6 +192,105 @@ describe('a search', () => {
     });
     expect(session.texts()).toEqual([older, ...loaded]);
     expect(session.view().rows.map((row) => (row as LineRow).isFound)).toEqual([true, false, false]);
+  });
+});
+
+describe('the chosen row', () => {
+  const rowIn = (view: LogView, text: string) =>
+    view.rows.find((row) => (row.kind === 'mark' ? row.text : row.raw).includes(text));
+
+  test('stays the one it was when a traceback above it unfolds, marks come and older lines are put between', () => {
+    const session = start();
+    session.lines('api-error', [...traceback(1), error(44, 0, 'chosen'), error(44, 9, 'below')]);
+    const chosen = rowIn(session.view(), 'chosen');
+    session.send({ kind: 'select', id: chosen?.id ?? -1 });
+    expect(session.view().selected).toEqual({ id: chosen?.id, row: 1 });
+    session.send({ kind: 'fold', id: 0 });
+    expect(session.view().selected?.row).toBe(5);
+    session.lines('api-access', [access(43, 59, 500), access(44, 5, 500)]);
+    expect(session.view().selected?.row).toBe(6);
+    session.send({ kind: 'marks', marks: [{ at: at(43, 30), status: 'down', text: 'begin' }] });
+    const last = session.view();
+    expect(last.selected).toEqual({ id: chosen?.id, row: 7 });
+    expect(last.rows[7 - last.from]).toMatchObject({ id: chosen?.id });
+  });
+
+  test('is none while a filter hides it, and is chosen again when it is back', () => {
+    const session = start();
+    session.lines('api-error', [error(44, 0, 'a')]);
+    session.lines('api-access', [access(44, 1, 200), access(44, 2, 200)]);
+    const chosen = session.view().rows[1]?.id ?? -1;
+    session.send({ kind: 'select', id: chosen });
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: true });
+    expect(session.view().selected).toBeNull();
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: false });
+    expect(session.view().selected).toEqual({ id: chosen, row: 1 });
+  });
+
+  test('of another reading is no row of this one, whatever stands in its place', () => {
+    const session = start();
+    session.lines('api-error', [error(44, 0, 'a')]);
+    const chosen = session.view().rows[0]?.id ?? -1;
+    session.send({ kind: 'reset', turn: 2, sources: 5 });
+    session.send({ kind: 'select', id: chosen });
+    session.lines('api-error', [error(44, 0, 'b')]);
+    session.send({ kind: 'select', id: chosen });
+    expect(session.view().selected).toBeNull();
+    expect(session.view()).toMatchObject({ lines: 1, dropped: 0 });
+  });
+
+  test('a mark keeps its name when another one comes before it', () => {
+    const session = start();
+    session.lines('api-error', [error(44, 0, 'a')]);
+    session.send({ kind: 'marks', marks: [{ at: at(44, 5), status: 'calm', text: 'over' }] });
+    const chosen = rowIn(session.view(), 'over');
+    session.send({ kind: 'select', id: chosen?.id ?? 0 });
+    session.send({
+      kind: 'marks',
+      marks: [
+        { at: at(43, 59), status: 'down', text: 'begin' },
+        { at: at(44, 5), status: 'calm', text: 'over' },
+      ],
+    });
+    const view = session.view();
+    expect(view.selected?.row).toBe(2);
+    expect(view.rows[2]).toMatchObject({ text: 'over', id: chosen?.id });
+  });
+
+  test('in sight it is held where it is on the screen, also when rows come between it and the top', () => {
+    const session = start();
+    session.lines(
+      'api-error',
+      Array.from({ length: 40 }, (_, index) => error(44, index, `own ${String(index)}`)),
+    );
+    session.send({ kind: 'want', top: 10, count: 20, end: false, carry: 0 });
+    const chosen = rowIn(session.view(), 'own 20');
+    session.send({ kind: 'select', id: chosen?.id ?? -1 });
+    const before = session.view();
+    session.lines('api-access', [access(44, 3, 500), access(44, 15, 500), access(44, 30, 500)]);
+    const after = session.view();
+    const fromTop = (view: LogView) => (view.selected?.row ?? 0) - view.top;
+    expect([fromTop(before), fromTop(after), after.carry - before.carry]).toEqual([10, 10, 2]);
+  });
+
+  test('a place at the very top is held once all is read, and shows what is older while it is being read', () => {
+    const session = start();
+    session.send({ kind: 'reset', turn: 1, sources: 2 });
+    session.send({ kind: 'want', top: 0, count: 20, end: false, carry: 0 });
+    const read = (source: LogSource) => {
+      session.send({
+        kind: 'push',
+        push: { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false },
+      });
+    };
+    session.lines('api-error', [error(44, 0, 'first read')]);
+    read('api-error');
+    session.view();
+    session.lines('api-access', [access(43, 0, 500)]);
+    read('api-access');
+    expect(session.view()).toMatchObject({ top: 0, carry: 0 });
+    session.lines('dashboard', ['2026-11-24T10:42:00.000001-0500 portal streamlit[871]: older']);
+    expect(session.view()).toMatchObject({ top: 1, carry: 1 });
   });
 });
 

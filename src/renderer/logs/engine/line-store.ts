@@ -60,8 +60,9 @@ const maxStoreLines = 3_000_000;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export function createLineStore(): LineStore {
-  return { chunks: [], cuts: new Map(), firstId: 0, nextId: 0, bytes: 0 };
+/** `firstId`: none of an earlier store comes again, or a row chosen there would be another one here. */
+export function createLineStore(firstId: number): LineStore {
+  return { chunks: [], cuts: new Map(), firstId, nextId: firstId, bytes: 0 };
 }
 
 /** Adds a line at the end and gives it its id. */

@@ -3,6 +3,7 @@ import { createIntake, membersOf, type Intake } from './intake';
 import { createLineReader, createLineStore, dropOldest, flag, type LineReader, type LineStore } from './line-store';
 import type { LogMark } from './protocol';
 import { createRowOrder, insertAfter, mergeIds, removeRows, rowAtKey, rowOfId, type RowOrder } from './row-order';
+import { createMarks } from './marks';
 import { createTracebacks, type Tracebacks } from './tracebacks';
 
 export interface LogFilter {
@@ -35,18 +36,18 @@ export interface LogModel {
   refilter(): void;
 }
 
-export function createLogModel(serverNow: () => number): LogModel {
-  const store = createLineStore();
+/** `firstId`: of its first line. */
+export function createLogModel(serverNow: () => number, firstId: number): LogModel {
+  const store = createLineStore(firstId);
   const reader = createLineReader(store);
   const tracebacks = createTracebacks();
   const intake = createIntake(store, reader, tracebacks, serverNow);
   const order = createRowOrder();
   const open = new Set<number>();
-  let marks: readonly LogMark[] = [];
+  const marks = createMarks();
   let filter: LogFilter = { sources: [], onlyErrors: false, onlyMatches: false };
 
-  const keyOf = (id: number) => (id < 0 ? (marks[-1 - id]?.at ?? 0) : reader.keyOf(id));
-  const markIds = () => marks.map((_, index) => -1 - index);
+  const keyOf = (id: number) => (id < 0 ? (marks.at(id)?.at ?? 0) : reader.keyOf(id));
 
   function isRow(id: number): boolean {
     const flags = reader.flagsOf(id);
@@ -96,7 +97,7 @@ export function createLogModel(serverNow: () => number): LogModel {
     }
     for (const ids of [found.toSorted((one, other) => keyOf(one) - keyOf(other) || one - other), ...read])
       mergeIds(order, ids, keyOf);
-    mergeIds(order, markIds(), keyOf);
+    mergeIds(order, marks.ids(), keyOf);
     for (const id of open) unfold(id);
   }
 
@@ -125,10 +126,10 @@ export function createLogModel(serverNow: () => number): LogModel {
     },
     setMarks: (next) => {
       removeRows(order, (id) => id < 0);
-      marks = next.toSorted((one, other) => one.at - other.at);
-      mergeIds(order, markIds(), keyOf);
+      marks.set(next);
+      mergeIds(order, marks.ids(), keyOf);
     },
-    markOf: (id) => marks[-1 - id],
+    markOf: marks.at,
     fold: (id) => {
       if (!open.delete(id)) {
         open.add(id);

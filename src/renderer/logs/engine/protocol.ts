@@ -12,8 +12,8 @@ export interface LogMark {
 
 export type ToWorker =
   | { readonly kind: 'push'; readonly push: LogPush }
-  /** Another stream begins: what there was goes with its first line, so that nothing flickers. */
-  | { readonly kind: 'reset'; readonly turn: number }
+  /** Another stream begins: what there was goes with its first line, so that nothing flickers. `sources`: of it. */
+  | { readonly kind: 'reset'; readonly turn: number; readonly sources: number }
   | { readonly kind: 'filter'; readonly sources: readonly LogSource[]; readonly onlyErrors: boolean }
   | { readonly kind: 'matches-only'; readonly on: boolean }
   | { readonly kind: 'marks'; readonly marks: readonly LogMark[] }
@@ -25,11 +25,20 @@ export type ToWorker =
       readonly end: boolean;
       readonly carry: number;
     }
-  | { readonly kind: 'search'; readonly text: string; readonly isRegex: boolean }
-  | { readonly kind: 'step'; readonly to: 'next' | 'previous' | 'mark-next' | 'mark-previous'; readonly row: number }
+  /** `choice`: see `go`. */
+  | { readonly kind: 'search'; readonly text: string; readonly isRegex: boolean; readonly choice: number }
+  /** From the row that is selected, else from what is in sight. */
+  | { readonly kind: 'step'; readonly to: Exclude<StepTo, 'search' | 'row'>; readonly choice: number }
+  /** The row at this place, wherever it is. */
+  | { readonly kind: 'step'; readonly to: 'row'; readonly row: number; readonly choice: number }
+  /** The row that she chose; null: none. A row is known by its id: its place changes as lines come and tracebacks open. */
+  | { readonly kind: 'select'; readonly id: number | null }
   | { readonly kind: 'fold'; readonly id: number }
   /** Of one row, or of all. */
   | { readonly kind: 'text'; readonly id: number | null; readonly maxCharacters: number };
+
+/** `search`: by itself, as soon as a search is done. */
+export type StepTo = 'search' | 'next' | 'previous' | 'mark-next' | 'mark-previous' | 'row';
 
 export type LogRow = LineRow | MarkRow;
 
@@ -83,6 +92,8 @@ export interface LogView {
   readonly total: number;
   /** The first row in sight, where she stopped at a place. */
   readonly top: number;
+  /** Where the selected row is, in sight or not; null: none is, or it is no row now. */
+  readonly selected: { readonly id: number; readonly row: number } | null;
   /** Without the marks. */
   readonly lineRows: number;
   /** Of the last reset, and how many sources of it are read or ended. */
@@ -103,13 +114,15 @@ export interface LogView {
 export type FromWorker =
   | LogView
   | { readonly kind: 'taken'; readonly stream: number; readonly batch: number }
-  /** A row that was asked for; null: there is none. `ordinal` counts matches from 1. */
+  /**
+   * A row that was asked for, selected in the view before; null: there is none. `ordinal` counts matches from 1. `choice`:
+   * of the question. Whoever has chosen a row since must not be taken elsewhere by an answer that comes late.
+   */
   | {
       readonly kind: 'go';
-      readonly row: number | null;
-      readonly id: number;
+      readonly id: number | null;
       readonly ordinal: number;
-      readonly to: 'search' | 'next' | 'previous' | 'mark-next' | 'mark-previous';
-      readonly carry: number;
+      readonly to: StepTo;
+      readonly choice: number;
     }
   | { readonly kind: 'text'; readonly text: string; readonly isCut: boolean };
