@@ -21,7 +21,8 @@ export interface Answers {
   'check:now': null;
   'restart:start': { readonly accepted: boolean };
   'restart:dismiss': null;
-  'logs:open': { readonly stream: number };
+  /** `isContinued`: what comes follows upon the stream that was named, and nothing of it comes again. */
+  'logs:open': { readonly stream: number; readonly isContinued: boolean };
   'logs:taken': null;
   'logs:close': null;
   'logs:search': { readonly search: number };

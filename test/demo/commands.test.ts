@@ -207,6 +207,24 @@ describe('logs', () => {
     expect((await read('dashboard', window(31, 0))).length).toBeGreaterThan(10);
   });
 
+  test('are followed from where they were read, and nothing comes twice', async () => {
+    const first = open({ sources: ['api-access', 'dashboard'], span: { kind: 'last', lines: 20 } });
+    await first.waitFor('end', 'dashboard');
+    await first.waitFor('end', 'api-access');
+    const after = first.positions();
+    expect([...after.keys()].toSorted()).toEqual(['api-access', 'dashboard']);
+    const log = open({ sources: ['api-access', 'dashboard'], follow: true, after });
+    await log.waitFor('read', 'dashboard');
+    await log.waitFor('read', 'api-access');
+    for (const source of ['api-access', 'dashboard'] as const) {
+      await expect.poll(() => log.lines(source).length, { timeout: 30_000 }).toBeGreaterThan(0);
+      const all = [...first.lines(source), ...log.lines(source)];
+      expect(await read(source, { kind: 'last', lines: 60 })).toEqual(expect.arrayContaining(all));
+      expect(first.lines(source).at(-1)).not.toBe(log.lines(source)[0]);
+    }
+    log.close();
+  });
+
   test('tell of the fault that is on', async () => {
     portal.setFault('api-error', true);
     await expect.poll(async () => linesOf(await find('api-error', 'traceback')), { timeout: 10_000 }).not.toEqual([]);

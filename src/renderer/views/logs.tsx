@@ -53,7 +53,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   const now = Date.now();
   const outage = outageOf(server, incidents, now);
   const offsetMs = useRef(0);
-  const span = useSpan({ range, outage, lastLines, attempt, follow, offsetMs: offsetMs.current });
+  const span = useSpan({ range, outage, lastLines, attempt, offsetMs: offsetMs.current });
   const asked = useMemo(() => ({ sources }), [server.id, attempt]);
   // A source that is read already is only shown again; another one has to be asked for.
   if (!sources.every((one) => asked.sources.includes(one))) asked.sources = sources;
@@ -82,7 +82,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   useEffect(() => {
     chosen.clear();
     setPausedAt(range === 'incident' && !follow ? 0 : null);
-  }, [span, server.id, follow]);
+  }, [span, server.id]);
 
   const clock = useMemo(
     () => createRowClock({ offsetMs: stream.offsetMs, now, timeZone, locale: t.language === 'es' ? 'es-CO' : 'en' }),
@@ -112,8 +112,10 @@ export function LogsView({ store, t, server }: LogsProps) {
     if (row.traceback !== null && row.traceback.isOpen === isOpen) post({ kind: 'fold', id: row.id });
   }
   function toggleFollow(): void {
-    if (!follow) setFollow(true);
-    else if (pausedAt === null) pause();
+    if (!follow) {
+      setFollow(true);
+      toEnd();
+    } else if (pausedAt === null) pause();
     else toEnd();
   }
   const isShowing = store.snapshot.value?.drill == null;
