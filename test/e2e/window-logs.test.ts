@@ -96,6 +96,23 @@ describeWindow('the logs', ({ open }) => {
     await page.close();
   });
 
+  test('what Vigía asked itself is marked, and one press hides it and shows it again', async () => {
+    const { page } = await open('logs');
+    const own = rows(page).filter({ hasText: 'mirada de Vigía' });
+    await own.waitFor();
+    expect(await own.textContent()).toContain('GET /api/ HTTP/1.1" 500');
+    const before = await rows(page).count();
+    await page.getByText('1 mirada de Vigía').waitFor();
+    await page.getByRole('button', { name: 'Ocultar', exact: true }).click();
+    await page.getByText('1 mirada de Vigía oculta').waitFor();
+    await expect.poll(() => rows(page).count()).toBe(before - 1);
+    expect(await own.count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Mostrar', exact: true }).click();
+    await own.waitFor();
+    await page.close();
+  });
+
   test('hostile lines stay text: markup, colours, titles, directions, zeros, a megabyte', async () => {
     const { page, complaints } = await open('logs-calm');
     await tellLines(page, [

@@ -115,6 +115,7 @@ function Notes({ t, row }: { readonly t: Words; readonly row: LineRow }) {
   else if (traceback !== null) notes.push(t.ui('logs.lines', { n: traceback.lines }));
   if (holdsControls(row.raw)) notes.push(t.ui('logs.controls'));
   if (row.cut > 0) notes.push(t.ui('logs.cut', { n: row.cut }));
+  if (row.isOwn) notes.push(t.ui('logs.own'));
   if (row.isFound) notes.push(t.ui('logs.foundBack'));
   return (
     <>

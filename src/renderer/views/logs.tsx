@@ -37,6 +37,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   const { view, post } = worker;
   const [range, setRange] = useState<RangeKind>(server.incident === null ? 'last' : 'incident');
   const [onlyErrors, setOnlyErrors] = useState(server.incident !== null);
+  const [hidesOwn, setHidesOwn] = useState(false);
   const [follow, setFollow] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [lastLines, setLastLines] = useState(500);
@@ -67,8 +68,8 @@ export function LogsView({ store, t, server }: LogsProps) {
   });
 
   useEffect(() => {
-    post({ kind: 'filter', sources, onlyErrors });
-  }, [sources, onlyErrors]);
+    post({ kind: 'filter', sources, onlyErrors, hideOwn: hidesOwn });
+  }, [sources, onlyErrors, hidesOwn]);
   useEffect(() => {
     post({ kind: 'matches-only', on: query.onlyMatches && query.text !== '' });
   }, [query.onlyMatches, query.text === '']);
@@ -263,6 +264,8 @@ export function LogsView({ store, t, server }: LogsProps) {
         stream={stream}
         isFollowing={follow}
         pausedAt={pausedAt}
+        hidesOwn={hidesOwn}
+        onHideOwn={setHidesOwn}
         zone={zoneName(timeZone, t.language === 'es' ? 'es-CO' : 'en', now)}
         said={said}
         onEnd={toEnd}

@@ -95,10 +95,25 @@ describe('the lines of several logs', () => {
     const session = start();
     session.lines('api-access', [access(42, 1, 200), access(42, 9, 500), access(42, 10, 404)]);
     session.lines('api-error', [error(42, 0, 'a')]);
-    session.send({ kind: 'filter', sources: ['api-access'], onlyErrors: true });
+    session.send({ kind: 'filter', sources: ['api-access'], onlyErrors: true, hideOwn: false });
     expect(session.texts()).toEqual([access(42, 9, 500)]);
-    session.send({ kind: 'filter', sources: logSources, onlyErrors: false });
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: false, hideOwn: false });
     expect(session.view().total).toBe(4);
+  });
+});
+
+describe('requests of ours', () => {
+  const own = (second: number) => `${access(42, second, 200)} "-" "Vigia/0.1"`;
+
+  test('are marked and counted, and can be left out', () => {
+    const session = start();
+    session.lines('api-access', [`${access(42, 1, 200)} "-" "Mozilla/5.0"`, own(2), own(3)]);
+    const view = session.view();
+    expect(view.rows.map((row) => row.kind === 'line' && row.isOwn)).toEqual([false, true, true]);
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: false, hideOwn: true });
+    session.lines('api-access', [own(4)]);
+    expect(session.texts()).toEqual([`${access(42, 1, 200)} "-" "Mozilla/5.0"`]);
+    expect([view.own, session.view().own]).toEqual([2, 3]);
   });
 });
 
@@ -221,9 +236,9 @@ describe('the chosen row', () => {
     session.lines('api-access', [access(44, 1, 200), access(44, 2, 200)]);
     const chosen = session.view().rows[1]?.id ?? -1;
     session.send({ kind: 'select', id: chosen });
-    session.send({ kind: 'filter', sources: logSources, onlyErrors: true });
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: true, hideOwn: false });
     expect(session.view().selected).toBeNull();
-    session.send({ kind: 'filter', sources: logSources, onlyErrors: false });
+    session.send({ kind: 'filter', sources: logSources, onlyErrors: false, hideOwn: false });
     expect(session.view().selected).toEqual({ id: chosen, row: 1 });
   });
 

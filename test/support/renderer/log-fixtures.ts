@@ -26,6 +26,8 @@ const lines: Readonly<Record<LogSourceId, readonly string[]>> = {
       (at) =>
         `192.0.2.8 - - [24/Nov/2026:10:${at} -0500] "GET /api/generacion/diaria?desde=2026-11-01 HTTP/1.1" 200 18123 "-" "Mozilla/5.0"`,
     ),
+    // Vigía's own look.
+    '192.0.2.90 - - [24/Nov/2026:10:42:05 -0500] "GET /api/ HTTP/1.1" 500 29 "-" "Vigia/0.1"',
     ...['42:09', '42:11', '42:31', '44:02', '44:31', '44:35', '44:36'].map(
       (at) => `192.0.2.8 - - [24/Nov/2026:10:${at} -0500] "GET /api/demanda/horaria HTTP/1.1" 500 29 "-" "Mozilla/5.0"`,
     ),

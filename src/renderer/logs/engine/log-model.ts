@@ -10,6 +10,8 @@ export interface LogFilter {
   readonly sources: readonly LogSource[];
   readonly onlyErrors: boolean;
   readonly onlyMatches: boolean;
+  /** Requests that we made ourselves are left out. */
+  readonly hideOwn: boolean;
 }
 
 /** The lines held, and which of them are rows now. */
@@ -45,7 +47,7 @@ export function createLogModel(serverNow: () => number, firstId: number): LogMod
   const order = createRowOrder();
   const open = new Set<number>();
   const marks = createMarks();
-  let filter: LogFilter = { sources: [], onlyErrors: false, onlyMatches: false };
+  let filter: LogFilter = { sources: [], onlyErrors: false, onlyMatches: false, hideOwn: false };
 
   const keyOf = (id: number) => (id < 0 ? (marks.at(id)?.at ?? 0) : reader.keyOf(id));
 
@@ -54,6 +56,7 @@ export function createLogModel(serverNow: () => number, firstId: number): LogMod
     if ((flags & flag.member) !== 0) return false;
     const facts = reader.factsOf(id);
     if (facts === null || !filter.sources.includes(facts.source)) return false;
+    if (filter.hideOwn && facts.isOwn) return false;
     if (filter.onlyErrors && facts.level !== 'error' && (flags & flag.head) === 0) return false;
     return !filter.onlyMatches || isMatch(id);
   }

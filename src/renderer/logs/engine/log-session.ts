@@ -26,7 +26,7 @@ const aroundMs = 120_000;
 /** The worker's side of the window: takes what comes, answers what is asked. */
 export function createLogSession({ post, finder, now, soon }: SessionPorts): (message: ToWorker) => void {
   let offsetMs = 0;
-  let filter: LogFilter = { sources: logSources, onlyErrors: false, onlyMatches: false };
+  let filter: LogFilter = { sources: logSources, onlyErrors: false, onlyMatches: false, hideOwn: false };
   let dropped = 0;
   let arrived = 0;
   let isWaiting = false;
@@ -90,6 +90,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
       carry,
       lines: model.store.nextId - model.store.firstId,
       bytes: model.store.bytes,
+      own: model.store.own,
       dropped: dropped + model.store.firstId - firstId,
       arrived,
       oldestAt: oldestAt(),
@@ -218,7 +219,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
         [isWaiting, next] = [true, message];
         return;
       case 'filter':
-        refilter({ ...filter, sources: message.sources, onlyErrors: message.onlyErrors });
+        refilter({ ...filter, sources: message.sources, onlyErrors: message.onlyErrors, hideOwn: message.hideOwn });
         return;
       case 'matches-only':
         refilter({ ...filter, onlyMatches: message.on });

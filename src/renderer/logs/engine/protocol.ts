@@ -14,7 +14,12 @@ export type ToWorker =
   | { readonly kind: 'push'; readonly push: LogPush }
   /** Another stream begins: what there was goes with its first line, so that nothing flickers. `sources`: of it. */
   | { readonly kind: 'reset'; readonly turn: number; readonly sources: number }
-  | { readonly kind: 'filter'; readonly sources: readonly LogSource[]; readonly onlyErrors: boolean }
+  | {
+      readonly kind: 'filter';
+      readonly sources: readonly LogSource[];
+      readonly onlyErrors: boolean;
+      readonly hideOwn: boolean;
+    }
   | { readonly kind: 'matches-only'; readonly on: boolean }
   | { readonly kind: 'marks'; readonly marks: readonly LogMark[] }
   /** What is on the screen. `carry`: the last one told by the worker. `end`: the last rows, also of those to come. */
@@ -57,6 +62,8 @@ export interface LineRow {
   /** A line inside an unfolded traceback. */
   readonly isMember: boolean;
   readonly isFound: boolean;
+  /** A request that we made ourselves. */
+  readonly isOwn: boolean;
   readonly isMatch: boolean;
 }
 
@@ -103,6 +110,8 @@ export interface LogView {
   readonly carry: number;
   readonly lines: number;
   readonly bytes: number;
+  /** Requests that we made ourselves, shown or not. */
+  readonly own: number;
   readonly dropped: number;
   /** Lines that came since the stream began. */
   readonly arrived: number;

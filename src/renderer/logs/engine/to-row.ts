@@ -13,7 +13,7 @@ export function toRow(model: LogModel, id: number): LogRow | null {
   if (facts === null) return null;
   const raw = model.reader.rawOf(id);
   const traceback = tracebackAt(model, id);
-  const { at, source, level, bodyFrom, isFound } = facts;
+  const { at, source, level, bodyFrom, isFound, isOwn } = facts;
   return {
     kind: 'line',
     id,
@@ -29,6 +29,7 @@ export function toRow(model: LogModel, id: number): LogRow | null {
     traceback: traceback?.row ?? null,
     isMember: (model.reader.flagsOf(id) & flag.member) !== 0,
     isFound,
+    isOwn,
     isMatch: model.isMatch(id),
   };
 }
