@@ -9,7 +9,7 @@ export function printLog(request: LogRead, nonce: string, io: CommandIo, context
   const { logs } = context.holder.read();
   printClock(nonce, io, context);
   print(firstLines(logs, request), io);
-  io.write(`${nonce} read 0 0 0 ${positionAfter(logs, request)}\n`);
+  io.write(`${nonce} read 0 0 0 - ${positionAfter(logs, request)}\n`);
   if (!request.follow) {
     io.exit(0);
     return;

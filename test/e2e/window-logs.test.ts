@@ -183,6 +183,43 @@ describeWindow('the logs', ({ open }) => {
     await page.close();
   });
 
+  test('a time is typed: what is wrong says why where it is, and what is right is read', async () => {
+    const { page } = await open('logs-choose');
+    const asks = async () => (await askedFor(page, 'logs:open')).map(({ span }) => span);
+    const at = (hour: number, minute: number) => Date.UTC(2026, 10, 24, hour + 5, minute);
+    await page.getByText('API: errores: lo más antiguo que queda es de').waitFor();
+    const from = page.getByLabel('Hora de comienzo');
+    const to = page.getByLabel('Hora de fin');
+    await page.getByRole('button', { name: 'Elegir…' }).click();
+    // It begins as what was shown, in whole minutes.
+    await expect.poll(async () => (await asks()).length).toBe(2);
+    expect([await from.inputValue(), await page.getByLabel('Fecha de comienzo').inputValue()]).toEqual([
+      '10:40',
+      '2026-11-24',
+    ]);
+    await from.fill('9:15');
+    await to.fill('25:10');
+    await to.press('Enter');
+    await page.getByText('escriba 01:10 y el día siguiente').waitFor();
+    expect(await to.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('log-range-toTime');
+    expect(await violationsOf(page)).toEqual([]);
+    await to.fill('9:10');
+    await page.getByText('El fin queda antes del comienzo.').waitFor();
+    expect((await asks()).length).toBe(2);
+    await to.fill('9:20:30');
+    await to.press('Enter');
+    await expect.poll(async () => (await asks()).length).toBe(3);
+    const offsetMs = 3100;
+    expect((await asks())[2]).toEqual({
+      kind: 'window',
+      fromAt: at(9, 15) + offsetMs,
+      toAt: at(9, 20) + 30_999 + offsetMs,
+    });
+    expect(await page.locator('.log-range .error').count()).toBe(0);
+    await page.close();
+  });
+
   test('a bad expression is said where it is typed; one that runs wild is stopped and the window goes on', async () => {
     const { page } = await open('logs-calm');
     await tellLines(page, [`${'a'.repeat(60)}!`]);

@@ -42,7 +42,13 @@ main() {
   if [ "$code" = 124 ] || [ "$code" = 137 ]; then cut=1; elif [ "$code" != 0 ]; then exit "$code"; fi
   # Without an entry it is where it was.
   if [ -z "$cursor" ] && [ "$SPAN" = after ] && [ -z "$from" ]; then cursor=$AFTER; fi
-  printf '%s read %s %s 0 %s\\n' "$N" "$cut" "$hidden" "\${cursor:-@$from}"
+  begins=-
+  if [ "$SPAN" = window ] && [ "$hidden" = 0 ]; then
+    first=$(limit 5 journalctl --no-pager -q -o short-unix 2>/dev/null | head -n 1)
+    first=\${first%%.*}
+    case $first in '' | *[!0-9]*) ;; *) if [ "$first" -gt "$FROM" ]; then begins=$first; fi ;; esac
+  fi
+  printf '%s read %s %s 0 %s %s\\n' "$N" "$cut" "$hidden" "$begins" "\${cursor:-@$from}"
   [ "$FOLLOW" = 1 ] || return 0
   set -- --no-pager -o short-iso-precise -u "$UNIT" -f --no-tail
   if [ -n "$cursor" ]; then set -- "$@" --after-cursor "$cursor"; else set -- "$@" --since "@$from"; fi

@@ -8,6 +8,8 @@ export type LogMark =
       readonly isCut: boolean;
       readonly unreadFiles: number;
       readonly isUntimed: boolean;
+      /** Its oldest line, where the time that was asked for begins before it; null: it reaches back far enough. */
+      readonly beginsAt: number | null;
       /** To go on where this reading ended; null: the server does not say. */
       readonly position: string | null;
     }
@@ -39,13 +41,14 @@ export function parseLogMark(text: string): LogMark | null {
         isCut: words[0] === '1',
         unreadFiles: count(words[1]),
         isUntimed: words[2] === '1',
-        position: positionOf(words.slice(3).join(' ')),
+        beginsAt: secondsOf(words[3]),
+        position: positionOf(words.slice(4).join(' ')),
       };
     case 'at': {
       const [at, read, total, unread] = words;
       return {
         kind: 'at',
-        reachedAt: /^\d{1,11}$/.test(at ?? '') ? Number(at) * 1000 : null,
+        reachedAt: secondsOf(at),
         bytesRead: count(read),
         bytesTotal: total === '-' ? null : count(total),
         unreadFiles: count(unread),
@@ -67,6 +70,10 @@ export function parseLogMark(text: string): LogMark | null {
 /** It goes back to the server as it came, so it must be one: a file's or a journal's. */
 function positionOf(text: string): string | null {
   return /^(?:\d+:\d+ \d+ \d+ \d+ \d+:\d+|@\d+|[a-z]=[\w=;-]{1,300})$/.test(text) ? text : null;
+}
+
+function secondsOf(text: string | undefined): number | null {
+  return /^\d{1,11}$/.test(text ?? '') ? Number(text) * 1000 : null;
 }
 
 function count(text: string | undefined): number {

@@ -27,7 +27,10 @@ const followBytes = 4 * 1024 * 1024;
  *
  *   NONCE clock SECONDS NANOSECONDS ZONE     what comes before it is a login shell's noise; again every minute, as an error
  *   …                                        the log, as it is
- *   NONCE read CUT UNREAD UNTIMED POSITION   all that was there is read; it may stand behind half a line, which goes on.
+ *   NONCE read CUT UNREAD UNTIMED BEGINS POSITION
+ *                                            all that was there is read; it may stand behind half a line, which goes on.
+ *                                            BEGINS: the second of its oldest line, where that is within the window: of
+ *                                            before there is nothing any more; else -.
  *                                            POSITION: where it ended, to go on there; see log-after.ts. Of a journal
  *                                            a cursor, or @ and a second where it had no entry
  *
@@ -86,13 +89,13 @@ main() {
   # Before anything is said to be read: what is copied from then on is new.
   newest=$(rotated "$FILE" | head -n 1)
   open_file
-  cut=0 unread=0 untimed=0 place=
+  cut=0 unread=0 untimed=0 begins=- place=
   case $SPAN in
     last) read_last ;;
     window) read_window ;;
     after) read_after ;;
   esac
-  printf '%s read %s %s %s %s\\n' "$N" "$cut" "$unread" "$untimed" "\${place:-$(place_of "$log" "$(position)" 0)}"
+  printf '%s read %s %s %s %s %s\\n' "$N" "$cut" "$unread" "$untimed" "$begins" "\${place:-$(place_of "$log" "$(position)" 0)}"
   [ "$FOLLOW" = 1 ] || return 0
   follow
 }
@@ -148,9 +151,12 @@ read_window() {
   if [ "$FOLLOW" = 1 ]; then TO=4102444800; fi
   exec 5>&1
   files=$(rotated "$FILE" | sort -n)
+  oldest=$log
   if [ -n "$files" ]; then
     while read -r modified size file; do
-      if [ "$file" -ef "$log" ] || [ "$modified" -lt "$FROM" ]; then continue; fi
+      if [ "$file" -ef "$log" ]; then continue; fi
+      if [ "$modified" -lt "$FROM" ] || [ "$size" = - ]; then oldest=; elif [ "$oldest" = "$log" ]; then oldest=$file; fi
+      if [ "$modified" -lt "$FROM" ]; then continue; fi
       case $size in -) unread=$((unread + 1)); continue ;; esac
       window_of "$file" "$size"
     done <<FILES
@@ -159,6 +165,10 @@ FILES
   fi
   window_of "$log" "$end"
   if [ "$seen_any" = 0 ] && [ "$end" -gt 0 ]; then untimed=1; fi
+  if [ -n "$oldest" ]; then
+    first=$(text_of "$oldest" | head -c 131072 | first_stamp 0)
+    if [ -n "$first" ] && [ "$first" -gt "$FROM" ]; then begins=$first; fi
+  fi
   dd bs=1 skip="$end" count=0 <&3 2>/dev/null
 }
 window_of() {

@@ -133,11 +133,11 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
       onMark: (mark) => {
         if (mark.kind === 'clock') tellClock(mark, sentAt);
         else if (mark.kind === 'read') {
-          const { isCut, unreadFiles, isUntimed } = mark;
+          const { isCut, unreadFiles, isUntimed, beginsAt } = mark;
           if (mark.position !== null) positions.set(source, mark.position);
           one.flow.flush();
           one.flow.follow();
-          on({ kind: 'read', source, isCut, unreadFiles, isUntimed });
+          on({ kind: 'read', source, isCut, unreadFiles, isUntimed, beginsAt });
         }
       },
       onEnd: (error) => {

@@ -43,6 +43,17 @@ export function LogFoot(props: LogFootProps) {
       {(view?.dropped ?? 0) > 0 && <span>{t.ui('logs.dropped', { n: view?.dropped ?? 0 })}</span>}
       {states.some(({ isCut }) => isCut) && <span>{t.ui('logs.isCut')}</span>}
       {states.some(({ isUntimed }) => isUntimed) && <span>{t.ui('logs.untimed')}</span>}
+      {[...stream.sources].map(
+        ([source, { beginsAt }]) =>
+          beginsAt !== null && (
+            <span key={source}>
+              {t.ui('logs.begins', {
+                source: t.text(`logs.source.${source}`),
+                at: beginsAt - correctionOf(stream.offsetMs),
+              })}
+            </span>
+          ),
+      )}
       {unread > 0 && <span>{t.ui('logs.unread', { n: unread })}</span>}
       {correctionOf(stream.offsetMs) !== 0 && (
         <span>{t.ui('logs.clock', { offset: offsetText(stream.offsetMs) })}</span>

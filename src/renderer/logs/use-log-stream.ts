@@ -15,6 +15,8 @@ export interface SourceState {
   readonly unreadFiles: number;
   /** It bears no dates: its last lines are shown, whatever time was asked for. */
   readonly isUntimed: boolean;
+  /** By the server's clock: of before nothing is there any more. */
+  readonly beginsAt: number | null;
 }
 
 export interface LogStream {
@@ -45,6 +47,7 @@ const fresh: SourceState = {
   isCut: false,
   unreadFiles: 0,
   isUntimed: false,
+  beginsAt: null,
 };
 
 /**
@@ -95,6 +98,7 @@ export function useLogStream(
         isCut: state.isCut || push.isCut,
         unreadFiles: state.unreadFiles + push.unreadFiles,
         isUntimed: state.isUntimed || push.isUntimed,
+        beginsAt: state.beginsAt ?? push.beginsAt,
       }));
     else if (push.kind === 'log-end') change(push.source, (state) => ({ ...state, isEnded: true, error: push.error }));
   };

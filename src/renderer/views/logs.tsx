@@ -5,6 +5,7 @@ import { toRegExp, toSearchPattern } from '../logs/engine/search-pattern';
 import type { LogRow } from '../logs/engine/protocol';
 import { createRowClock, correctionOf, zoneName } from '../logs/log-clock';
 import { LogEmpty } from '../logs/log-empty';
+import { minutesAround, type FreeRange } from '../logs/free-range';
 import { LogFoot } from '../logs/log-foot';
 import type { Pattern } from '../logs/log-line';
 import { LogList } from '../logs/log-list';
@@ -36,6 +37,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   });
   const { view, post } = worker;
   const [range, setRange] = useState<RangeKind>(server.incident === null ? 'last' : 'incident');
+  const [free, setFree] = useState<FreeRange | null>(null);
   const [onlyErrors, setOnlyErrors] = useState(server.incident !== null);
   const [hidesOwn, setHidesOwn] = useState(false);
   const [follow, setFollow] = useState(false);
@@ -54,7 +56,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   const now = Date.now();
   const outage = outageOf(server, incidents, now);
   const offsetMs = useRef(0);
-  const span = useSpan({ range, outage, lastLines, attempt, offsetMs: offsetMs.current });
+  const span = useSpan({ range, outage, free, lastLines, attempt, offsetMs: offsetMs.current });
   const asked = useMemo(() => ({ sources }), [server.id, attempt]);
   // A source that is read already is only shown again; another one has to be asked for.
   if (!sources.every((one) => asked.sources.includes(one))) asked.sources = sources;
@@ -96,6 +98,17 @@ export function LogsView({ store, t, server }: LogsProps) {
   const problems = problemsOf(stream, server, t);
   function pause(): void {
     setPausedAt((before) => before ?? view?.arrived ?? 0);
+  }
+  /** What is shown now is where she begins to choose. */
+  function chooseRange(next: RangeKind): void {
+    if (next === 'free' && range !== 'free') {
+      const shown =
+        span.kind === 'window'
+          ? { fromAt: span.fromAt - stream.offsetMs, toAt: span.toAt - stream.offsetMs }
+          : { fromAt: now - 3_600_000, toAt: now };
+      setFree(minutesAround(shown, now));
+    }
+    setRange(next);
   }
   function toEnd(): void {
     chosen.clear();
@@ -176,7 +189,10 @@ export function LogsView({ store, t, server }: LogsProps) {
         range={range}
         outage={outage}
         lastLines={lastLines}
-        onRange={setRange}
+        onRange={chooseRange}
+        free={free}
+        timeZone={timeZone}
+        onFree={setFree}
       />
       <div>
         <LogStatus
@@ -244,13 +260,14 @@ export function LogsView({ store, t, server }: LogsProps) {
           isLoading={isLoading}
           hasProblems={problems.length > 0}
           isWindow={span.kind === 'window'}
+          isGone={[...stream.sources.values()].some(({ beginsAt }) => beginsAt !== null)}
           onlyErrors={onlyErrors}
           firstAt={view?.oldestAt == null ? null : view.oldestAt - correctionOf(stream.offsetMs)}
           onAll={() => {
             setOnlyErrors(false);
           }}
           onOlder={() => {
-            if (range === 'incident') setRange('day');
+            if (range === 'incident' || range === 'free') setRange('day');
             else {
               setRange('last');
               setLastLines((lines) => Math.min(20_000, lines * 10));

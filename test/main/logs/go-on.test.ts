@@ -61,7 +61,14 @@ describe.skipIf(sshdPath() === null)('following goes on where the reading ended'
     await all(log, counting(600, 650));
     appendFileSync(file(), lines(650, 660));
     await all(log, counting(600, 660));
-    expect(isRead(log)).toEqual({ kind: 'read', source: 'api-error', isCut: false, unreadFiles: 0, isUntimed: false });
+    expect(isRead(log)).toEqual({
+      kind: 'read',
+      source: 'api-error',
+      isCut: false,
+      unreadFiles: 0,
+      isUntimed: false,
+      beginsAt: null,
+    });
   });
 
   test('where nothing was written since, nothing comes', async () => {

@@ -295,7 +295,7 @@ describe('the chosen row', () => {
     const read = (source: LogSource) => {
       session.send({
         kind: 'push',
-        push: { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false },
+        push: { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false, beginsAt: null },
       });
     };
     session.lines('api-error', [error(44, 0, 'first read')]);

@@ -50,7 +50,7 @@ function read(source: LogSourceId, batch: number, own: readonly string[] = lines
     ...(own.length === 0
       ? []
       : [{ kind: 'log-lines', stream: 1, source, batch, lines: own, dropped: 0 } satisfies LogPush]),
-    { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false },
+    { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false, beginsAt: null },
     { kind: 'log-end', stream: 1, source, error: null },
   ];
 }
@@ -59,6 +59,13 @@ const ended = (source: LogSourceId, error: LogFailure): LogPush => ({ kind: 'log
 
 /** All sources, read to their end. */
 export const readLogs: readonly LogPush[] = [clock, ...logSources.flatMap((source, index) => read(source, index + 1))];
+
+/** They begin after the time that is asked for, and there was more of it than is sent. */
+export const olderLogs: readonly LogPush[] = readLogs.map((push) =>
+  push.kind === 'log-read' && (push.source === 'api-access' || push.source === 'api-error')
+    ? { ...push, isCut: push.source === 'api-access', beginsAt: Date.UTC(2026, 10, 24, 15, 41, 43) }
+    : push,
+);
 
 /** Nobody may read two of them. */
 export const forbiddenLogs: readonly LogPush[] = [
