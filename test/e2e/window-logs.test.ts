@@ -183,11 +183,36 @@ describeWindow('the logs', ({ open }) => {
     await page.close();
   });
 
+  test('an expression is marked where it is, in colours, behind tabs and in tracebacks, and nowhere else', async () => {
+    const { page } = await open('logs-calm');
+    await tellLines(page, [
+      'uno\tport \u001b[33m54\u001b[0m32 y password=*** port 80',
+      'ERROR dos',
+      'Traceback (most recent call last):',
+      '  File "x.py", line 3, in y',
+      'ValueError: port 443',
+    ]);
+    await page.getByRole('button', { name: 'Expresión regular' }).click();
+    await page.getByLabel('Buscar en los registros').fill('port \\d+$|port \\d+ y');
+    await page.locator('.logline mark').first().waitFor();
+    const marked = () =>
+      rows(page).evaluateAll((all) =>
+        all
+          .map((row) => [...row.querySelectorAll('mark')].map((one) => one.textContent))
+          .filter((texts) => texts.length > 0),
+      );
+    await expect.poll(marked).toEqual([['port ', '54', '32 y', 'port 80'], ['port 443']]);
+    await rows(page).filter({ hasText: 'ValueError' }).click();
+    await page.locator('.explain').waitFor();
+    expect(await page.locator('.explain mark').count()).toBe(0);
+    await page.close();
+  });
+
   test('a time is typed: what is wrong says why where it is, and what is right is read', async () => {
     const { page } = await open('logs-choose');
     const asks = async () => (await askedFor(page, 'logs:open')).map(({ span }) => span);
     const at = (hour: number, minute: number) => Date.UTC(2026, 10, 24, hour + 5, minute);
-    await page.getByText('API: errores: lo más antiguo que queda es de').waitFor();
+    await page.getByText('API errores empieza a las 10:41; de antes no queda nada').waitFor();
     const from = page.getByLabel('Hora de comienzo');
     const to = page.getByLabel('Hora de fin');
     await page.getByRole('button', { name: 'Elegir…' }).click();

@@ -48,7 +48,7 @@ export function LogFoot(props: LogFootProps) {
           beginsAt !== null && (
             <span key={source}>
               {t.ui('logs.begins', {
-                source: t.text(`logs.source.${source}`),
+                source: t.ui(`logs.chip.${source}`),
                 at: beginsAt - correctionOf(stream.offsetMs),
               })}
             </span>

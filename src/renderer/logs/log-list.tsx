@@ -3,14 +3,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Words } from '../words';
 import type { LogRow, LogView, ToWorker } from './engine/protocol';
 import { rowAt, rowsInSight, scaleOf, scrollToRow, spaceOf, topOf, type Geometry } from './list-geometry';
-import { LineRowView, MarkRowView, rowId, type Pattern, type RowClock } from './log-line';
+import { LineRowView, MarkRowView, rowId, type RowClock } from './log-line';
 
 interface LogListProps {
   readonly t: Words;
   readonly view: LogView;
   readonly clock: RowClock;
-  /** What is marked in the lines. */
-  readonly pattern: Pattern;
   readonly current: number | null;
   /** Counts up when the current row is to come into sight. */
   readonly reveal: number;

@@ -46,7 +46,7 @@ export const logsEn: Readonly<Record<keyof typeof logsEs, string>> = {
   'logs.empty': 'There are no lines.',
   'logs.empty.window': 'Nothing was written in that time.',
   'logs.empty.gone': 'Nothing of that time is left in the logs.',
-  'logs.begins': '{source:text}: the oldest line left is from {at:moment}',
+  'logs.begins': '{source:text} begins {at:moment}; nothing older is left',
   'logs.noErrors': 'No error among {n:plural:the line read/the # lines read}, since {from:time}.',
   'logs.noErrors.bare': 'No error among {n:plural:the line read/the # lines read}.',
   'logs.noRows': 'No line matches.',

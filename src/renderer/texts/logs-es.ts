@@ -44,7 +44,7 @@ export const logsEs = {
   'logs.empty': 'No hay renglones.',
   'logs.empty.window': 'En ese periodo no se escribió nada.',
   'logs.empty.gone': 'De ese periodo no queda nada en los registros.',
-  'logs.begins': '{source:text}: lo más antiguo que queda es de {at:moment}',
+  'logs.begins': '{source:text} empieza {at:moment}; de antes no queda nada',
   'logs.noErrors': 'Ningún error entre {n:plural:el renglón leído/los # renglones leídos}, desde {from:time}.',
   'logs.noErrors.bare': 'Ningún error entre {n:plural:el renglón leído/los # renglones leídos}.',
   'logs.noRows': 'Ningún renglón coincide.',

@@ -1,13 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { copyText } from '../actions';
-import { toRegExp, toSearchPattern } from '../logs/engine/search-pattern';
 import type { LogRow } from '../logs/engine/protocol';
 import { createRowClock, correctionOf, zoneName } from '../logs/log-clock';
 import { LogEmpty } from '../logs/log-empty';
 import { minutesAround, type FreeRange } from '../logs/free-range';
 import { LogFoot } from '../logs/log-foot';
-import type { Pattern } from '../logs/log-line';
 import { LogList } from '../logs/log-list';
 import { LogPanel } from '../logs/log-panel';
 import type { SearchQuery } from '../logs/log-search';
@@ -91,7 +89,6 @@ export function LogsView({ store, t, server }: LogsProps) {
     () => createRowClock({ offsetMs: stream.offsetMs, now, timeZone, locale: t.language === 'es' ? 'es-CO' : 'en' }),
     [stream.offsetMs, timeZone, t.language, Math.floor(now / 3_600_000)],
   );
-  const pattern = useMemo(() => patternOf(query), [query.text, query.isRegex]);
   const isRead = view !== null && view.turn === stream.turn && (view.lines > 0 || view.done >= asked.sources.length);
   const isLoading = !isRead && !stream.hasFailed;
   const isSlow = useLater(isLoading, 300);
@@ -223,7 +220,6 @@ export function LogsView({ store, t, server }: LogsProps) {
           t={t}
           view={view}
           clock={clock}
-          pattern={pattern}
           current={chosen.row}
           reveal={chosen.reveal}
           isAtEnd={pausedAt === null}
@@ -232,7 +228,6 @@ export function LogsView({ store, t, server }: LogsProps) {
               <LogPanel
                 t={t}
                 row={chosen.panel}
-                pattern={pattern}
                 correctionMs={correctionOf(stream.offsetMs)}
                 onCopy={() => {
                   copyRow(chosen.panel?.id);
@@ -289,11 +284,4 @@ export function LogsView({ store, t, server }: LogsProps) {
       />
     </>
   );
-}
-
-function patternOf({ text, isRegex }: SearchQuery): Pattern {
-  if (text === '') return null;
-  if (isRegex) return 'whole';
-  const pattern = toSearchPattern(text, false);
-  return pattern.kind === 'pattern' ? toRegExp(pattern.source, false) : null;
 }

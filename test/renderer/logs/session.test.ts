@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { logSources, type LogSource } from '../../../src/core/logs/types';
-import { findLines } from '../../../src/renderer/logs/engine/find-lines';
+import { splitColours } from '../../../src/renderer/logs/engine/colours';
+import { findLines, findPlaces } from '../../../src/renderer/logs/engine/find-lines';
 import { createLogSession } from '../../../src/renderer/logs/engine/log-session';
 import type { FromWorker, LineRow, LogView, ToWorker } from '../../../src/renderer/logs/engine/protocol';
 
@@ -15,6 +16,7 @@ function start(options: { readonly neverFinds?: boolean } = {}) {
     post: (message) => said.push(message),
     finder: {
       find: (job) => Promise.resolve(options.neverFinds === true ? null : findLines(job)),
+      place: (job) => Promise.resolve(options.neverFinds === true ? null : findPlaces(job)),
       cancel: () => undefined,
     },
     now: () => now,
@@ -128,8 +130,24 @@ describe('tracebacks', () => {
     const heads = () =>
       session.view().rows.flatMap((row) => (row.kind === 'line' && row.traceback !== null ? [row] : []));
     expect(heads().map(({ traceback: one }) => one)).toEqual([
-      { headline: 'KeyError: 1', lines: 5, count: 2, firstAt: at(43, 1), isFirst: true, isOpen: false },
-      { headline: 'KeyError: 4', lines: 5, count: 2, firstAt: at(43, 1), isFirst: false, isOpen: false },
+      {
+        headline: 'KeyError: 1',
+        headlineHits: [],
+        lines: 5,
+        count: 2,
+        firstAt: at(43, 1),
+        isFirst: true,
+        isOpen: false,
+      },
+      {
+        headline: 'KeyError: 4',
+        headlineHits: [],
+        lines: 5,
+        count: 2,
+        firstAt: at(43, 1),
+        isFirst: false,
+        isOpen: false,
+      },
     ]);
     expect(session.view().total).toBe(4);
     session.send({ kind: 'fold', id: heads()[0]?.id ?? -1 });
@@ -155,6 +173,44 @@ describe('a search', () => {
     expect(session.view().selected).toEqual({ id: 0, row: 0 });
     session.send({ kind: 'matches-only', on: true });
     expect(session.view().total).toBe(2);
+  });
+
+  test('tells where it found something, in the line without its colours; an expression a moment later', async () => {
+    const session = start();
+    const coloured = error(42, 0, 'a\tport \u001b[33m54\u001b[0m32 y port 80');
+    session.lines('api-error', [coloured, error(42, 1, 'port'), ...traceback(2)]);
+    const hits = () =>
+      session.view().rows.map((row) => (row.kind === 'line' ? [row.hits, row.traceback?.headlineHits ?? []] : null));
+    const bare = splitColours(coloured).text;
+    const from = bare.indexOf('port');
+    const second = bare.indexOf('port', from + 1);
+    session.send({ kind: 'search', text: 'PORT 54', isRegex: false, choice: 1 });
+    await session.settle();
+    expect(hits()).toEqual([
+      [[from, from + 7], []],
+      [[], []],
+      [[], []],
+    ]);
+    session.send({ kind: 'search', text: String.raw`port \d+|Error: \d$`, isRegex: true, choice: 2 });
+    await session.settle();
+    hits();
+    await session.settle();
+    expect(hits()).toEqual([
+      [[from, from + 9, second, second + 7], []],
+      [[], []],
+      [[], [3, 11]],
+    ]);
+    // The traceback's first line is no match itself: nothing is marked in it.
+    session.send({ kind: 'search', text: '', isRegex: true, choice: 3 });
+    expect(hits().flat(2)).toEqual([]);
+  });
+
+  test('an expression whose places take too long marks nothing, and the lines are there', async () => {
+    const session = start({ neverFinds: true });
+    session.lines('api-error', [error(42, 0, 'a')]);
+    session.send({ kind: 'search', text: 'a+', isRegex: true, choice: 1 });
+    await session.settle();
+    expect((session.view().rows[0] as LineRow).hits).toEqual([]);
   });
 
   test('finds what comes in later, once', async () => {

@@ -4,7 +4,9 @@ import type { LogPush } from '../../../shared/ipc';
 import { showControls } from '../log-text';
 import { membersOf } from './intake';
 import { createLogModel, type LogFilter, type LogModel } from './log-model';
+import type { PlaceFind } from './matcher';
 import { createPlace } from './place';
+import { createPlaces } from './places';
 import type { FromWorker, LogRow, StepTo, ToWorker } from './protocol';
 import { createSearcher, noSearch, type Find, type Searcher } from './searcher';
 import { findStep } from './steps';
@@ -12,7 +14,7 @@ import { toRow } from './to-row';
 
 interface SessionPorts {
   readonly post: (message: FromWorker) => void;
-  readonly finder: Find;
+  readonly finder: Find & PlaceFind;
   readonly now: () => number;
   /** Calls back soon, once for all that asked meanwhile. */
   readonly soon: (draw: () => void) => void;
@@ -38,6 +40,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
   let marks: Extract<ToWorker, { kind: 'marks' }>['marks'] = [];
   let model: LogModel;
   let searcher: Searcher;
+  const places = createPlaces(finder, changed);
   /** Of a search that goes to its first match by itself. */
   let jumps: number | null = null;
   const place = createPlace({ model: () => model, isReading: () => done.size < asked });
@@ -57,6 +60,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     model.filter(filter);
     [shownMarks, turn, done, asked] = [0, next.turn, new Set(), next.sources];
     if (search.text !== '') searcher.start(search.text, search.isRegex);
+    places.start(search.text, search.isRegex);
     [dropped, arrived, isWaiting] = [0, 0, false];
     place.forget();
   }
@@ -74,7 +78,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     const from = Math.max(0, sight.end ? total - sight.count : Math.min(sight.top - margin, total - sight.count));
     const rows: LogRow[] = [];
     for (let row = from; row < Math.min(total, from + sight.count + 2 * margin); row += 1) {
-      const one = toRow(model, model.order.ids[row] ?? 0);
+      const one = toRow(model, places, model.order.ids[row] ?? 0);
       if (one !== null) rows.push(one);
     }
     post({
@@ -96,6 +100,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
       oldestAt: oldestAt(),
       search: searcher.state,
     });
+    places.more();
   }
 
   /** When each source that is shown begins, as far as its lines are dated. */
@@ -239,6 +244,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
       case 'search':
         jumps = message.text === '' ? null : message.choice;
         searcher.start(message.text, message.isRegex);
+        places.start(message.text, message.isRegex);
         return;
       case 'step':
         step(message.to, message.choice, message.to === 'row' ? message.row : 0);

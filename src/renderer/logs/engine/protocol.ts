@@ -1,6 +1,7 @@
 /** What passes between the window and its worker, which holds the lines. */
 import type { LogExplanationId } from '../../../core/logs/explain';
 import type { LogLevel, LogSource } from '../../../core/logs/types';
+import type { Hits } from './places';
 import type { LogPush } from '../../../shared/ipc';
 
 /** Something that happened to the server, shown between the lines. `at`: by the server's clock. */
@@ -65,10 +66,13 @@ export interface LineRow {
   /** A request that we made ourselves. */
   readonly isOwn: boolean;
   readonly isMatch: boolean;
+  /** Where the search found something, in the line without its colours: beginnings and ends by turns. */
+  readonly hits: Hits;
 }
 
 export interface TracebackRow {
   readonly headline: string;
+  readonly headlineHits: Hits;
   readonly lines: number;
   /** How often it is among the lines held; `isFirst`: here for the first time. */
   readonly count: number;
