@@ -42,7 +42,7 @@ export const logsEn: Readonly<Record<keyof typeof logsEs, string>> = {
   'logs.following': 'Following',
   'logs.toEnd': 'Go to the end',
   'logs.retry': 'Read again',
-  'logs.problem': '{source:text}: {problem:text}',
+  'logs.problem': '{sources:list}: {problem:text}',
   'logs.empty': 'There are no lines.',
   'logs.empty.window': 'Nothing was written in that time.',
   'logs.empty.gone': 'Nothing of that time is left in the logs.',

@@ -40,7 +40,7 @@ export const logsEs = {
   'logs.following': 'Siguiendo',
   'logs.toEnd': 'Ir al final',
   'logs.retry': 'Leer de nuevo',
-  'logs.problem': '{source:text}: {problem:text}',
+  'logs.problem': '{sources:list}: {problem:text}',
   'logs.empty': 'No hay renglones.',
   'logs.empty.window': 'En ese periodo no se escribió nada.',
   'logs.empty.gone': 'De ese periodo no queda nada en los registros.',
