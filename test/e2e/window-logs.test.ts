@@ -311,8 +311,14 @@ describeWindow('the logs', ({ open }) => {
     const { page } = await open('logs-forbidden');
     await page.getByText('sudo usermod -aG systemd-journal admonctrlxm').waitFor();
     await rows(page).first().waitFor();
+    await rows(page).filter({ hasText: 'Booting worker' }).click();
+    const chosen = page.locator('main [aria-current=true]');
+    const before = await chosen.getAttribute('id');
     await page.getByRole('button', { name: 'Leer de nuevo' }).click();
     await expect.poll(async () => (await askedFor(page, 'logs:open')).length).toBe(2);
+    // The same lines under other names: the one that she chose is still the one.
+    await expect.poll(() => chosen.getAttribute('id')).not.toBe(before);
+    expect(await chosen.textContent()).toContain('Booting worker');
     await page.getByRole('link', { name: 'Respuesta' }).click();
     await expect.poll(async () => (await askedFor(page, 'logs:close')).length).toBe(2);
     await expect.poll(() => page.workers().length).toBe(0);

@@ -54,15 +54,13 @@ export function useChosenRow(
     reveal,
     panel: open,
     choose: (row) => {
-      ask();
       show(row.id);
-      post({ kind: 'select', id: row.id });
+      post({ kind: 'select', id: row.id, choice: ask() });
     },
     clear: () => {
-      ask();
       setId(null);
       setPanel(null);
-      post({ kind: 'select', id: null });
+      post({ kind: 'select', id: null, choice: ask() });
     },
     openPanel: setPanel,
     step: (to) => {

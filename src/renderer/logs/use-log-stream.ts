@@ -36,6 +36,8 @@ interface StreamQuestion {
   readonly follow: boolean;
   /** Changes to ask again. */
   readonly attempt: number;
+  /** What she chose to see. While it is the same, her place stays when it is read again. */
+  readonly choice: string;
 }
 
 type StreamPush = Exclude<LogPush, { kind: 'log-search' }>;
@@ -57,10 +59,11 @@ const fresh: SourceState = {
 export function useLogStream(
   store: Store,
   post: (message: ToWorker) => void,
-  { serverId, sources, span, follow, attempt }: StreamQuestion,
+  { serverId, sources, span, follow, attempt, choice }: StreamQuestion,
 ): LogStream {
   const [stream, setStream] = useState<LogStream>({ sources: new Map(), offsetMs: 0, hasFailed: false, turn: 0 });
   const turn = useRef(0);
+  const lastChoice = useRef('');
   /** The reading, and whether it goes on by itself. */
   const reading = useRef<{ number: number | null; readonly isFollowing: boolean }>({
     number: null,
@@ -73,7 +76,8 @@ export function useLogStream(
   const begin = () => {
     turn.current += 1;
     const own = turn.current;
-    post({ kind: 'reset', turn: own, sources: sources.length });
+    post({ kind: 'reset', turn: own, sources: sources.length, keeps: lastChoice.current === choice });
+    lastChoice.current = choice;
     setStream(({ offsetMs }) => ({
       sources: new Map(sources.map((one) => [one, fresh])),
       offsetMs,

@@ -55,10 +55,18 @@ export function LogsView({ store, t, server }: LogsProps) {
   const outage = outageOf(server, incidents, now);
   const offsetMs = useRef(0);
   const span = useSpan({ range, outage, free, lastLines, attempt, offsetMs: offsetMs.current });
+  const choice = JSON.stringify([server.id, range, lastLines, free, range === 'incident' ? outage?.fromAt : null]);
   const asked = useMemo(() => ({ sources }), [server.id, attempt]);
   // A source that is read already is only shown again; another one has to be asked for.
   if (!sources.every((one) => asked.sources.includes(one))) asked.sources = sources;
-  const stream = useLogStream(store, post, { serverId: server.id, sources: asked.sources, span, follow, attempt });
+  const stream = useLogStream(store, post, {
+    serverId: server.id,
+    sources: asked.sources,
+    span,
+    follow,
+    attempt,
+    choice,
+  });
   offsetMs.current = stream.offsetMs;
   const back = useBackSearch(store, post, {
     serverId: server.id,
@@ -83,7 +91,7 @@ export function LogsView({ store, t, server }: LogsProps) {
   useEffect(() => {
     chosen.clear();
     setPausedAt(range === 'incident' && !follow ? 0 : null);
-  }, [span, server.id]);
+  }, [choice]);
 
   const clock = useMemo(
     () => createRowClock({ offsetMs: stream.offsetMs, now, timeZone, locale: t.language === 'es' ? 'es-CO' : 'en' }),

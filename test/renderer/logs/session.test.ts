@@ -274,7 +274,7 @@ describe('the chosen row', () => {
     const session = start();
     session.lines('api-error', [...traceback(1), error(44, 0, 'chosen'), error(44, 9, 'below')]);
     const chosen = rowIn(session.view(), 'chosen');
-    session.send({ kind: 'select', id: chosen?.id ?? -1 });
+    session.send({ kind: 'select', id: chosen?.id ?? -1, choice: 3 });
     expect(session.view().selected).toEqual({ id: chosen?.id, row: 1 });
     session.send({ kind: 'fold', id: 0 });
     expect(session.view().selected?.row).toBe(5);
@@ -291,7 +291,7 @@ describe('the chosen row', () => {
     session.lines('api-error', [error(44, 0, 'a')]);
     session.lines('api-access', [access(44, 1, 200), access(44, 2, 200)]);
     const chosen = session.view().rows[1]?.id ?? -1;
-    session.send({ kind: 'select', id: chosen });
+    session.send({ kind: 'select', id: chosen, choice: 3 });
     session.send({ kind: 'filter', sources: logSources, onlyErrors: true, hideOwn: false });
     expect(session.view().selected).toBeNull();
     session.send({ kind: 'filter', sources: logSources, onlyErrors: false, hideOwn: false });
@@ -302,10 +302,10 @@ describe('the chosen row', () => {
     const session = start();
     session.lines('api-error', [error(44, 0, 'a')]);
     const chosen = session.view().rows[0]?.id ?? -1;
-    session.send({ kind: 'reset', turn: 2, sources: 5 });
-    session.send({ kind: 'select', id: chosen });
+    session.send({ kind: 'reset', turn: 2, sources: 5, keeps: false });
+    session.send({ kind: 'select', id: chosen, choice: 3 });
     session.lines('api-error', [error(44, 0, 'b')]);
-    session.send({ kind: 'select', id: chosen });
+    session.send({ kind: 'select', id: chosen, choice: 3 });
     expect(session.view().selected).toBeNull();
     expect(session.view()).toMatchObject({ lines: 1, dropped: 0 });
   });
@@ -315,7 +315,7 @@ describe('the chosen row', () => {
     session.lines('api-error', [error(44, 0, 'a')]);
     session.send({ kind: 'marks', marks: [{ at: at(44, 5), status: 'calm', text: 'over' }] });
     const chosen = rowIn(session.view(), 'over');
-    session.send({ kind: 'select', id: chosen?.id ?? 0 });
+    session.send({ kind: 'select', id: chosen?.id ?? 0, choice: 3 });
     session.send({
       kind: 'marks',
       marks: [
@@ -336,7 +336,7 @@ describe('the chosen row', () => {
     );
     session.send({ kind: 'want', top: 10, count: 20, end: false, carry: 0 });
     const chosen = rowIn(session.view(), 'own 20');
-    session.send({ kind: 'select', id: chosen?.id ?? -1 });
+    session.send({ kind: 'select', id: chosen?.id ?? -1, choice: 3 });
     const before = session.view();
     session.lines('api-access', [access(44, 3, 500), access(44, 15, 500), access(44, 30, 500)]);
     const after = session.view();
@@ -344,9 +344,58 @@ describe('the chosen row', () => {
     expect([fromTop(before), fromTop(after), after.carry - before.carry]).toEqual([10, 10, 2]);
   });
 
+  test('and the place stay where the same is read again, however it comes', () => {
+    const session = start();
+    const all = Array.from({ length: 60 }, (_, index) => error(44, index, `own ${String(index)}`));
+    session.lines('api-error', all);
+    session.send({ kind: 'want', top: 30, count: 20, end: false, carry: 0 });
+    const chosen = rowIn(session.view(), 'own 37');
+    session.send({ kind: 'select', id: chosen?.id ?? -1, choice: 7 });
+    const before = session.view();
+    session.send({ kind: 'reset', turn: 2, sources: 2, keeps: true });
+    session.lines('api-error', all.slice(0, 20));
+    session.view();
+    session.lines('api-error', all.slice(20));
+    const found = session.view();
+    session.lines('api-access', [access(43, 0, 200), access(43, 1, 200)]);
+    const after = session.view();
+    const again = rowIn(after, 'own 37')?.id;
+    expect([found.top, after.top, after.carry - before.carry]).toEqual([30, 32, 2]);
+    expect(after.selected).toEqual({ id: again, row: 39 });
+    expect(again).not.toBe(chosen?.id);
+    expect(session.said.filter(({ kind }) => kind === 'go')).toEqual([
+      { kind: 'go', id: again, ordinal: 0, to: 'row', choice: 7 },
+    ]);
+  });
+
+  test('that is not there any more leaves the place at its moment', () => {
+    const session = start();
+    session.lines(
+      'api-error',
+      Array.from({ length: 60 }, (_, index) => error(44, index, `own ${String(index)}`)),
+    );
+    session.send({ kind: 'want', top: 30, count: 20, end: false, carry: 0 });
+    session.send({ kind: 'reset', turn: 2, sources: 1, keeps: true });
+    session.lines('api-error', [error(44, 10, 'other'), error(44, 45, 'later'), error(44, 46, 'last')]);
+    expect(session.view().top).not.toBe(1);
+    session.send({
+      kind: 'push',
+      push: {
+        kind: 'log-read',
+        stream: 1,
+        source: 'api-error',
+        isCut: false,
+        unreadFiles: 0,
+        isUntimed: false,
+        beginsAt: null,
+      },
+    });
+    expect(session.view().top).toBe(1);
+  });
+
   test('a place at the very top is held once all is read, and shows what is older while it is being read', () => {
     const session = start();
-    session.send({ kind: 'reset', turn: 1, sources: 2 });
+    session.send({ kind: 'reset', turn: 1, sources: 2, keeps: false });
     session.send({ kind: 'want', top: 0, count: 20, end: false, carry: 0 });
     const read = (source: LogSource) => {
       session.send({

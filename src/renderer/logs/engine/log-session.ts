@@ -32,7 +32,9 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
   let dropped = 0;
   let arrived = 0;
   let isWaiting = false;
-  let [turn, next] = [0, { turn: 0, sources: 0 }];
+  let [turn, next] = [0, { turn: 0, sources: 0, keeps: false }];
+  /** Her last choice, as far as it is known here. */
+  let choice = 0;
   let [asked, firstId] = [0, 0];
   let done = new Set<LogSource>();
   let shownMarks = 0;
@@ -49,6 +51,7 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
   function begin(): void {
     const search = (searcher as Searcher | undefined)?.state ?? noSearch;
     (searcher as Searcher | undefined)?.stop();
+    place.leave(next.keeps);
     firstId = (model as LogModel | undefined)?.store.nextId ?? 0;
     model = createLogModel(() => now() + offsetMs, firstId);
     model.intake.setZone(utcOffsetMinutes);
@@ -62,7 +65,6 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     if (search.text !== '') searcher.start(search.text, search.isRegex);
     places.start(search.text, search.isRegex);
     [dropped, arrived, isWaiting] = [0, 0, false];
-    place.forget();
   }
 
   function changed(): void {
@@ -101,6 +103,8 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
       search: searcher.state,
     });
     places.more();
+    const regained = place.regained();
+    if (regained !== null) post({ kind: 'go', id: regained, ordinal: 0, to: 'row', choice });
   }
 
   /** When each source that is shown begins, as far as its lines are dated. */
@@ -171,17 +175,17 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     return texts;
   }
 
-  function jump(choice: number): void {
+  function jump(asked: number): void {
     jumps = null;
-    if (searcher.state.count > 0) step('search', choice);
+    if (searcher.state.count > 0) step('search', asked);
   }
 
-  function step(to: StepTo, choice: number, wanted = 0): void {
+  function step(to: StepTo, of: number, wanted = 0): void {
     const found = to === 'row' ? { row: wanted, ordinal: 0 } : findStep(model, place, to);
     const id = found === null ? null : (model.order.ids[Math.min(found.row, model.order.count - 1)] ?? null);
     if (id !== null) place.select(id);
     draw();
-    post({ kind: 'go', id, ordinal: found?.ordinal ?? 0, to, choice });
+    post({ kind: 'go', id, ordinal: found?.ordinal ?? 0, to, choice: of });
   }
 
   function compose(only: number | null, maxCharacters: number): void {
@@ -240,13 +244,16 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
         return;
       case 'select':
         place.select(message.id);
+        choice = message.choice;
         return;
       case 'search':
+        choice = message.choice;
         jumps = message.text === '' ? null : message.choice;
         searcher.start(message.text, message.isRegex);
         places.start(message.text, message.isRegex);
         return;
       case 'step':
+        choice = message.choice;
         step(message.to, message.choice, message.to === 'row' ? message.row : 0);
         return;
       case 'fold':

@@ -20,14 +20,24 @@ export interface Place {
   selected(): LogView['selected'];
   /** What she reads stays where it is on the screen: counts what came above it since the last time. */
   settle(): void;
-  /** Other rows altogether: nothing is held. */
-  forget(): void;
+  /** Other lines come. `keeps`: the same ones are read again, and she stays where she is as soon as that is there. */
+  leave(keeps: boolean): void;
+  /** The chosen row, once, where it is there again under another id. */
+  regained(): number | null;
 }
 
 interface PlaceDeps {
   readonly model: () => LogModel;
   /** While it is, what is older still comes into sight at the very top. */
   readonly isReading: () => boolean;
+}
+
+/** What was held when the same lines began to be read again: their ids are others now. */
+interface Lost {
+  readonly key: number;
+  readonly text: string;
+  readonly below: number;
+  readonly isChosen: boolean;
 }
 
 /** The chosen row is held if it is in sight, else the first one that is. */
@@ -42,6 +52,8 @@ export function createPlace({ model, isReading }: PlaceDeps): Place {
   let carry = 0;
   let chosen: number | null = null;
   let anchor: Anchor | null = null;
+  let lost: Lost | null = null;
+  let regained: number | null = null;
 
   function selected(): LogView['selected'] {
     if (chosen === null) return null;
@@ -51,7 +63,7 @@ export function createPlace({ model, isReading }: PlaceDeps): Place {
 
   function take(): Anchor | null {
     const { ids, count } = model().order;
-    if (sight.end || count === 0) return null;
+    if (sight.end || count === 0 || lost !== null) return null;
     const own = selected();
     if (own !== null && own.row >= sight.top && own.row < sight.top + sight.count)
       return { id: own.id, below: own.row - sight.top };
@@ -59,7 +71,29 @@ export function createPlace({ model, isReading }: PlaceDeps): Place {
     return { id: ids[Math.max(0, Math.min(sight.top, count - 1))] ?? 0, below: 0 };
   }
 
+  /** The very line; once all is read and it is not there, where it would be. */
+  function find({ key, text, below, isChosen }: Lost): boolean {
+    const { order, reader } = model();
+    const first = model().rowAt(key);
+    let row = first;
+    while (
+      row < order.count &&
+      model().keyOf(order.ids[row] ?? 0) === key &&
+      reader.rawOf(order.ids[row] ?? 0) !== text
+    )
+      row += 1;
+    const id = order.ids[row] ?? 0;
+    const isThere = row < order.count && model().keyOf(id) === key;
+    if (!isThere && isReading()) return false;
+    const top = Math.max(0, (isThere ? row : first) - below);
+    carry += top - sight.top;
+    sight = { ...sight, top };
+    if (isThere && isChosen) chosen = regained = id;
+    return true;
+  }
+
   function settle(): void {
+    if (lost !== null && (sight.end || find(lost))) lost = null;
     if (anchor !== null && !sight.end) {
       const top = model().rowOf(anchor.id) - anchor.below;
       carry += top - sight.top;
@@ -87,9 +121,22 @@ export function createPlace({ model, isReading }: PlaceDeps): Place {
     },
     selected,
     settle,
-    forget: () => {
+    leave: (keeps) => {
+      if (keeps && anchor !== null && anchor.id >= 0)
+        lost = {
+          key: model().keyOf(anchor.id),
+          text: model().reader.rawOf(anchor.id),
+          below: anchor.below,
+          isChosen: anchor.id === chosen,
+        };
+      else if (!keeps) lost = null;
       anchor = null;
       chosen = null;
+    },
+    regained: () => {
+      const id = regained;
+      regained = null;
+      return id;
     },
   };
 }

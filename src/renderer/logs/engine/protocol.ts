@@ -13,8 +13,9 @@ export interface LogMark {
 
 export type ToWorker =
   | { readonly kind: 'push'; readonly push: LogPush }
-  /** Another stream begins: what there was goes with its first line, so that nothing flickers. `sources`: of it. */
-  | { readonly kind: 'reset'; readonly turn: number; readonly sources: number }
+  /** Another stream begins: what there was goes with its first line, so that nothing flickers. `sources`: of it. `keeps`: the same is read
+   * again, and her place stays. */
+  | { readonly kind: 'reset'; readonly turn: number; readonly sources: number; readonly keeps: boolean }
   | {
       readonly kind: 'filter';
       readonly sources: readonly LogSource[];
@@ -38,7 +39,7 @@ export type ToWorker =
   /** The row at this place, wherever it is. */
   | { readonly kind: 'step'; readonly to: 'row'; readonly row: number; readonly choice: number }
   /** The row that she chose; null: none. A row is known by its id: its place changes as lines come and tracebacks open. */
-  | { readonly kind: 'select'; readonly id: number | null }
+  | { readonly kind: 'select'; readonly id: number | null; readonly choice: number }
   | { readonly kind: 'fold'; readonly id: number }
   /** Of one row, or of all. */
   | { readonly kind: 'text'; readonly id: number | null; readonly maxCharacters: number };
