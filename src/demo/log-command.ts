@@ -1,7 +1,7 @@
 import { proxyErrorLog } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import type { Logs } from './log-lines';
-import type { LogRead, LogSearch } from './log-reading';
+import { parsePosition, type LogRead, type LogSearch } from './log-reading';
 
 export type LogCommand =
   | { readonly kind: 'read'; readonly request: LogRead }
@@ -44,6 +44,7 @@ export function parseLogScript(script: string, server: ServerSettings): LogComma
     fromAt: isWindow ? secondsAt('FROM') : null,
     toAt: isWindow && !follow ? secondsAt('TO') : null,
     follow,
+    after: parsePosition(value('AFTER') ?? ''),
   };
   return { kind: 'read', request };
 }

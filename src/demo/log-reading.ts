@@ -8,6 +8,14 @@ export interface LogRead {
   readonly fromAt: number | null;
   readonly toAt: number | null;
   readonly follow: boolean;
+  /** Where an earlier reading ended. */
+  readonly after: LogPosition | null;
+}
+
+/** Lines of before this moment are read, and so many of this moment itself. */
+interface LogPosition {
+  readonly at: number;
+  readonly count: number;
 }
 
 export interface LogSearch {
@@ -23,9 +31,26 @@ export interface LogSearch {
 
 /** The lines that a first reading prints. Those that nobody stamped belong to the ones before, so all have a moment. */
 export function firstLines(logs: Logs, request: LogRead): readonly string[] {
-  const { log, fromAt, toAt, lines } = request;
+  const { log, fromAt, toAt, lines, after } = request;
+  if (after !== null) {
+    const later = logs[log].filter(({ at }) => at >= after.at);
+    return textsOf(log, later.slice(Math.min(after.count, later.filter(({ at }) => at === after.at).length)));
+  }
   const wanted = logs[log].filter(({ at }) => (fromAt === null || at >= fromAt) && (toAt === null || at <= toAt));
   return textsOf(log, lines === Infinity ? wanted : wanted.slice(-lines));
+}
+
+/** Where a first reading ended, in the words of core/services/log-after.ts and of the journal. */
+export function positionAfter(logs: Logs, { log, toAt }: LogRead): string {
+  const read = logs[log].filter(({ at }) => toAt === null || at <= toAt);
+  const at = read.at(-1)?.at ?? 0;
+  const count = String(read.filter((line) => line.at === at).length);
+  return log === 'journal' ? `t=${String(at)};i=${count}` : `0:0 ${String(at)} ${count} 0 0:0`;
+}
+
+export function parsePosition(text: string): LogPosition | null {
+  const found = /^(?:t=(\d+);i=(\d+)|0:0 (\d+) (\d+) 0 0:0)$/.exec(text);
+  return found === null ? null : { at: Number(found[1] ?? found[3]), count: Number(found[2] ?? found[4]) };
 }
 
 /** The lines that came after `last`; the newest one where that is gone, as after a truncation. */

@@ -1,5 +1,5 @@
 import type { CommandContext } from './commands';
-import { firstLines, linesAfter, searchLines, type LogRead, type LogSearch } from './log-reading';
+import { firstLines, linesAfter, positionAfter, searchLines, type LogRead, type LogSearch } from './log-reading';
 import type { CommandIo } from './ssh-server';
 
 const followEveryMs = 500;
@@ -9,7 +9,7 @@ export function printLog(request: LogRead, nonce: string, io: CommandIo, context
   const { logs } = context.holder.read();
   printClock(nonce, io, context);
   print(firstLines(logs, request), io);
-  io.write(`${nonce} read 0 0 0\n`);
+  io.write(`${nonce} read 0 0 0 - ${positionAfter(logs, request)}\n`);
   if (!request.follow) {
     io.exit(0);
     return;

@@ -15,6 +15,13 @@ export function likelyClockTime(typed: string): string | null {
   return match === null ? null : toClockTime(`${String(Number(match[1]) - 24)}${match[2] ?? ''}`);
 }
 
+/** "22:00:09" from that, or what is a time without seconds as such; null: it is no time. */
+export function toClockSeconds(typed: string): string | null {
+  const [, minutes = typed, seconds = ''] = /^(\d{1,2}:\d{2})(:[0-5]\d)$/.exec(typed.trim()) ?? [];
+  const clock = toClockTime(minutes);
+  return clock === null ? null : `${clock}${seconds}`;
+}
+
 /** "22:00" from "22:00", "22", "7.30" or "0730"; null where it is no time of a 24-hour clock. */
 export function toClockTime(typed: string): string | null {
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?$/.exec(typed.trim());

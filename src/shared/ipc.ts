@@ -23,7 +23,8 @@ export interface Answers {
   'check:now': null;
   'restart:start': { readonly accepted: boolean };
   'restart:dismiss': null;
-  'logs:open': { readonly stream: number };
+  /** `isContinued`: what comes follows upon the stream that was named, and nothing of it comes again. */
+  'logs:open': { readonly stream: number; readonly isContinued: boolean };
   'logs:taken': null;
   'logs:close': null;
   'logs:search': { readonly search: number };
@@ -307,7 +308,8 @@ export type LogPush =
   /**
    * What was written before is read; from now on come new lines, or the end. `isCut`: there is more than the bounds allow,
    * after the last line of a window. `unreadFiles`: rotated files of the time asked for that could not be read. `isUntimed`:
-   * the log bears no dates, so nothing in it can be said to be of that time.
+   * the log bears no dates, so nothing in it can be said to be of that time. `beginsAt`: of a window that begins before the
+   * log does, its first line; what was written before is not there any more.
    */
   | {
       readonly kind: 'log-read';
@@ -316,6 +318,7 @@ export type LogPush =
       readonly isCut: boolean;
       readonly unreadFiles: number;
       readonly isUntimed: boolean;
+      readonly beginsAt: number | null;
     }
   /** Once for each source of a stream. */
   | {

@@ -81,7 +81,10 @@ export const requests = {
   /** `anyway`: three did not help, and she insists. */
   'restart:start': v.object({ serverId, service, confirmed: v.boolean(), anyway: v.optional(v.boolean()) }),
   'restart:dismiss': v.object({ serverId }),
-  /** One connection; a window that is followed goes on after its end. */
+  /**
+   * One connection; a window that is followed goes on after its end. `continues`: a stream of this server that was read;
+   * its sources go on where it ended, and only what it could not read is read as `span` says.
+   */
   'logs:open': v.object({
     serverId,
     sources: someSources,
@@ -96,6 +99,7 @@ export const requests = {
       ),
     ]),
     follow: v.boolean(),
+    continues: v.nullable(number),
   }),
   /** The window is done with all `log-lines` up to this batch. While too many are on the way, the server is held back. */
   'logs:taken': v.object({ stream: number, batch: number }),

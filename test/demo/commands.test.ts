@@ -207,6 +207,22 @@ describe('logs', () => {
     expect((await read('dashboard', window(31, 0))).length).toBeGreaterThan(10);
   });
 
+  test('are followed from where they were read, and nothing comes twice', async () => {
+    const sources: readonly LogSource[] = ['nginx-error', 'dashboard'];
+    const first = open({ sources, span: { kind: 'last', lines: 20 } });
+    for (const source of sources) await first.waitFor('end', source);
+    const after = first.positions();
+    expect([...after.keys()].toSorted()).toEqual(['dashboard', 'nginx-error']);
+    portal.setFault('api-down', true);
+    const log = open({ sources, follow: true, after });
+    await expect.poll(() => log.lines('nginx-error').length, { timeout: 20_000 }).toBeGreaterThan(0);
+    log.close();
+    const [before, since] = [first.lines('nginx-error'), log.lines('nginx-error')];
+    const all = await read('nginx-error', { kind: 'last', lines: 500 });
+    const begin = all.indexOf(before[0] ?? since[0] ?? '');
+    expect([...before, ...since]).toEqual(all.slice(begin, begin + before.length + since.length));
+  });
+
   test('tell of the fault that is on', async () => {
     portal.setFault('api-error', true);
     await expect.poll(async () => linesOf(await find('api-error', 'traceback')), { timeout: 10_000 }).not.toEqual([]);

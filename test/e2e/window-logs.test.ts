@@ -10,8 +10,8 @@ describeWindow('the logs', ({ open }) => {
     page.evaluate((one) => {
       (window as unknown as { tell(push: unknown): void }).tell(one);
     }, push);
-  const tellLines = (page: Page, lines: readonly string[], batch = 90) =>
-    tell(page, { kind: 'log-lines', stream: 1, source: 'api-error', batch, lines, dropped: 0 });
+  const tellLines = (page: Page, lines: readonly string[], batch = 90, stream = 1) =>
+    tell(page, { kind: 'log-lines', stream, source: 'api-error', batch, lines, dropped: 0 });
   const askedFor = async (page: Page, name: string) =>
     (await asked(page)).filter((one) => one.name === name).map(({ argument }) => argument as Record<string, unknown>);
   const rows = (page: Page) => page.locator('.logline');
@@ -53,6 +53,34 @@ describeWindow('the logs', ({ open }) => {
     await page.close();
   });
 
+  test('what she opens stays chosen, though the answer to her last step comes after it', async () => {
+    const { page } = await open('logs');
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('refused');
+    await page.getByText('1 de 3').waitFor();
+    const chosen = page.locator('main [aria-current=true]');
+    const before = await chosen.getAttribute('id');
+    // In one turn of the window: the worker cannot have answered in between.
+    await page.evaluate(() => {
+      const press = (id: string) =>
+        document.getElementById(id)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      press('log-search');
+      press('log-lines');
+    });
+    await page.getByText('File "/home/admonctrlxm/server/api/main.py", line 212, in get_db').waitFor();
+    await page.getByText('no logró conectarse a PostgreSQL').waitFor();
+    await page.locator('#log-lines').focus();
+    await page.keyboard.press('Control+c');
+    await expect.poll(async () => (await askedFor(page, 'copy:text')).length).toBe(1);
+    expect(String((await askedFor(page, 'copy:text'))[0]?.['text'])).toContain('psycopg2.OperationalError');
+    expect(await chosen.getAttribute('id')).toBe(before);
+    // The next step goes on from there.
+    await page.keyboard.press('F3');
+    await expect.poll(() => chosen.getAttribute('id')).not.toBe(before);
+    await expect.poll(() => chosen.textContent()).toContain('refused');
+    await page.close();
+  });
+
   test('an outage is read by its minutes, errors first; all is one click away and asks for nothing', async () => {
     const { page } = await open('logs');
     const [question] = await askedFor(page, 'logs:open');
@@ -65,6 +93,23 @@ describeWindow('the logs', ({ open }) => {
     await page.getByRole('button', { name: 'nginx' }).click({ modifiers: ['Shift'] });
     await expect.poll(() => rows(page).count()).toBe(1);
     expect(await askedFor(page, 'logs:open')).toHaveLength(1);
+    await page.close();
+  });
+
+  test('what Vigía asked itself is marked, and one press hides it and shows it again', async () => {
+    const { page } = await open('logs');
+    const own = rows(page).filter({ hasText: 'mirada de Vigía' });
+    await own.waitFor();
+    expect(await own.textContent()).toContain('GET /api/ HTTP/1.1" 500');
+    const before = await rows(page).count();
+    await page.getByText('1 mirada de Vigía').waitFor();
+    await page.getByRole('button', { name: 'Ocultar', exact: true }).click();
+    await page.getByText('1 mirada de Vigía oculta').waitFor();
+    await expect.poll(() => rows(page).count()).toBe(before - 1);
+    expect(await own.count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Mostrar', exact: true }).click();
+    await own.waitFor();
     await page.close();
   });
 
@@ -115,23 +160,88 @@ describeWindow('the logs', ({ open }) => {
     const taken = async () => (await askedFor(page, 'logs:taken')).length;
     await expect.poll(taken).toBe(1);
     await page.keyboard.press('f');
-    await expect.poll(async () => (await askedFor(page, 'logs:open')).at(-1)).toMatchObject({ follow: true });
-    await expect.poll(() => askedFor(page, 'logs:close')).toEqual([{ stream: 1 }]);
-    // It is read anew, and until then the lines of before stand there.
-    await expect.poll(taken).toBe(2);
+    await expect
+      .poll(async () => (await askedFor(page, 'logs:open')).at(-1))
+      .toMatchObject({ follow: true, continues: 1 });
     await page.getByText('Siguiendo').waitFor();
-    await rows(page).last().waitFor();
     await page.keyboard.press('f');
+    // Nothing is read again: what she saw is there, and the place at which she stops is hers from the first moment.
+    expect(await taken()).toBe(1);
+    await page.getByText('En pausa, 0 renglones nuevos').waitFor();
     const before = await firstInSight(page);
     await tellLines(
       page,
       Array.from({ length: 6 }, (_, index) => `fresh ${String(index)}`),
+      1,
+      2,
     );
     await page.getByText('En pausa, 6 renglones nuevos').waitFor();
     expect(await firstInSight(page)).toBe(before);
     expect(before).toContain('GET /api');
     await page.getByRole('button', { name: 'Ir al final' }).click();
     await page.getByText('fresh 5').waitFor();
+    await page.close();
+  });
+
+  test('an expression is marked where it is, in colours, behind tabs and in tracebacks, and nowhere else', async () => {
+    const { page } = await open('logs-calm');
+    await tellLines(page, [
+      'uno\tport \u001b[33m54\u001b[0m32 y password=*** port 80',
+      'ERROR dos',
+      'Traceback (most recent call last):',
+      '  File "x.py", line 3, in y',
+      'ValueError: port 443',
+    ]);
+    await page.getByRole('button', { name: 'Expresión regular' }).click();
+    await page.getByLabel('Buscar en los registros').fill('port \\d+$|port \\d+ y');
+    await page.locator('.logline mark').first().waitFor();
+    const marked = () =>
+      rows(page).evaluateAll((all) =>
+        all
+          .map((row) => [...row.querySelectorAll('mark')].map((one) => one.textContent))
+          .filter((texts) => texts.length > 0),
+      );
+    await expect.poll(marked).toEqual([['port ', '54', '32 y', 'port 80'], ['port 443']]);
+    await rows(page).filter({ hasText: 'ValueError' }).click();
+    await page.locator('.explain').waitFor();
+    expect(await page.locator('.explain mark').count()).toBe(0);
+    await page.close();
+  });
+
+  test('a time is typed: what is wrong says why where it is, and what is right is read', async () => {
+    const { page } = await open('logs-choose');
+    const asks = async () => (await askedFor(page, 'logs:open')).map(({ span }) => span);
+    const at = (hour: number, minute: number) => Date.UTC(2026, 10, 24, hour + 5, minute);
+    await page.getByText('API errores empieza a las 10:41; de antes no queda nada').waitFor();
+    const from = page.getByLabel('Hora de comienzo');
+    const to = page.getByLabel('Hora de fin');
+    await page.getByRole('button', { name: 'Elegir…' }).click();
+    // It begins as what was shown, in whole minutes.
+    await expect.poll(async () => (await asks()).length).toBe(2);
+    expect([await from.inputValue(), await page.getByLabel('Fecha de comienzo').inputValue()]).toEqual([
+      '10:40',
+      '2026-11-24',
+    ]);
+    await from.fill('9:15');
+    await to.fill('25:10');
+    await to.press('Enter');
+    await page.getByText('escriba 01:10 y el día siguiente').waitFor();
+    expect(await to.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('log-range-toTime');
+    expect(await violationsOf(page)).toEqual([]);
+    await to.fill('9:10');
+    await page.getByText('El fin queda antes del comienzo.').waitFor();
+    expect((await asks()).length).toBe(2);
+    await to.fill('9:20:30');
+    await to.press('Enter');
+    await expect.poll(async () => (await asks()).length).toBe(3);
+    const offsetMs = 3100;
+    expect((await asks())[2]).toEqual({
+      kind: 'window',
+      fromAt: at(9, 15) + offsetMs,
+      toAt: at(9, 20) + 30_999 + offsetMs,
+    });
+    expect(await page.locator('.log-range .error').count()).toBe(0);
     await page.close();
   });
 
@@ -201,8 +311,14 @@ describeWindow('the logs', ({ open }) => {
     const { page } = await open('logs-forbidden');
     await page.getByText('sudo usermod -aG systemd-journal admonctrlxm').waitFor();
     await rows(page).first().waitFor();
+    await rows(page).filter({ hasText: 'Booting worker' }).click();
+    const chosen = page.locator('main [aria-current=true]');
+    const before = await chosen.getAttribute('id');
     await page.getByRole('button', { name: 'Leer de nuevo' }).click();
     await expect.poll(async () => (await askedFor(page, 'logs:open')).length).toBe(2);
+    // The same lines under other names: the one that she chose is still the one.
+    await expect.poll(() => chosen.getAttribute('id')).not.toBe(before);
+    expect(await chosen.textContent()).toContain('Booting worker');
     await page.getByRole('link', { name: 'Respuesta' }).click();
     await expect.poll(async () => (await askedFor(page, 'logs:close')).length).toBe(2);
     await expect.poll(() => page.workers().length).toBe(0);

@@ -300,9 +300,11 @@ describe('what she does in a drill', () => {
         sources: [source],
         span: { kind: 'last', lines: 500 },
         follow: true,
+        continues: null,
       }) as Answers['logs:open'];
     const first = open('api-error');
-    expect(shell.pushes).toEqual([{ kind: 'log-end', ...first, source: 'api-error', error: { kind: 'drill' } }]);
+    const { stream } = first;
+    expect(shell.pushes).toEqual([{ kind: 'log-end', stream, source: 'api-error', error: { kind: 'drill' } }]);
     expect(open('dashboard')).not.toEqual(first);
     expect(shell.reached).toEqual([]);
   });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { splitColours } from '../../src/renderer/logs/engine/colours';
 import { capLine, maxLineLength, showControls, toPlainText, toSpans } from '../../src/renderer/logs/log-text';
 
-const plain = { color: null, bold: false, dim: false };
+const plain = { color: null, bold: false, dim: false, isHit: false };
 
 describe('a line of a log', () => {
   test('markup stays the text that it is', () => {
@@ -43,6 +44,49 @@ describe('a line of a log', () => {
     ['C1 controls', '\u0085\u0090', '\\x85\\x90'],
   ])('%s is shown, not obeyed', (_what, raw, shown) => {
     expect(toPlainText(raw)).toBe(shown);
+  });
+
+  describe('what a search found is marked where it is', () => {
+    const marked = (raw: string, hits: readonly number[], part: { from?: number; to?: number } = {}) =>
+      toSpans(raw, { hits, ...part })
+        .map(({ text, isHit, color }) => `${color === null ? '' : `${color}:`}${isHit ? `[${text}]` : text}`)
+        .join('|');
+
+    test.each<readonly [string, string, readonly number[], string]>([
+      ['in a plain line', 'one two one', [0, 3, 8, 11], '[one]| two |[one]'],
+      ['at its end', 'a b', [2, 3], 'a |[b]'],
+      ['behind a tab, which is one character', 'a\tb\tc', [4, 5], 'a\tb\t|[c]'],
+      ['behind colours, which are none', '\u001b[31mred\u001b[0m b', [4, 5], 'red:red| |[b]'],
+      ['across colours', 'x\u001b[31mab\u001b[0mcd', [2, 4], 'x|red:a|red:[b]|[c]|d'],
+      ['over a whole colour', '\u001b[31mab\u001b[0mc', [0, 2], 'red:[ab]|c'],
+      ['behind a control that is spelled out', 'a\u0000b', [2, 3], 'a\\x00|[b]'],
+      ['in a control itself', 'a\u0000b', [1, 2], 'a|[\\x00]|b'],
+      ['behind what was masked', 'DB_PASSWORD=*** port 5432', [21, 25], 'DB_PASSWORD=*** port |[5432]'],
+      ['next to each other', 'abc', [0, 1, 1, 2], '[a]|[b]|c'],
+      ['behind a sign of two units', '🙂b', [2, 3], '🙂|[b]'],
+    ])('%s', (_where, raw, hits, shown) => {
+      expect(marked(raw, hits)).toBe(shown);
+    });
+
+    test('and only the part that is drawn', () => {
+      const raw = '[2026] \u001b[31mredder\u001b[0m line';
+      expect(marked(raw, [0, 6, 7, 10], { from: 7, to: 14 })).toBe('red:[red]|red:der| ');
+      expect(marked(raw, [3, 9], { from: 7 })).toBe('red:[re]|red:dder| line');
+    });
+
+    test('whatever comes, no character is lost, and marks hold exactly what is between their places', () => {
+      const piece = fc.constantFrom('a', 'bc', '\t', '\u001b[32m', '\u001b[m', '\u0007', 'ñ');
+      fc.assert(
+        fc.property(fc.array(piece, { maxLength: 30 }), fc.nat(20), fc.nat(8), (pieces, begin, length) => {
+          const raw = pieces.join('');
+          const text = splitColours(raw).text;
+          const spans = toSpans(raw, { hits: [begin, begin + length] });
+          expect(spans.map((span) => span.text).join('')).toBe(showControls(text));
+          const inside = spans.filter(({ isHit }) => isHit).map((span) => span.text);
+          expect(inside.join('')).toBe(showControls(text.slice(begin, begin + length)));
+        }),
+      );
+    });
   });
 
   test('words of every language, tabs and emoji stay as they are', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { likelyClockTime, toClockTime, toMinutes } from '../../src/renderer/typed-time';
+import { likelyClockTime, toClockSeconds, toClockTime, toMinutes } from '../../src/renderer/typed-time';
 
 describe('the length of a maintenance', () => {
   test.each([
@@ -50,4 +50,18 @@ test.each([
   ['las diez', null],
 ])('%j is likely meant as %j', (typed, time) => {
   expect(likelyClockTime(typed)).toBe(time);
+});
+
+describe('a time of day with seconds', () => {
+  test.each([
+    ['7:30:09', '07:30:09'],
+    ['7:30', '07:30'],
+    ['0730', '07:30'],
+    ['7:30:60', null],
+    ['24:00:00', null],
+    ['7:30:9', null],
+    ['', null],
+  ])('"%s" is %s', (typed, time) => {
+    expect(toClockSeconds(typed)).toBe(time);
+  });
 });

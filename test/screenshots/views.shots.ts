@@ -1,6 +1,7 @@
 /** Every state of the window, in both languages and both themes, into `screenshots/`. Not a test: pictures to look at. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixtures } from '../support/renderer/fixtures';
 import { startWindow, type Look, type TestWindow } from '../support/renderer/open-window';
@@ -16,6 +17,23 @@ const looks: Readonly<Record<string, Look>> = {
   'es-zoom200': { language: 'es', theme: 'light', width: 480, height: 680 },
   'es-contrast': { language: 'es', theme: 'light', contrast: 'more' },
   'es-forced': { language: 'es', theme: 'light', contrast: 'forced' },
+};
+
+/** What she does before the picture is taken. */
+const steps: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'logs-choose': async (page) => {
+    await page.locator('.filters .seg').last().locator('button').last().click();
+    await page.locator('#log-range-toTime').fill('10:10');
+    await page.locator('.log-range [type=submit]').click();
+  },
+  'logs-search': async (page) => {
+    await page.locator('.filters .seg').first().locator('button').last().click();
+    await page.locator('.search button').last().click();
+    await page.locator('#log-search').fill('port \\d+|retrying|WORKER|"GET /api/d\\w+');
+    await page.locator('mark').first().waitFor();
+    await page.locator('.logline', { hasText: 'psycopg2' }).first().click();
+    await page.locator('.explain').waitFor();
+  },
 };
 
 describe('screenshots', { timeout: 60_000 }, () => {
@@ -34,6 +52,7 @@ describe('screenshots', { timeout: 60_000 }, () => {
     .filter(({ name, look }) => only.test(`${name}-${look}`));
   test.each(wanted)('$name-$look', async ({ name, look, how }) => {
     const { page, complaints } = await shown.open(name, how);
+    await steps[name]?.(page);
     await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
     const isScrolled = await page.evaluate(() =>
       [...document.querySelectorAll('main')].some((one) => one.scrollHeight > one.clientHeight + 1),

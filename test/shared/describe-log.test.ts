@@ -51,8 +51,8 @@ test('why a log cannot be read, with what helps', () => {
     [
       "Su cuenta no puede leer los registros de nginx. Pida a quien administra el servidor: \`sudo usermod -aG adm ana\`; vale desde la próxima conexión.",
       "Su cuenta no puede leer el registro del sistema. Pida a quien administra el servidor: \`sudo usermod -aG systemd-journal ana\`; vale desde la próxima conexión.",
-      "No hay permiso para leer ese registro. Pídalo a quien administra el servidor.",
-      "Ese registro no existe en el servidor. Confirme la ruta; si es correcta, se creará al primer renglón.",
+      "Falta el permiso de lectura. Pídalo a quien administra el servidor.",
+      "No existe en el servidor. Confirme la ruta; si es correcta, se creará al primer renglón.",
       "En un simulacro no se leen los registros del servidor.",
       "El servidor no entiende esa expresión: (?=.",
       "La búsqueda tardó demasiado y se detuvo. Busque un texto más sencillo.",

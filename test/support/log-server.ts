@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LogSource } from '../../src/core/logs/types';
 import type { ServerSettings } from '../../src/core/settings';
 import { createSystemClock } from '../../src/main/clock';
-import type { LogDeps, StreamEvent, StreamRequest } from '../../src/main/logs/open-stream';
+import type { LogDeps, LogPositions, StreamEvent, StreamRequest } from '../../src/main/logs/open-stream';
 import { openLogStream } from '../../src/main/logs/open-stream';
 import { createNonce } from '../../src/main/nonce';
 import { connectSsh } from '../../src/main/ssh/connect';
@@ -86,6 +86,7 @@ export interface ReadLog {
   lines(source?: LogSource): readonly string[];
   has(kind: StreamEvent['kind'], source?: LogSource): boolean;
   waitFor(kind: StreamEvent['kind'], source?: LogSource): Promise<void>;
+  positions(): LogPositions;
   /** Says that everything that came is taken. */
   take(): void;
   close(): void;
@@ -116,6 +117,7 @@ export function readLogs(
     lines: (source) => events.flatMap((event) => (event.kind === 'lines' && isOf(event, source) ? event.lines : [])),
     has,
     waitFor: (kind, source) => waitUntil(`${kind} of ${source ?? 'any source'}`, () => has(kind, source)),
+    positions: stream.positions,
     take: () => {
       stream.taken(Number.MAX_SAFE_INTEGER);
     },

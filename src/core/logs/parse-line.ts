@@ -1,4 +1,5 @@
 import { parseLogStamp } from '../log-stamp';
+import { isOwnRequest } from '../own-probe';
 import { levelOfStatus, readAccessLine } from './access-line';
 import { guessLevel } from './level';
 import { readGunicornPrefix, readJournalPrefix, readNginxPrefix, type Prefix } from './prefix';
@@ -24,7 +25,7 @@ export function parseLogLine(source: LogSource, text: string, zone: LogZone): Pa
 }
 
 /** Most lines of an error log are frames of tracebacks, whatever words are in them. */
-const continuation: ParsedLine = { at: null, level: 'none', bodyFrom: 0, continues: true };
+const continuation: ParsedLine = { at: null, level: 'none', bodyFrom: 0, continues: true, isOwn: false };
 
 function isIndented(text: string): boolean {
   return text.startsWith(' ') || text.startsWith('\t');
@@ -34,7 +35,9 @@ function parseAccess(text: string, zone: LogZone): ParsedLine | null {
   if (!text.includes('"')) return null;
   const line = readAccessLine(text, zone);
   if (line === null) return null;
-  return { at: line.at, level: levelOfStatus(line.status), bodyFrom: line.requestFrom, continues: false };
+  const { at, status, requestFrom } = line;
+  const isOwn = isOwnRequest(text, requestFrom);
+  return { at, level: levelOfStatus(status), bodyFrom: requestFrom, continues: false, isOwn };
 }
 
 /** `from`: where gunicorn's own line begins, in the journal after its prefix, with `at` of the journal. */
@@ -46,7 +49,7 @@ function parseGunicorn(text: string, zone: LogZone, from: number, at: number | n
   if (prefix === null) return { ...unknownLine(own, true), at, bodyFrom: from };
   const access = prefix.at === null ? readAccessLine(own.slice(prefix.end), zone) : null;
   const level = access === null ? (prefix.level ?? guessLevel(own.slice(prefix.end))) : levelOfStatus(access.status);
-  return { at: at ?? prefix.at, level, bodyFrom: from + prefix.end, continues: false };
+  return { at: at ?? prefix.at, level, bodyFrom: from + prefix.end, continues: false, isOwn: false };
 }
 
 function parseWatchdog(text: string, zone: LogZone): ParsedLine {
@@ -54,7 +57,9 @@ function parseWatchdog(text: string, zone: LogZone): ParsedLine {
   if (prefix !== null) return fromPrefix(text, prefix) ?? unknownLine(text, false);
   // Its author may write the date as he likes.
   const at = parseLogStamp(text, zone.utcOffsetMinutes);
-  return at === null ? unknownLine(text, true) : { at, level: guessLevel(text), bodyFrom: 0, continues: false };
+  return at === null
+    ? unknownLine(text, true)
+    : { at, level: guessLevel(text), bodyFrom: 0, continues: false, isOwn: false };
 }
 
 function parseJournal(text: string, zone: LogZone): ParsedLine {
@@ -68,9 +73,9 @@ function parseJournal(text: string, zone: LogZone): ParsedLine {
 function fromPrefix(text: string, prefix: Prefix | null): ParsedLine | null {
   if (prefix === null) return null;
   const level: LogLevel = prefix.level ?? guessLevel(text.slice(prefix.end, prefix.end + 400));
-  return { at: prefix.at, level, bodyFrom: prefix.end, continues: false };
+  return { at: prefix.at, level, bodyFrom: prefix.end, continues: false, isOwn: false };
 }
 
 function unknownLine(text: string, continues: boolean): ParsedLine {
-  return { at: null, level: guessLevel(text), bodyFrom: 0, continues };
+  return { at: null, level: guessLevel(text), bodyFrom: 0, continues, isOwn: false };
 }

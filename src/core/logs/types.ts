@@ -20,6 +20,8 @@ export interface ParsedLine {
   readonly bodyFrom: number;
   /** It belongs to the line before: a traceback, a message of several lines. */
   readonly continues: boolean;
+  /** A request that we made ourselves. */
+  readonly isOwn: boolean;
 }
 
 /** The last lines, or all of some minutes by the server's clock. */

@@ -1,4 +1,5 @@
 /** The sections about what runs: units, processes, requests of the server to itself, the database. */
+import { localAgent } from '../own-probe';
 
 /**
  * Old systemd does not know \`--timestamp=unix\`. Clusters are named as well as matched: a pattern finds only units that
@@ -61,7 +62,7 @@ caught() {
  */
 const answerSections = `
 ask() {
-  { limit 9 curl -q -s -k -g --noproxy '*' -m 8 -A vigia -w '\\n%{http_code} %{time_total}' "$@"; printf ' %s\\n' "$?"; } | {
+  { limit 9 curl -q -s -k -g --noproxy '*' -m 8 -A ${localAgent} -w '\\n%{http_code} %{time_total}' "$@"; printf ' %s\\n' "$?"; } | {
     dd bs=1 count=200
     tail -c 100
   }

@@ -1,12 +1,15 @@
 import type { LogSource, LogSpan } from '../logs/types';
 import { scriptCommand, wholeScript } from '../remote/remote-shell';
 import type { ServerSettings } from '../settings';
+import { afterFunctions } from './log-after';
+import { journalFunctions } from './log-journal';
 import { logPlace } from './log-places';
 import { logFileFunctions, sentLineLength, stampProgram } from './log-shell';
 
 export interface LogReadOptions {
   readonly source: LogSource;
-  readonly span: LogSpan;
+  /** `after`: from where an earlier reading ended, as its `read` told. */
+  readonly span: LogSpan | { readonly kind: 'after'; readonly position: string };
   /** Of a window: also what comes after it. */
   readonly follow: boolean;
   readonly nonce: string;
@@ -24,7 +27,12 @@ const followBytes = 4 * 1024 * 1024;
  *
  *   NONCE clock SECONDS NANOSECONDS ZONE     what comes before it is a login shell's noise; again every minute, as an error
  *   …                                        the log, as it is
- *   NONCE read CUT UNREAD UNTIMED            all that was there is read; it may stand behind half a line, which goes on
+ *   NONCE read CUT UNREAD UNTIMED BEGINS POSITION
+ *                                            all that was there is read; it may stand behind half a line, which goes on.
+ *                                            BEGINS: the second of its oldest line, where that is within the window: of
+ *                                            before there is nothing any more; else -.
+ *                                            POSITION: where it ended, to go on there; see log-after.ts. Of a journal
+ *                                            a cursor, or @ and a second where it had no entry
  *
  * A file is followed by its descriptor. Renamed, it is read on until another one of its name is written; cut short, as by
  * copytruncate, the rest is taken from the copy, and it is read from its beginning. So no line is lost or comes twice,
@@ -45,28 +53,33 @@ export function buildLogRead(
     LINES: String(span.kind === 'last' ? Math.min(Math.max(Math.trunc(span.lines) || 1, 1), 20_000) : 0),
     FROM: String(span.kind === 'window' ? Math.floor(span.fromAt / 1000) : 0),
     TO: String(span.kind === 'window' ? Math.ceil(span.toAt / 1000) : 0),
+    AFTER: span.kind === 'after' ? span.position : '',
     FOLLOW: options.follow ? '1' : '0',
     SLOW: '15',
   };
-  const functions = place.kind === 'file' ? logFileFunctions + fileFunctions : logFileFunctions + journalFunctions;
+  const functions =
+    place.kind === 'file'
+      ? logFileFunctions + fileFunctions + afterFunctions(spanBytes)
+      : logFileFunctions + journalFunctions(spanBytes);
   return { command: scriptCommand(options.nonce), stdin: wholeScript(values, functions) };
 }
 
-/** Lines of a time, from standard input: prints them, and `SEEN CUT BYTES` to descriptor 4. */
+/** Lines of a time, from standard input: prints them, and `SEEN CUT BYTES STOP` to descriptor 4. STOP: the first line after it. */
 const windowProgram = `
 NR <= skip { next }
 {
   at = stamp_of($0)
   if (at >= 0) { seen = 1; now = at }
   if (!seen) next
+  if (now > to && !stop) stop = NR
   if (now > to + 5) exit
   if (now < from || now > to) next
   text = substr($0, 1, ${String(sentLineLength)})
   bytes += length(text) + 1
-  if (bytes > most) { cut = 1; exit }
+  if (bytes > most) { cut = 1; if (!stop) stop = NR; exit }
   print text
 }
-END { printf "%d %d %d\\n", seen, cut, bytes > "/dev/fd/4" }
+END { printf "%d %d %d %d\\n", seen, cut, bytes, stop > "/dev/fd/4" }
 `;
 
 const fileFunctions = `
@@ -76,12 +89,13 @@ main() {
   # Before anything is said to be read: what is copied from then on is new.
   newest=$(rotated "$FILE" | head -n 1)
   open_file
-  cut=0 unread=0 untimed=0
+  cut=0 unread=0 untimed=0 begins=- place=
   case $SPAN in
     last) read_last ;;
     window) read_window ;;
+    after) read_after ;;
   esac
-  printf '%s read %s %s %s\\n' "$N" "$cut" "$unread" "$untimed"
+  printf '%s read %s %s %s %s %s\\n' "$N" "$cut" "$unread" "$untimed" "$begins" "\${place:-$(place_of "$log" "$(position)" 0)}"
   [ "$FOLLOW" = 1 ] || return 0
   follow
 }
@@ -137,9 +151,12 @@ read_window() {
   if [ "$FOLLOW" = 1 ]; then TO=4102444800; fi
   exec 5>&1
   files=$(rotated "$FILE" | sort -n)
+  oldest=$log
   if [ -n "$files" ]; then
     while read -r modified size file; do
-      if [ "$file" -ef "$log" ] || [ "$modified" -lt "$FROM" ]; then continue; fi
+      if [ "$file" -ef "$log" ]; then continue; fi
+      if [ "$modified" -lt "$FROM" ] || [ "$size" = - ]; then oldest=; elif [ "$oldest" = "$log" ]; then oldest=$file; fi
+      if [ "$modified" -lt "$FROM" ]; then continue; fi
       case $size in -) unread=$((unread + 1)); continue ;; esac
       window_of "$file" "$size"
     done <<FILES
@@ -148,20 +165,29 @@ FILES
   fi
   window_of "$log" "$end"
   if [ "$seen_any" = 0 ] && [ "$end" -gt 0 ]; then untimed=1; fi
-  if [ "$FOLLOW" = 1 ]; then dd bs=1 skip="$end" count=0 <&3 2>/dev/null; fi
+  if [ -n "$oldest" ]; then
+    first=$(text_of "$oldest" | head -c 131072 | first_stamp 0)
+    if [ -n "$first" ] && [ "$first" -gt "$FROM" ]; then begins=$first; fi
+  fi
+  dd bs=1 skip="$end" count=0 <&3 2>/dev/null
 }
 window_of() {
   [ "$cut" = 0 ] || return 0
-  case $1 in *.gz) start=0 ;; *) start=$(start_in "$1" "$2") ;; esac
+  file=$1
+  case $file in *.gz) start=0 ;; *) start=$(start_in "$file" "$2") ;; esac
   state=$({
-    from_on "$1" "$start" | if [ "$1" = "$log" ]; then head -c "$((end - start))"; else cat; fi | tr '\\000' '?' |
+    from_on "$file" "$start" | if [ "$file" = "$log" ]; then head -c "$((end - start))"; else cat; fi | tr '\\000' '?' |
       limit "$SLOW" awk -v stamps="$STAMPS" -v zone="$ZONE" -v from="$FROM" -v to="$TO" -v most="$most" \\
         -v skip="$((start > 0))" "$STAMP_PROGRAM"' ${windowProgram.trim()}' >&5
   } 4>&1)
   set -- $state
-  if [ $# -lt 3 ]; then unread=$((unread + 1)); return 0; fi
+  if [ $# -lt 4 ]; then unread=$((unread + 1)); return 0; fi
   if [ "$1" = 1 ]; then seen_any=1; fi
   cut=$2 most=$((most - $3))
+  if [ "$4" = 0 ] || [ -n "$place" ]; then return 0; fi
+  at=$(from_on "$file" "$start" | head -n "$(($4 - 1))" | wc -c)
+  if [ "$cut" = 1 ]; then until=0; else until=$TO; fi
+  place=$(place_of "$file" "$((start + at))" "$until")
 }
 follow() {
   idle=0 changed=0 beats=0 tick=0.5
@@ -232,55 +258,3 @@ check_cut() {
   newest=$(rotated "$FILE" | head -n 1)
 }
 `;
-
-const journalFunctions = `
-main() {
-  N=$1
-  began=$(date +%s)
-  tell_clock
-  set -- --no-pager -o short-iso-precise -u "$UNIT"
-  case $SPAN in
-    last) set -- "$@" -n "$LINES" ;;
-    window)
-      set -- "$@" --since "@$FROM"
-      if [ "$FOLLOW" = 0 ]; then set -- "$@" --until "@$TO"; fi
-      ;;
-  esac
-  exec 5>&1
-  state=$({
-    { limit "$SLOW" journalctl "$@" --show-cursor 2>&1; printf '%s exit %s\\n' "$N" "$?"; } |
-      awk -v nonce="$N" -v most=${String(spanBytes)} '${journalProgram()}' >&5
-  } 4>&1)
-  set -- $state
-  code=\${1:-1} cut=\${2:-0} hidden=\${3:-0} lines=\${4:-0} cursor=$5
-  if [ "$code" = 127 ]; then exit 66; fi
-  # Without the group, it shows what the account's own processes wrote: part of it, or nothing.
-  if [ "$hidden" = 1 ] && [ "$lines" = 0 ]; then exit 77; fi
-  if [ "$code" = 124 ] || [ "$code" = 137 ]; then cut=1; elif [ "$code" != 0 ]; then exit "$code"; fi
-  printf '%s read %s %s 0\\n' "$N" "$cut" "$hidden"
-  [ "$FOLLOW" = 1 ] || return 0
-  set -- --no-pager -o short-iso-precise -u "$UNIT" -f --no-tail
-  if [ -n "$cursor" ]; then set -- "$@" --after-cursor "$cursor"; else set -- "$@" --since "@$began"; fi
-  exec journalctl "$@"
-}
-`;
-
-/** Leaves out what journalctl says for itself; the last line of a window may be cut off by the limit of time. */
-function journalProgram(): string {
-  return `
-index($0, nonce " exit ") == 1 { code = $3; next }
-/^-- cursor: / { cursor = substr($0, 12); next }
-/^-- (No entries|Journal begins|Logs begin)/ { next }
-/^Hint: You are currently not seeing messages|^No journal files were opened due to insufficient permissions/ { hidden = 1; next }
-hidden && /^      (Users in |Pass -q )/ { next }
-cut { next }
-{
-  text = substr($0, 1, ${String(sentLineLength)})
-  bytes += length(text) + 1
-  if (bytes > most) { cut = 1; next }
-  lines++
-  print text
-}
-END { printf "%d %d %d %d %s\\n", code, cut, hidden, lines, cursor > "/dev/fd/4" }
-`.trim();
-}

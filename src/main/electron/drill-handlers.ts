@@ -63,7 +63,7 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     'logs:open': ({ sources }) => {
       const stream = nextStream--;
       for (const source of sources) push({ kind: 'log-end', stream, source, error: { kind: 'drill' } });
-      return { stream };
+      return { stream, isContinued: false };
     },
     // They may have been opened before.
     'logs:taken': real['logs:taken'],

@@ -1,7 +1,7 @@
 import type { ServerSettings } from '../../core/settings';
 import type { Translator } from '../../shared/i18n';
 import type { Push, RequestArgument } from '../../shared/ipc';
-import { openLogStream, type LogDeps, type LogStream } from '../logs/open-stream';
+import { openLogStream, type LogDeps, type LogPositions, type LogStream } from '../logs/open-stream';
 import { saveLog } from '../logs/save-log';
 import { searchLogs, type LogCursors, type LogSearch } from '../logs/search-logs';
 import type { FileChooser } from './history-handlers';
@@ -23,28 +23,38 @@ interface KnownSearch {
   readonly search: LogSearch;
 }
 
+/** A stream that may be continued, also after its end. */
+interface KnownStream {
+  readonly serverId: string;
+  readonly positions: () => LogPositions;
+}
+
 /** Results of one step, for each source. */
 const maxHits = 1000;
-/** Searches that may still be continued. */
+/** Searches and streams that may still be continued. */
 const mostKnown = 20;
 
 /** What the window asks of the logs. Nothing that it opened outlives it. */
 export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: LogHandlers; closeAll(): void } {
   const { find, push } = deps;
   const streams = new Map<number, LogStream>();
+  const read = new Map<number, KnownStream>();
   const searches = new Map<number, KnownSearch>();
   let next = 1;
   const handlers: LogHandlers = {
-    'logs:open': ({ serverId, sources, span, follow }) => {
+    'logs:open': ({ serverId, sources, span, follow, continues }) => {
       const stream = next++;
       const server = find(serverId);
-      if (server === undefined) return { stream };
+      if (server === undefined) return { stream, isContinued: false };
+      const before = continues === null ? undefined : read.get(continues);
+      const isContinued = before?.serverId === serverId;
       let running = sources.length;
       const opened = openLogStream(deps, {
         server,
         sources,
         span,
         follow,
+        ...(isContinued ? { after: before.positions() } : {}),
         on: (event) => {
           const { kind, ...rest } = event;
           push({ kind: `log-${kind}`, stream, ...rest } as Push);
@@ -52,7 +62,8 @@ export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: Lo
         },
       });
       streams.set(stream, opened);
-      return { stream };
+      keepNewest(read, stream, { serverId, positions: opened.positions });
+      return { stream, isContinued };
     },
     'logs:taken': ({ stream, batch }) => {
       streams.get(stream)?.taken(batch);
@@ -76,12 +87,7 @@ export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: Lo
           push({ kind: 'log-search', search: id, ...progress });
         },
       });
-      searches.set(id, { asked, search });
-      const [oldest] = searches.keys();
-      if (searches.size > mostKnown && oldest !== undefined) {
-        searches.get(oldest)?.search.stop();
-        searches.delete(oldest);
-      }
+      keepNewest(searches, id, { asked, search })?.search.stop();
       return { search: id };
     },
     'logs:search-stop': ({ search }) => {
@@ -96,6 +102,7 @@ export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: Lo
       for (const stream of streams.values()) stream.close();
       for (const { search } of searches.values()) search.stop();
       streams.clear();
+      read.clear();
       searches.clear();
     },
   };
@@ -106,6 +113,16 @@ export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: Lo
     if (before === undefined || keyOf(before.asked) !== keyOf(asked)) return null;
     return before.search.cursors();
   }
+}
+
+/** What had to go for it. */
+function keepNewest<T>(known: Map<number, T>, id: number, one: T): T | undefined {
+  known.set(id, one);
+  const [oldest] = known.keys();
+  if (known.size <= mostKnown || oldest === undefined) return undefined;
+  const gone = known.get(oldest);
+  known.delete(oldest);
+  return gone;
 }
 
 function keyOf({ serverId, text, isRegex, caseSensitive }: SearchArgument): string {

@@ -22,8 +22,13 @@ export interface StreamRequest {
   readonly sources: readonly LogSource[];
   readonly span: LogSpan;
   readonly follow: boolean;
+  /** Where an earlier stream ended: a source that is in it goes on there, and nothing of the span is read again. */
+  readonly after?: LogPositions | undefined;
   readonly on: (event: StreamEvent) => void;
 }
+
+/** Of each source, in the words of the server. */
+export type LogPositions = ReadonlyMap<LogSource, string>;
 
 export type StreamEvent =
   | { readonly kind: 'clock'; readonly offsetMs: number; readonly utcOffsetMinutes: number }
@@ -34,13 +39,18 @@ export type StreamEvent =
       readonly lines: readonly string[];
       readonly dropped: number;
     }
-  | ({ readonly kind: 'read'; readonly source: LogSource } & Omit<Extract<LogMark, { kind: 'read' }>, 'kind'>)
+  | ({ readonly kind: 'read'; readonly source: LogSource } & Omit<
+      Extract<LogMark, { kind: 'read' }>,
+      'kind' | 'position'
+    >)
   /** Once for each source. Null: the end of the log, or closed by her. */
   | { readonly kind: 'end'; readonly source: LogSource; readonly error: LogEnd };
 
 export interface LogStream {
   /** Whoever takes the lines is done with all batches up to this one. */
   taken(batch: number): void;
+  /** Of the sources that are read, where that ended. */
+  positions(): LogPositions;
   close(): void;
 }
 
@@ -57,6 +67,7 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
   const opened = new Map<LogSource, OpenSource>();
   /** Whose batches are on the way, by number. */
   const onTheWay = new Map<number, Flow>();
+  const positions = new Map<LogSource, string>();
   let connection: SshConnection | null = null;
   let nextBatch = 1;
   let hasClock = false;
@@ -72,6 +83,7 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
         flow.taken();
       }
     },
+    positions: () => positions,
     close: () => {
       endAll(null);
       abort.abort();
@@ -105,7 +117,14 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
   function start(source: LogSource, over: SshConnection): void {
     const nonce = deps.nonce();
     const { span, follow } = request;
-    const script = buildLogRead(server, { source, span, follow, nonce, proxyLog: deps.proxyLog });
+    const position = request.after?.get(source);
+    const script = buildLogRead(server, {
+      source,
+      span: position === undefined ? span : { kind: 'after', position },
+      follow,
+      nonce,
+      proxyLog: deps.proxyLog,
+    });
     const sentAt = deps.clock.now();
     const one = opened.get(source);
     if (one === undefined) return;
@@ -114,10 +133,11 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
       onMark: (mark) => {
         if (mark.kind === 'clock') tellClock(mark, sentAt);
         else if (mark.kind === 'read') {
-          const { isCut, unreadFiles, isUntimed } = mark;
+          const { isCut, unreadFiles, isUntimed, beginsAt } = mark;
+          if (mark.position !== null) positions.set(source, mark.position);
           one.flow.flush();
           one.flow.follow();
-          on({ kind: 'read', source, isCut, unreadFiles, isUntimed });
+          on({ kind: 'read', source, isCut, unreadFiles, isUntimed, beginsAt });
         }
       },
       onEnd: (error) => {

@@ -6,6 +6,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { ConnectionOptions } from 'node:tls';
 import type { CertificateFacts, HttpFailure, HttpPhases } from '../../core/model';
+import { probeAgent } from '../../core/own-probe';
 import { err, ok } from '../../core/result';
 import type { Result } from '../../core/result';
 import type { WebBody } from '../../core/web-body';
@@ -145,7 +146,7 @@ function startProgress(options: HopOptions): Progress {
 }
 
 const headers = {
-  'user-agent': 'Vigia/0.1',
+  'user-agent': probeAgent,
   accept: '*/*',
   'accept-encoding': 'identity',
   'cache-control': 'no-cache',

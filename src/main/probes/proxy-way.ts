@@ -3,6 +3,7 @@ import { connect, isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { HttpFailure } from '../../core/model';
+import { probeAgent } from '../../core/own-probe';
 import { err, ok } from '../../core/result';
 import type { Result } from '../../core/result';
 import type { Clock } from '../clock';
@@ -77,7 +78,7 @@ function askThrough(
   const asked = request({
     method: 'CONNECT',
     path: place,
-    headers: { host: place, 'user-agent': 'Vigia/0.1', ...authorizationOf(proxy) },
+    headers: { host: place, 'user-agent': probeAgent, ...authorizationOf(proxy) },
     createConnection: () => socket,
   });
   asked.on('connect', (response) => {

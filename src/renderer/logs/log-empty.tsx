@@ -8,6 +8,8 @@ interface LogEmptyProps {
   readonly isLoading: boolean;
   readonly hasProblems: boolean;
   readonly isWindow: boolean;
+  /** Part of that time is older than the logs. */
+  readonly isGone: boolean;
   readonly onlyErrors: boolean;
   /** Of what was read, by her clock. */
   readonly firstAt: number | null;
@@ -20,11 +22,7 @@ export function LogEmpty(props: LogEmptyProps) {
   const { t, view } = props;
   if (props.isLoading || view === null) return <div class="loglist" aria-busy="true" />;
   if (view.lines === 0)
-    return (
-      <div class="loglist empty-list">
-        {!props.hasProblems && <p>{t.ui(props.isWindow ? 'logs.empty.window' : 'logs.empty')}</p>}
-      </div>
-    );
+    return <div class="loglist empty-list">{!props.hasProblems && <p>{nothingText(props)}</p>}</div>;
   return (
     <div class="loglist empty-list">
       <p>{emptyText(props, view.lines)}</p>
@@ -38,6 +36,11 @@ export function LogEmpty(props: LogEmptyProps) {
       </p>
     </div>
   );
+}
+
+function nothingText({ t, isWindow, isGone }: LogEmptyProps): string {
+  if (!isWindow) return t.ui('logs.empty');
+  return t.ui(isGone ? 'logs.empty.gone' : 'logs.empty.window');
 }
 
 function emptyText({ t, onlyErrors, firstAt }: LogEmptyProps, n: number): string {

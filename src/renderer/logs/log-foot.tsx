@@ -10,6 +10,8 @@ interface LogFootProps {
   readonly isFollowing: boolean;
   /** Lines that had come when she stopped at a place; null: the end is in sight. */
   readonly pausedAt: number | null;
+  readonly hidesOwn: boolean;
+  readonly onHideOwn: (hidesOwn: boolean) => void;
   readonly zone: string;
   /** What the last button did. */
   readonly said: string;
@@ -17,7 +19,8 @@ interface LogFootProps {
 }
 
 /** What is held, what was let go, by which clock, and whether she has fallen behind. */
-export function LogFoot({ t, view, stream, isFollowing, pausedAt, zone, said, onEnd }: LogFootProps) {
+export function LogFoot(props: LogFootProps) {
+  const { t, view, stream, isFollowing, pausedAt, zone, said, onEnd } = props;
   const lines = view?.lines ?? 0;
   const bytes = view?.bytes ?? 0;
   const states = [...stream.sources.values()];
@@ -36,9 +39,21 @@ export function LogFoot({ t, view, stream, isFollowing, pausedAt, zone, said, on
         </span>
       )}
       <span>{t.ui('logs.sum', { n: lines, bytes })}</span>
+      <OwnRequests {...props} />
       {(view?.dropped ?? 0) > 0 && <span>{t.ui('logs.dropped', { n: view?.dropped ?? 0 })}</span>}
       {states.some(({ isCut }) => isCut) && <span>{t.ui('logs.isCut')}</span>}
       {states.some(({ isUntimed }) => isUntimed) && <span>{t.ui('logs.untimed')}</span>}
+      {[...stream.sources].map(
+        ([source, { beginsAt }]) =>
+          beginsAt !== null && (
+            <span key={source}>
+              {t.ui('logs.begins', {
+                source: t.ui(`logs.chip.${source}`),
+                at: beginsAt - correctionOf(stream.offsetMs),
+              })}
+            </span>
+          ),
+      )}
       {unread > 0 && <span>{t.ui('logs.unread', { n: unread })}</span>}
       {correctionOf(stream.offsetMs) !== 0 && (
         <span>{t.ui('logs.clock', { offset: offsetText(stream.offsetMs) })}</span>
@@ -48,5 +63,25 @@ export function LogFoot({ t, view, stream, isFollowing, pausedAt, zone, said, on
         {said}
       </span>
     </div>
+  );
+}
+
+/** Our own looks are no visitors: how many there are, and one press that hides them. */
+function OwnRequests({ t, view, hidesOwn, onHideOwn }: LogFootProps) {
+  const own = view?.own ?? 0;
+  if (own === 0 && !hidesOwn) return null;
+  return (
+    <span>
+      {t.ui(hidesOwn ? 'logs.ownHidden' : 'logs.ownShown', { n: own })}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          onHideOwn(!hidesOwn);
+        }}
+      >
+        {t.ui(hidesOwn ? 'logs.ownShow' : 'logs.ownHide')}
+      </button>
+    </span>
   );
 }

@@ -1,16 +1,11 @@
-import type { ComponentChild, ComponentChildren } from 'preact';
 import { Mark } from '../components/icons';
 import type { Words } from '../words';
 import type { LineRow, MarkRow } from './engine/protocol';
 import { holdsControls, toSpans, type LogSpan } from './log-text';
 
-/** What is marked. `whole`: a regular expression of hers runs in the worker alone, where it can be stopped. */
-export type Pattern = RegExp | 'whole' | null;
-
 export interface RowProps {
   readonly t: Words;
   readonly clock: RowClock;
-  readonly pattern: Pattern;
   readonly isCurrent: boolean;
   readonly position: number;
   readonly total: number;
@@ -70,17 +65,16 @@ function optionOf({ isCurrent, position, total, gapPx, onPress }: RowProps, id: 
   };
 }
 
-function Message({ t, row, pattern: wanted }: RowProps & { readonly row: LineRow }) {
+function Message({ t, row }: RowProps & { readonly row: LineRow }) {
   const { traceback } = row;
-  const pattern = wanted === 'whole' && !row.isMatch ? null : wanted;
   return (
     <>
       <span class="text">
         {traceback !== null && <span aria-hidden="true">{traceback.isOpen ? '▾ ' : '▸ '}</span>}
         {traceback !== null && traceback.headline !== '' ? (
-          <MarkedSpans spans={toSpans(traceback.headline)} pattern={pattern} />
+          <Spans spans={toSpans(traceback.headline, { hits: traceback.headlineHits, to: longestRow })} />
         ) : (
-          <MarkedSpans spans={bodySpans(row)} pattern={pattern} />
+          <Spans spans={toSpans(row.raw, { hits: row.hits, from: row.bodyFrom, to: row.bodyFrom + longestRow })} />
         )}
       </span>
       <Notes t={t} row={row} />
@@ -88,18 +82,7 @@ function Message({ t, row, pattern: wanted }: RowProps & { readonly row: LineRow
   );
 }
 
-/** The line from where its message begins. */
-function bodySpans(row: LineRow): readonly LogSpan[] {
-  // What cannot be seen in a row need not be drawn.
-  const spans = toSpans(row.raw.slice(0, row.bodyFrom + longestRow));
-  let skip = row.bodyFrom;
-  return spans.flatMap((span) => {
-    const text = span.text.slice(skip);
-    skip = Math.max(0, skip - span.text.length);
-    return text === '' ? [] : [{ ...span, text }];
-  });
-}
-
+/** What cannot be seen in a row need not be drawn. */
 const longestRow = 600;
 
 /** What is said behind a line. */
@@ -115,6 +98,7 @@ function Notes({ t, row }: { readonly t: Words; readonly row: LineRow }) {
   else if (traceback !== null) notes.push(t.ui('logs.lines', { n: traceback.lines }));
   if (holdsControls(row.raw)) notes.push(t.ui('logs.controls'));
   if (row.cut > 0) notes.push(t.ui('logs.cut', { n: row.cut }));
+  if (row.isOwn) notes.push(t.ui('logs.own'));
   if (row.isFound) notes.push(t.ui('logs.foundBack'));
   return (
     <>
@@ -129,16 +113,16 @@ function Notes({ t, row }: { readonly t: Words; readonly row: LineRow }) {
 }
 
 /** The whole line with its colours. */
-export function WholeText({ row, pattern }: { readonly row: LineRow; readonly pattern: Pattern }) {
-  return <MarkedSpans spans={toSpans(row.raw)} pattern={pattern} />;
+export function WholeText({ row }: { readonly row: LineRow }) {
+  return <Spans spans={toSpans(row.raw, { hits: row.hits })} />;
 }
 
-function MarkedSpans({ spans, pattern }: { readonly spans: readonly LogSpan[]; readonly pattern: Pattern }) {
+function Spans({ spans }: { readonly spans: readonly LogSpan[] }) {
   return (
     <>
       {spans.map((span, index) => (
         <span key={index} class={spanClass(span)}>
-          {markFound(span.text, pattern)}
+          {span.isHit ? <mark>{span.text}</mark> : span.text}
         </span>
       ))}
     </>
@@ -152,17 +136,4 @@ function spanClass(span: LogSpan): string | undefined {
     span.dim ? 'sgr-dim' : '',
   ].filter((name) => name !== '');
   return classes.length === 0 ? undefined : classes.join(' ');
-}
-
-function markFound(text: string, pattern: Pattern): ComponentChildren {
-  if (pattern === null) return text;
-  if (pattern === 'whole') return <mark>{text}</mark>;
-  const pieces: ComponentChild[] = [];
-  let from = 0;
-  for (const match of text.matchAll(pattern)) {
-    if (match[0] === '') continue;
-    pieces.push(text.slice(from, match.index), <mark>{match[0]}</mark>);
-    from = match.index + match[0].length;
-  }
-  return [...pieces, text.slice(from)];
 }

@@ -3,14 +3,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Words } from '../words';
 import type { LogRow, LogView, ToWorker } from './engine/protocol';
 import { rowAt, rowsInSight, scaleOf, scrollToRow, spaceOf, topOf, type Geometry } from './list-geometry';
-import { LineRowView, MarkRowView, rowId, type Pattern, type RowClock } from './log-line';
+import { LineRowView, MarkRowView, rowId, type RowClock } from './log-line';
 
 interface LogListProps {
   readonly t: Words;
   readonly view: LogView;
   readonly clock: RowClock;
-  /** What is marked in the lines. */
-  readonly pattern: Pattern;
   readonly current: number | null;
   /** Counts up when the current row is to come into sight. */
   readonly reveal: number;
@@ -19,9 +17,8 @@ interface LogListProps {
   readonly panel: ComponentChildren;
   readonly post: (message: ToWorker) => void;
   readonly onCurrent: (row: number) => void;
-  readonly onPress: (row: LogRow, index: number) => void;
+  readonly onPress: (row: LogRow) => void;
   readonly onAtEnd: (isAtEnd: boolean) => void;
-  readonly onMoved: (rows: number) => void;
 }
 
 /** Draws only the rows in sight, which the worker sends: millions of lines cost as much as forty. */
@@ -69,10 +66,7 @@ export function LogList(props: LogListProps) {
     const moved = view.carry - carry.current;
     carry.current = view.carry;
     if (isAtEnd) element.scrollTop = element.scrollHeight;
-    else if (moved !== 0) {
-      element.scrollTop += (moved * geometry.rowPx) / scale;
-      props.onMoved(moved);
-    }
+    else if (moved !== 0) element.scrollTop += (moved * geometry.rowPx) / scale;
     if (element.scrollTop !== scroll.topPx) measure();
   }, [view, isAtEnd, scroll.heightPx]);
 
@@ -106,8 +100,7 @@ export function LogList(props: LogListProps) {
     };
     const to = target[event.key];
     if (to !== undefined) props.onCurrent(Math.max(0, Math.min(view.total - 1, to)));
-    else if ((event.key === 'Enter' || event.key === ' ') && currentRow !== undefined && current !== null)
-      props.onPress(currentRow, current);
+    else if ((event.key === 'Enter' || event.key === ' ') && currentRow !== undefined) props.onPress(currentRow);
     else return;
     event.preventDefault();
   }
@@ -141,7 +134,7 @@ export function LogList(props: LogListProps) {
               total: view.total,
               gapPx: hasPanel && position === current + 1 && position > first ? panelPx : 0,
               onPress: () => {
-                props.onPress(row, position);
+                props.onPress(row);
               },
             };
             return row.kind === 'mark' ? (

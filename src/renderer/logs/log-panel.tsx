@@ -3,12 +3,11 @@ import { Button } from '../components/controls';
 import { Icon } from '../components/icons';
 import type { Words } from '../words';
 import type { LineRow } from './engine/protocol';
-import { WholeText, type Pattern } from './log-line';
+import { WholeText } from './log-line';
 
 interface LogPanelProps {
   readonly t: Words;
   readonly row: LineRow;
-  readonly pattern: Pattern;
   /** From the server's clock to hers. */
   readonly correctionMs: number;
   readonly onCopy: () => void;
@@ -16,7 +15,7 @@ interface LogPanelProps {
 }
 
 /** What a known line means, and the whole of it: rows are cut at the window's edge. */
-export function LogPanel({ t, row, pattern, correctionMs, onCopy, onClose }: LogPanelProps) {
+export function LogPanel({ t, row, correctionMs, onCopy, onClose }: LogPanelProps) {
   const { explanation, traceback } = row;
   const explained = explanation === null ? null : describeExplanation(explanation, row.source, t);
   return (
@@ -32,7 +31,7 @@ export function LogPanel({ t, row, pattern, correctionMs, onCopy, onClose }: Log
           <p>{t.text('logs.count', { n: traceback.count, first: traceback.firstAt - correctionMs })}</p>
         )}
         <p class="mono whole" tabIndex={0}>
-          <WholeText row={row} pattern={pattern} />
+          <WholeText row={row} />
         </p>
       </div>
       <span class="acts">

@@ -7,18 +7,21 @@ import { correctionOf } from './log-clock';
 import type { BackSearch, BackSearching } from './use-back-search';
 import type { LogStream } from './use-log-stream';
 
-/** Each thing that is wrong once: a lost connection fails all sources alike. */
+/** Each thing that is wrong once, with the logs of which it is true: a lost connection fails all of them alike. */
 export function problemsOf(stream: LogStream, server: ServerSnapshot, t: Words): readonly string[] {
-  const failed = [...stream.sources].filter(([, { error }]) => error !== null);
-  const texts = failed.map(([source, { error }]) => ({
-    source,
-    own: error?.kind === 'file-missing' || error?.kind === 'permission',
-    text: error === null ? '' : describeLogFailure(error, source, server, t),
-  }));
-  const named = texts.map(({ source, own, text }) =>
-    own ? t.ui('logs.problem', { source: t.text(`logs.source.${source}`), problem: text }) : text,
-  );
-  return [...(stream.hasFailed ? [t.ui('logs.failed')] : []), ...new Set(named)];
+  const named = new Map<string, string[]>();
+  const texts = new Set<string>(stream.hasFailed ? [t.ui('logs.failed')] : []);
+  for (const [source, { error }] of stream.sources) {
+    if (error === null) continue;
+    const text = describeLogFailure(error, source, server, t);
+    texts.add(text);
+    if (error.kind === 'file-missing' || error.kind === 'permission')
+      named.set(text, [...(named.get(text) ?? []), t.ui(`logs.chip.${source}`)]);
+  }
+  return [...texts].map((problem) => {
+    const sources = named.get(problem);
+    return sources === undefined ? problem : t.ui('logs.problem', { sources, problem });
+  });
 }
 
 interface LogStatusProps {

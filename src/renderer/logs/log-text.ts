@@ -10,13 +10,16 @@ export interface LogSpan {
   readonly color: SgrColor | null;
   readonly bold: boolean;
   readonly dim: boolean;
+  /** The search found it. */
+  readonly isHit: boolean;
 }
 
 /** Characters of one line that are kept; the rest is counted. */
 export const maxLineLength = 16_000;
 
 const colors: readonly SgrColor[] = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
-const plain: Omit<LogSpan, 'text'> = { color: null, bold: false, dim: false };
+type Style = Pick<LogSpan, 'color' | 'bold' | 'dim'>;
+const plain: Style = { color: null, bold: false, dim: false };
 
 // Only complete colour sequences; anything else that starts with ESC is shown, not obeyed.
 // eslint-disable-next-line no-control-regex -- the control character is what is looked for
@@ -43,17 +46,31 @@ export function holdsControls(raw: string): boolean {
   return raw.replace(sgrPattern, '').search(unsafePattern) >= 0;
 }
 
-/** Splits a capped line into coloured spans. */
-export function toSpans(kept: string): readonly LogSpan[] {
+interface Piece {
+  /** Beginnings and ends by turns, where the search found something. */
+  readonly hits?: readonly number[];
+  /** Only this part is drawn. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Splits a capped line into coloured spans. All places count in the line without its colours, as it came. */
+export function toSpans(kept: string, { hits = [], from = 0, to = Infinity }: Piece = {}): readonly LogSpan[] {
   const spans: LogSpan[] = [];
   let style = plain;
-  let from = 0;
+  let [raw, at] = [0, 0];
+  const take = (end: number) => {
+    const text = kept.slice(raw, end);
+    pushPiece(spans, text, at, { hits, from, to }, style);
+    at += text.length;
+  };
   for (const match of kept.matchAll(sgrPattern)) {
-    pushSpan(spans, kept.slice(from, match.index), style);
+    take(match.index);
+    if (at >= to) return spans;
     style = applySgr(style, match[1] ?? '');
-    from = match.index + match[0].length;
+    raw = match.index + match[0].length;
   }
-  pushSpan(spans, kept.slice(from), style);
+  take(kept.length);
   return spans;
 }
 
@@ -73,11 +90,21 @@ export function capLine(raw: string): { readonly kept: string; readonly cut: num
   return { kept: raw.slice(0, end), cut: raw.length - end };
 }
 
-function pushSpan(spans: LogSpan[], text: string, style: Omit<LogSpan, 'text'>): void {
-  if (text !== '') spans.push({ ...style, text: showControls(text) });
+/** `at`: where the text begins in its line. Cut where something that was found begins or ends. */
+function pushPiece(spans: LogSpan[], text: string, at: number, piece: Required<Piece>, style: Style): void {
+  const last = Math.min(text.length, piece.to - at);
+  const inside = piece.hits.map((place) => place - at).filter((place) => place > 0 && place < last);
+  let begin = Math.max(0, piece.from - at);
+  for (const end of [...inside, last]) {
+    if (end <= begin) continue;
+    // Inside where one more has begun than has ended.
+    const isHit = piece.hits.filter((place) => place <= at + begin).length % 2 === 1;
+    spans.push({ ...style, isHit, text: showControls(text.slice(begin, end)) });
+    begin = end;
+  }
 }
 
-function applySgr(style: Omit<LogSpan, 'text'>, parameters: string): Omit<LogSpan, 'text'> {
+function applySgr(style: Style, parameters: string): Style {
   const codes = parameters.split(/[;:]/).map((code) => (code === '' ? 0 : Number(code)));
   let next = style;
   for (let i = 0; i < codes.length; i += 1) {
@@ -93,7 +120,7 @@ function applySgr(style: Omit<LogSpan, 'text'>, parameters: string): Omit<LogSpa
   return next;
 }
 
-function applyCode(style: Omit<LogSpan, 'text'>, code: number): Omit<LogSpan, 'text'> {
+function applyCode(style: Style, code: number): Style {
   if (code === 0) return plain;
   if (code === 1) return { ...style, bold: true };
   if (code === 2) return { ...style, dim: true };

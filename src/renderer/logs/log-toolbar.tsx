@@ -2,10 +2,12 @@ import type { LogSourceId } from '../../shared/ipc';
 import { Button } from '../components/controls';
 import type { Words } from '../words';
 import type { SearchState } from './engine/protocol';
+import type { FreeRange } from './free-range';
+import { LogRange } from './log-range';
 import { LogSearch, type SearchQuery } from './log-search';
 import type { Outage } from './use-incidents';
 
-export type RangeKind = 'incident' | 'last' | 'day';
+export type RangeKind = 'incident' | 'last' | 'day' | 'free';
 
 /** As they stand in a row: the one that is asked for most comes first. */
 const shownSources: readonly LogSourceId[] = ['api-error', 'api-access', 'api-monitor', 'dashboard', 'nginx-error'];
@@ -30,6 +32,9 @@ interface LogToolbarProps {
   readonly outage: Outage | null;
   readonly lastLines: number;
   readonly onRange: (range: RangeKind) => void;
+  readonly free: FreeRange | null;
+  readonly timeZone: string;
+  readonly onFree: (range: FreeRange) => void;
 }
 
 export function LogToolbar(props: LogToolbarProps) {
@@ -40,6 +45,7 @@ export function LogToolbar(props: LogToolbarProps) {
       : [['incident', t.ui(outage.toAt === null ? 'logs.range.incident' : 'logs.range.lastIncident')] as const]),
     ['last', t.ui('logs.range.last', { n: props.lastLines })],
     ['day', t.ui('logs.range.day')],
+    ['free', t.ui('logs.range.free')],
   ];
   return (
     <div class="bar-top">
@@ -75,6 +81,9 @@ export function LogToolbar(props: LogToolbarProps) {
           }}
         />
         <Segments label={t.ui('logs.range')} options={ranges} value={range} onValue={props.onRange} />
+        {range === 'free' && props.free !== null && (
+          <LogRange t={t} timeZone={props.timeZone} value={props.free} onChoose={props.onFree} />
+        )}
       </div>
     </div>
   );

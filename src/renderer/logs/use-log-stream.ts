@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LogFailure } from '../../core/logs/types';
-import type { LogPush, LogSourceId, RequestArgument } from '../../shared/ipc';
+import type { Answers, LogPush, LogSourceId, RequestArgument } from '../../shared/ipc';
 import type { Store } from '../store';
 import type { ToWorker } from './engine/protocol';
 
@@ -15,6 +15,8 @@ export interface SourceState {
   readonly unreadFiles: number;
   /** It bears no dates: its last lines are shown, whatever time was asked for. */
   readonly isUntimed: boolean;
+  /** By the server's clock: of before nothing is there any more. */
+  readonly beginsAt: number | null;
 }
 
 export interface LogStream {
@@ -34,6 +36,8 @@ interface StreamQuestion {
   readonly follow: boolean;
   /** Changes to ask again. */
   readonly attempt: number;
+  /** What she chose to see. While it is the same, her place stays when it is read again. */
+  readonly choice: string;
 }
 
 type StreamPush = Exclude<LogPush, { kind: 'log-search' }>;
@@ -45,48 +49,92 @@ const fresh: SourceState = {
   isCut: false,
   unreadFiles: 0,
   isUntimed: false,
+  beginsAt: null,
 };
 
-/** One stream of several logs, as long as the question stays the same. Its lines go on to the worker. */
+/**
+ * Several logs, as long as the question stays the same; their lines go on to the worker. Following goes on where the
+ * reading ended: nothing is read twice, and what she looks at stays.
+ */
 export function useLogStream(
   store: Store,
   post: (message: ToWorker) => void,
-  { serverId, sources, span, follow, attempt }: StreamQuestion,
+  { serverId, sources, span, follow, attempt, choice }: StreamQuestion,
 ): LogStream {
   const [stream, setStream] = useState<LogStream>({ sources: new Map(), offsetMs: 0, hasFailed: false, turn: 0 });
   const turn = useRef(0);
-  useEffect(() => {
+  const lastChoice = useRef('');
+  /** The reading, and whether it goes on by itself. */
+  const reading = useRef<{ number: number | null; readonly isFollowing: boolean }>({
+    number: null,
+    isFollowing: false,
+  });
+  const question = { serverId, sources: [...sources], span };
+  const key = [serverId, sources.join(), JSON.stringify(span), attempt].join(' ');
+  const isRead = stream.turn === turn.current && sources.every((one) => stream.sources.get(one)?.isEnded === true);
+
+  const begin = () => {
     turn.current += 1;
     const own = turn.current;
-    post({ kind: 'reset', turn: own });
+    post({ kind: 'reset', turn: own, sources: sources.length, keeps: lastChoice.current === choice });
+    lastChoice.current = choice;
     setStream(({ offsetMs }) => ({
       sources: new Map(sources.map((one) => [one, fresh])),
       offsetMs,
       hasFailed: false,
       turn: own,
     }));
-    const change = (source: LogSourceId, part: Partial<SourceState>) => {
-      setStream((before) => ({
-        ...before,
-        sources: new Map(before.sources).set(source, { ...(before.sources.get(source) ?? fresh), ...part }),
+  };
+  const change = (source: LogSourceId, changed: (state: SourceState) => SourceState) => {
+    setStream((before) => ({
+      ...before,
+      sources: new Map(before.sources).set(source, changed(before.sources.get(source) ?? fresh)),
+    }));
+  };
+  const take = (push: StreamPush) => {
+    post({ kind: 'push', push });
+    if (push.kind === 'log-clock') setStream((before) => ({ ...before, offsetMs: push.offsetMs }));
+    else if (push.kind === 'log-read')
+      // What the reading could not reach is still missing when it goes on.
+      change(push.source, (state) => ({
+        ...state,
+        isRead: true,
+        isCut: state.isCut || push.isCut,
+        unreadFiles: state.unreadFiles + push.unreadFiles,
+        isUntimed: state.isUntimed || push.isUntimed,
+        beginsAt: state.beginsAt ?? push.beginsAt,
       }));
-    };
-    const take = (push: StreamPush) => {
-      post({ kind: 'push', push });
-      if (push.kind === 'log-clock') setStream((before) => ({ ...before, offsetMs: push.offsetMs }));
-      else if (push.kind === 'log-read')
-        change(push.source, {
-          isRead: true,
-          isCut: push.isCut,
-          unreadFiles: push.unreadFiles,
-          isUntimed: push.isUntimed,
-        });
-      else if (push.kind === 'log-end') change(push.source, { isEnded: true, error: push.error });
-    };
-    return openStream(store, { serverId, sources: [...sources], span, follow }, take, () => {
-      setStream((before) => ({ ...before, hasFailed: true }));
+    else if (push.kind === 'log-end') change(push.source, (state) => ({ ...state, isEnded: true, error: push.error }));
+  };
+  const fail = () => {
+    setStream((before) => ({ ...before, hasFailed: true }));
+  };
+
+  useEffect(() => {
+    begin();
+    const own = { number: null as number | null, isFollowing: follow };
+    reading.current = own;
+    return openStream(store, { ...question, follow, continues: null }, take, fail, ({ stream: number }) => {
+      own.number = number;
     });
-  }, [store, serverId, sources.join(), JSON.stringify(span), follow, attempt]);
+  }, [store, key]);
+
+  const goesOn = follow && isRead && !reading.current.isFollowing;
+  const [isContinuing, setContinuing] = useState('');
+  useEffect(() => {
+    if (goesOn) setContinuing(key);
+  }, [goesOn, key]);
+  useEffect(() => {
+    if (isContinuing !== key || reading.current.number === null) return;
+    setStream((before) => ({
+      ...before,
+      sources: new Map([...before.sources].map(([one, state]) => [one, { ...state, isEnded: false, error: null }])),
+    }));
+    const continues = reading.current.number;
+    return openStream(store, { ...question, follow: true, continues }, take, fail, ({ isContinued }) => {
+      if (!isContinued) begin();
+    });
+  }, [store, key, isContinuing]);
   return stream;
 }
 
@@ -95,6 +143,7 @@ function openStream(
   question: RequestArgument<'logs:open'>,
   take: (push: StreamPush) => void,
   onFailed: () => void,
+  onOpened: (answer: Answers['logs:open']) => void,
 ): () => void {
   let stream: number | null = null;
   let isClosed = false;
@@ -112,6 +161,7 @@ function openStream(
         return;
       }
       stream = answer.stream;
+      onOpened(answer);
       for (const push of early) if (push.stream === stream) take(push);
       early = [];
     },

@@ -1,12 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { copyText } from '../actions';
-import { toRegExp, toSearchPattern } from '../logs/engine/search-pattern';
 import type { LogRow } from '../logs/engine/protocol';
 import { createRowClock, correctionOf, zoneName } from '../logs/log-clock';
 import { LogEmpty } from '../logs/log-empty';
+import { minutesAround, type FreeRange } from '../logs/free-range';
 import { LogFoot } from '../logs/log-foot';
-import type { Pattern } from '../logs/log-line';
 import { LogList } from '../logs/log-list';
 import { LogPanel } from '../logs/log-panel';
 import type { SearchQuery } from '../logs/log-search';
@@ -14,6 +13,7 @@ import { LogStatus, SearchStatus, problemsOf } from '../logs/log-status';
 import { LogToolbar, type RangeKind } from '../logs/log-toolbar';
 import { saveLines } from '../logs/save-lines';
 import { useBackSearch } from '../logs/use-back-search';
+import { useChosenRow } from '../logs/use-chosen-row';
 import { marksOf, outageOf, useIncidents } from '../logs/use-incidents';
 import { useLater } from '../logs/use-later';
 import { useLogKeys } from '../logs/use-log-keys';
@@ -35,27 +35,38 @@ export function LogsView({ store, t, server }: LogsProps) {
   });
   const { view, post } = worker;
   const [range, setRange] = useState<RangeKind>(server.incident === null ? 'last' : 'incident');
+  const [free, setFree] = useState<FreeRange | null>(null);
   const [onlyErrors, setOnlyErrors] = useState(server.incident !== null);
+  const [hidesOwn, setHidesOwn] = useState(false);
   const [follow, setFollow] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [lastLines, setLastLines] = useState(500);
   const [query, setQuery] = useState<SearchQuery>({ text: '', isRegex: false, onlyMatches: false });
-  const [current, setCurrent] = useState<number | null>(null);
-  const [reveal, setReveal] = useState(0);
-  const [panelId, setPanelId] = useState<number | null>(null);
   const [pausedAt, setPausedAt] = useState<number | null>(range === 'incident' ? 0 : null);
   const [ordinal, setOrdinal] = useState(0);
   const [said, setSaid] = useState('');
+  const chosen = useChosenRow(worker, (to) => {
+    pause();
+    if (!to.step.startsWith('mark') && to.step !== 'row') setOrdinal(to.ordinal);
+  });
 
   const incidents = useIncidents(store, server.id);
   const now = Date.now();
   const outage = outageOf(server, incidents, now);
   const offsetMs = useRef(0);
-  const span = useSpan({ range, outage, lastLines, attempt, follow, offsetMs: offsetMs.current });
+  const span = useSpan({ range, outage, free, lastLines, attempt, offsetMs: offsetMs.current });
+  const choice = JSON.stringify([server.id, range, lastLines, free, range === 'incident' ? outage?.fromAt : null]);
   const asked = useMemo(() => ({ sources }), [server.id, attempt]);
   // A source that is read already is only shown again; another one has to be asked for.
   if (!sources.every((one) => asked.sources.includes(one))) asked.sources = sources;
-  const stream = useLogStream(store, post, { serverId: server.id, sources: asked.sources, span, follow, attempt });
+  const stream = useLogStream(store, post, {
+    serverId: server.id,
+    sources: asked.sources,
+    span,
+    follow,
+    attempt,
+    choice,
+  });
   offsetMs.current = stream.offsetMs;
   const back = useBackSearch(store, post, {
     serverId: server.id,
@@ -65,74 +76,70 @@ export function LogsView({ store, t, server }: LogsProps) {
   });
 
   useEffect(() => {
-    post({ kind: 'filter', sources, onlyErrors });
-  }, [sources, onlyErrors]);
+    post({ kind: 'filter', sources, onlyErrors, hideOwn: hidesOwn });
+  }, [sources, onlyErrors, hidesOwn]);
   useEffect(() => {
     post({ kind: 'matches-only', on: query.onlyMatches && query.text !== '' });
   }, [query.onlyMatches, query.text === '']);
   useEffect(() => {
     setOrdinal(0);
-    post({ kind: 'search', text: query.text, isRegex: query.isRegex });
+    chosen.search(query.text, query.isRegex);
   }, [query.text, query.isRegex]);
   useEffect(() => {
     post({ kind: 'marks', marks: marksOf(incidents, correctionOf(stream.offsetMs), t) });
   }, [incidents, stream.offsetMs, t]);
   useEffect(() => {
-    setCurrent(null);
-    setPanelId(null);
+    chosen.clear();
     setPausedAt(range === 'incident' && !follow ? 0 : null);
-  }, [span, server.id, follow]);
-  useEffect(() => {
-    setCurrent(null);
-    setPanelId(null);
-  }, [sources, onlyErrors, query.onlyMatches]);
-  const { go } = worker;
-  useEffect(() => {
-    if (go?.row == null) return;
-    goTo(go.row + (view?.carry ?? 0) - go.carry);
-    setPanelId(null);
-    if (!go.to.startsWith('mark')) setOrdinal(go.ordinal);
-  }, [go]);
+  }, [choice]);
 
   const clock = useMemo(
     () => createRowClock({ offsetMs: stream.offsetMs, now, timeZone, locale: t.language === 'es' ? 'es-CO' : 'en' }),
     [stream.offsetMs, timeZone, t.language, Math.floor(now / 3_600_000)],
   );
-  const pattern = useMemo(() => patternOf(query), [query.text, query.isRegex]);
   const isRead = view !== null && view.turn === stream.turn && (view.lines > 0 || view.done >= asked.sources.length);
   const isLoading = !isRead && !stream.hasFailed;
   const isSlow = useLater(isLoading, 300);
   const problems = problemsOf(stream, server, t);
-  const currentRow = current === null ? undefined : view?.rows[current - view.from];
-
-  function goTo(row: number): void {
-    setCurrent(row);
-    setReveal((count) => count + 1);
-    pause();
-  }
   function pause(): void {
     setPausedAt((before) => before ?? view?.arrived ?? 0);
   }
+  /** What is shown now is where she begins to choose. */
+  function chooseRange(next: RangeKind): void {
+    if (next === 'free' && range !== 'free') {
+      const shown =
+        span.kind === 'window'
+          ? { fromAt: span.fromAt - stream.offsetMs, toAt: span.toAt - stream.offsetMs }
+          : { fromAt: now - 3_600_000, toAt: now };
+      setFree(minutesAround(shown, now));
+    }
+    setRange(next);
+  }
   function toEnd(): void {
-    setCurrent(null);
-    setPanelId(null);
+    chosen.clear();
     setPausedAt(null);
   }
-  function press(row: LogRow, index: number): void {
-    goTo(index);
+  function choose(row: LogRow): void {
+    chosen.choose(row);
+    pause();
+  }
+  function press(row: LogRow): void {
+    choose(row);
     if (row.kind === 'mark') return;
-    const isOpen = panelId === row.id;
-    setPanelId(isOpen ? null : row.id);
+    const isOpen = chosen.panel?.id === row.id;
+    chosen.openPanel(isOpen ? null : row);
     if (row.traceback !== null && row.traceback.isOpen === isOpen) post({ kind: 'fold', id: row.id });
   }
   function toggleFollow(): void {
-    if (!follow) setFollow(true);
-    else if (pausedAt === null) pause();
+    if (!follow) {
+      setFollow(true);
+      toEnd();
+    } else if (pausedAt === null) pause();
     else toEnd();
   }
   const isShowing = store.snapshot.value?.drill == null;
   const step = (to: 'next' | 'previous' | 'mark-next' | 'mark-previous') => {
-    post({ kind: 'step', to, row: current ?? (pausedAt === null ? (view?.total ?? 0) : -1) });
+    chosen.step(to);
     if (!to.startsWith('mark') && query.text !== '' && isShowing && back.search.state === 'none') startBack();
   };
   const startBack = () => {
@@ -142,17 +149,20 @@ export function LogsView({ store, t, server }: LogsProps) {
     onFollow: toggleFollow,
     onStep: step,
     onClose: () => {
-      const wasOpen = panelId !== null;
-      setPanelId(null);
-      document.getElementById('log-lines')?.focus();
+      const wasOpen = chosen.panel !== null;
+      closePanel();
       return wasOpen;
     },
     onCopy: () => {
-      if (currentRow?.kind !== 'line') return false;
-      copyRow(currentRow.id);
+      if (chosen.id === null || chosen.id < 0 || chosen.row === null) return false;
+      copyRow(chosen.id);
       return true;
     },
   });
+  const closePanel = () => {
+    chosen.openPanel(null);
+    document.getElementById('log-lines')?.focus();
+  };
   const copyRow = (id?: number) => {
     void worker.readText(100_000, id).then(({ text }) => {
       copyText(store, text);
@@ -184,7 +194,10 @@ export function LogsView({ store, t, server }: LogsProps) {
         range={range}
         outage={outage}
         lastLines={lastLines}
-        onRange={setRange}
+        onRange={chooseRange}
+        free={free}
+        timeZone={timeZone}
+        onFree={setFree}
       />
       <div>
         <LogStatus
@@ -215,36 +228,32 @@ export function LogsView({ store, t, server }: LogsProps) {
           t={t}
           view={view}
           clock={clock}
-          pattern={pattern}
-          current={current}
-          reveal={reveal}
+          current={chosen.row}
+          reveal={chosen.reveal}
           isAtEnd={pausedAt === null}
           panel={
-            currentRow?.kind === 'line' && currentRow.id === panelId ? (
+            chosen.panel !== null ? (
               <LogPanel
                 t={t}
-                row={currentRow}
-                pattern={pattern}
+                row={chosen.panel}
                 correctionMs={correctionOf(stream.offsetMs)}
                 onCopy={() => {
-                  copyRow(currentRow.id);
+                  copyRow(chosen.panel?.id);
                 }}
-                onClose={() => {
-                  setPanelId(null);
-                  document.getElementById('log-lines')?.focus();
-                }}
+                onClose={closePanel}
               />
             ) : null
           }
           post={post}
-          onCurrent={goTo}
+          onCurrent={(index) => {
+            const row = view.rows[index - view.from];
+            if (row === undefined) chosen.stepToRow(index);
+            else choose(row);
+          }}
           onPress={press}
           onAtEnd={(isAtEnd) => {
             if (isAtEnd) setPausedAt(null);
             else pause();
-          }}
-          onMoved={(rows) => {
-            setCurrent((row) => (row === null ? null : row + rows));
           }}
         />
       ) : (
@@ -254,13 +263,14 @@ export function LogsView({ store, t, server }: LogsProps) {
           isLoading={isLoading}
           hasProblems={problems.length > 0}
           isWindow={span.kind === 'window'}
+          isGone={[...stream.sources.values()].some(({ beginsAt }) => beginsAt !== null)}
           onlyErrors={onlyErrors}
           firstAt={view?.oldestAt == null ? null : view.oldestAt - correctionOf(stream.offsetMs)}
           onAll={() => {
             setOnlyErrors(false);
           }}
           onOlder={() => {
-            if (range === 'incident') setRange('day');
+            if (range === 'incident' || range === 'free') setRange('day');
             else {
               setRange('last');
               setLastLines((lines) => Math.min(20_000, lines * 10));
@@ -274,17 +284,12 @@ export function LogsView({ store, t, server }: LogsProps) {
         stream={stream}
         isFollowing={follow}
         pausedAt={pausedAt}
+        hidesOwn={hidesOwn}
+        onHideOwn={setHidesOwn}
         zone={zoneName(timeZone, t.language === 'es' ? 'es-CO' : 'en', now)}
         said={said}
         onEnd={toEnd}
       />
     </>
   );
-}
-
-function patternOf({ text, isRegex }: SearchQuery): Pattern {
-  if (text === '') return null;
-  if (isRegex) return 'whole';
-  const pattern = toSearchPattern(text, false);
-  return pattern.kind === 'pattern' ? toRegExp(pattern.source, false) : null;
 }

@@ -67,7 +67,7 @@ describe.each(shells)('in %s', (_name, command, args) => {
   }
   const read = (
     source: LogSource,
-    options: { span?: LogSpan; follow?: boolean; env?: Record<string, string> } = {},
+    options: { span?: Parameters<typeof buildLogRead>[1]['span']; follow?: boolean; env?: Record<string, string> } = {},
   ) => {
     const { span = last, follow = false, env } = options;
     return runScript(buildLogRead(server, { source, span, follow, nonce }).stdin, env);
@@ -93,7 +93,7 @@ describe.each(shells)('in %s', (_name, command, args) => {
       lines: [
         '[2026-11-24 05:00:01 -0500] [7] [INFO] uno',
         '[2026-11-24 05:00:02 -0500] [7] [INFO] dos',
-        `${nonce} read 0 0 0`,
+        expect.stringMatching(new RegExp(`^${nonce} read 0 0 0 - \\d+:\\d+ 86 0 0 \\d+:86$`)),
       ],
     });
     const span: LogSpan = {
@@ -103,7 +103,20 @@ describe.each(shells)('in %s', (_name, command, args) => {
     };
     expect((await read('api-error', { span })).lines).toEqual([
       '[2026-11-24 05:00:02 -0500] [7] [INFO] dos',
-      `${nonce} read 0 0 0`,
+      expect.stringMatching(new RegExp(`^${nonce} read 0 0 0 - \\d+:\\d+ 86 0 0 \\d+:86$`)),
+    ]);
+  });
+
+  test('a file is read on from where it was read, and one that is not the same as another', async () => {
+    const before = await read('api-error', { span: { kind: 'last', lines: 1 } });
+    const position = before.lines.at(-1)?.split(' ').slice(6).join(' ') ?? '';
+    const again = await read('api-error', { span: { kind: 'after', position } });
+    expect(again.lines).toEqual([`${nonce} read 0 0 0 - ${position}`]);
+    const half = position.replace(' 86 ', ' 43 ').replace(/\S+$/, '1:2');
+    expect((await read('api-error', { span: { kind: 'after', position: half } })).lines).toEqual([
+      '[2026-11-24 05:00:01 -0500] [7] [INFO] uno',
+      '[2026-11-24 05:00:02 -0500] [7] [INFO] dos',
+      `${nonce} read 0 1 0 - ${position}`,
     ]);
   });
 
@@ -118,28 +131,63 @@ describe.each(shells)('in %s', (_name, command, args) => {
 
   test('the journal is asked by unit and lines, and by nothing else', async () => {
     const { lines, asked } = await read('dashboard');
-    expect(lines).toEqual([...journal, `${nonce} read 0 0 0`]);
+    expect(lines).toEqual([...journal, `${nonce} read 0 0 0 - s=1;i=2`]);
     expect(asked).toBe('--no-pager -o short-iso-precise -u dashboard-mme -n 10 --show-cursor\n');
   });
 
   test('the journal is followed from where it was read', async () => {
     const { lines, asked } = await read('dashboard', { follow: true });
-    expect(lines).toEqual([...journal, `${nonce} read 0 0 0`, 'nuevo']);
+    expect(lines).toEqual([...journal, `${nonce} read 0 0 0 - s=1;i=2`, 'nuevo']);
     expect(asked.split('\n')[1]).toBe(
       '--no-pager -o short-iso-precise -u dashboard-mme -f --no-tail --after-cursor s=1;i=2',
     );
   });
 
+  test('the journal goes on behind a cursor or a second, and stays where it is while it has nothing new', async () => {
+    const asks = async (position: string, env?: Record<string, string>) => {
+      const { lines, asked } = await read('dashboard', {
+        span: { kind: 'after', position },
+        follow: true,
+        ...(env === undefined ? {} : { env }),
+      });
+      return [
+        lines.at(-2)?.slice(nonce.length),
+        ...asked.split('\n').map((one) => one.replace(/^.*dashboard-mme /, '')),
+      ];
+    };
+    expect(await asks('s=9')).toEqual([
+      ' read 0 0 0 - s=1;i=2',
+      '--after-cursor s=9 --show-cursor',
+      '-f --no-tail --after-cursor s=1;i=2',
+      '',
+    ]);
+    expect(await asks('s=9', { EMPTY: '1' })).toEqual([
+      ' read 0 0 0 - s=9',
+      '--after-cursor s=9 --show-cursor',
+      '-f --no-tail --after-cursor s=9',
+      '',
+    ]);
+    expect(await asks('@1795515301', { EMPTY: '1' })).toEqual([
+      ' read 0 0 0 - @1795515301',
+      '--since @1795515301 --show-cursor',
+      '-f --no-tail --since @1795515301',
+      '',
+    ]);
+  });
+
   test('an empty journal has no lines, and is followed all the same', async () => {
     const { lines, asked } = await read('dashboard', { follow: true, env: { EMPTY: '1' } });
-    expect(lines).toEqual([`${nonce} read 0 0 0`, 'nuevo']);
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${nonce} read 0 0 0 - @\\d{10}$`)), 'nuevo']);
     expect(asked.split('\n')[1]).toMatch(/ -f --no-tail --since @\d{10}$/);
   });
 
   test('a journal of which the account sees nothing is refused, and one of which it sees a part says so', async () => {
     expect((await read('dashboard', { env: { HINT: '1', EMPTY: '1' } })).code).toBe(logExit.unreadable);
     expect((await search('dashboard', 'x', { env: { HINT: '1', EMPTY: '1' } })).code).toBe(logExit.unreadable);
-    expect((await read('dashboard', { env: { HINT: '1' } })).lines).toEqual([...journal, `${nonce} read 0 1 0`]);
+    expect((await read('dashboard', { env: { HINT: '1' } })).lines).toEqual([
+      ...journal,
+      `${nonce} read 0 1 0 - s=1;i=2`,
+    ]);
     const found = await search('dashboard', 'UNO', { env: { HINT: '1' } });
     expect(found.lines.slice(0, 1)).toEqual([`1795515302 ${journal[1] ?? ''}`]);
     expect(found.lines[1]).toMatch(/ - 1$/);

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LogSource } from '../../../src/core/logs/types';
 import { createLogHandlers } from '../../../src/main/electron/log-handlers';
 import { createTranslator } from '../../../src/shared/i18n';
-import type { Push, RequestArgument } from '../../../src/shared/ipc';
+import type { Answers, Push, RequestArgument } from '../../../src/shared/ipc';
 import { startLogServer, type LogServer } from '../../support/log-server';
 import { sshdPath } from '../../support/sshd';
 import { waitUntil } from '../../support/wait-until';
@@ -35,10 +35,14 @@ describe.skipIf(sshdPath() === null)('what the window asks of the logs', { timeo
   });
   const line = (number: number) => `[2026-11-24 05:00:00 -0500] [7] [INFO] aguja ${String(number)}\n`;
   const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => line(from + n)).join('');
-  const open = (sources: LogSource[], follow = false) =>
-    window.handlers['logs:open']({ serverId: logs.server.id, sources, span: { kind: 'last', lines: 500 }, follow }) as {
-      stream: number;
-    };
+  const open = (sources: LogSource[], follow = false, continues: number | null = null) =>
+    window.handlers['logs:open']({
+      serverId: logs.server.id,
+      sources,
+      span: { kind: 'last', lines: 500 },
+      follow,
+      continues,
+    }) as Answers['logs:open'];
   const kinds = () => pushes.map(({ kind }) => kind);
   const search = async (more: Partial<RequestArgument<'logs:search'>> = {}) => {
     const asked = window.handlers['logs:search']({
@@ -75,6 +79,24 @@ describe.skipIf(sshdPath() === null)('what the window asks of the logs', { timeo
       lines: lines(0, 3).trim().split('\n'),
       dropped: 0,
     });
+  });
+
+  test('a stream goes on where another one ended; one that nobody knows is read anew, and that is said', async () => {
+    writeFileSync(logs.path('api-error'), lines(0, 3));
+    const texts = (own: number) =>
+      pushes.flatMap((push) => (push.kind === 'log-lines' && push.stream === own ? push.lines : []));
+    const isRead = (own: number) => pushes.some((push) => push.kind === 'log-read' && push.stream === own);
+    const first = open(['api-error']);
+    await waitUntil('its end', () => kinds().includes('log-end'));
+    appendFileSync(logs.path('api-error'), lines(3, 5));
+    const second = open(['api-error'], true, first.stream);
+    const other = open(['api-error'], false, 999);
+    await waitUntil('both', () => isRead(second.stream) && isRead(other.stream));
+    expect([first.isContinued, second.isContinued, other.isContinued]).toEqual([false, true, false]);
+    expect(texts(second.stream)).toEqual(lines(3, 5).trim().split('\n'));
+    expect(texts(other.stream)).toEqual(lines(0, 5).trim().split('\n'));
+    // Where it ended stays on this side.
+    expect(pushes.find(({ kind }) => kind === 'log-read')).not.toHaveProperty('position');
   });
 
   test('lines wait for the window to take those before', async () => {
@@ -128,6 +150,7 @@ describe.skipIf(sshdPath() === null)('what the window asks of the logs', { timeo
       sources: ['api-error'],
       span: { kind: 'last', lines: 5 },
       follow: false,
+      continues: null,
     }) as { stream: number };
     expect([stream > 0, pushes]).toEqual([true, []]);
   });

@@ -138,7 +138,23 @@ describe.skipIf(sshdPath() === null)('logs of a real server', () => {
         isCut: true,
         unreadFiles: 0,
         isUntimed: false,
+        beginsAt: null,
       });
+    });
+
+    test('that begins before the log does is told where the log begins', async () => {
+      const beginsAt = async (from: number, to: number) => {
+        const log = await read({ span: window(from, to) });
+        const told = log.events.find(({ kind }) => kind === 'read');
+        return told?.kind === 'read' && told.beginsAt !== null ? (told.beginsAt - start) / 1000 : null;
+      };
+      write('.2', range(100, 200), 200);
+      write('.1', range(200, 300), 300);
+      write('', range(300, 400), 400);
+      gzip('.2');
+      expect([await beginsAt(0, 350), await beginsAt(0, 50), await beginsAt(100, 350)]).toEqual([100, 100, null]);
+      // Nothing older has to be opened where the time begins in a younger file.
+      expect([await beginsAt(250, 350), await beginsAt(500, 600)]).toEqual([null, null]);
     });
 
     test('in a log without dates is empty, and that is said', async () => {
@@ -146,7 +162,7 @@ describe.skipIf(sshdPath() === null)('logs of a real server', () => {
       const log = await read({ sources: ['api-access'], span: window(0, 50) });
       expect([log.lines(), log.events.find(({ kind }) => kind === 'read')]).toEqual([
         [],
-        { kind: 'read', source: 'api-access', isCut: false, unreadFiles: 0, isUntimed: true },
+        { kind: 'read', source: 'api-access', isCut: false, unreadFiles: 0, isUntimed: true, beginsAt: null },
       ]);
     });
 

@@ -21,7 +21,6 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
   const answers: Record<string, unknown> = {
     'snapshot:get': { snapshot: fixture.snapshot, view: context },
     'setup:defaults': fixture.setupDefaults,
-    'logs:open': { stream: 1 },
     'logs:search': { search: 1 },
     'logs:save': { kind: 'cancelled' },
     'restart:start': { accepted: true },
@@ -48,7 +47,10 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
   page['vigia'] = {
     request: (name: string, argument: unknown) => {
       asked.push({ name, argument });
-      const due = fixture.pushes.filter((push) => requestBefore[push.kind] === name);
+      const continues = (argument as { continues?: number | null } | null)?.continues ?? null;
+      // What goes on has nothing new until the test tells of it.
+      const isContinued = name === 'logs:open' && continues !== null;
+      const due = fixture.pushes.filter((push) => requestBefore[push.kind] === name && !isContinued);
       setTimeout(() => {
         for (const push of due) tell(push.kind === 'snapshot' ? { ...push, view: context } : push);
       }, 50);
@@ -63,6 +65,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
         return (page['answerHistory'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
       if (/^(?:settings|server|login-start|data):/.test(name))
         return (page['answerSettings'] as (name: string, argument: unknown) => Promise<unknown>)(name, argument);
+      if (name === 'logs:open') return Promise.resolve({ stream: isContinued ? 2 : 1, isContinued });
       return Promise.resolve(answers[name] ?? null);
     },
     onPush: (listener: (push: unknown) => void) => {

@@ -16,6 +16,7 @@ import {
   lostLogs,
   missingLogs,
   offlineLogs,
+  olderLogs,
   readLogs,
 } from './log-fixtures';
 import {
@@ -805,6 +806,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     [openSheet],
   ),
   logs: { ...fixture('logs', databaseDown, [showing('logs'), ...readLogs]), history: 'open' },
+  'logs-choose': fixture('logs', databaseDown, [showing('logs'), ...olderLogs]),
+  'logs-search': fixture('logs', databaseDown, [showing('logs'), ...readLogs]),
   'logs-calm': fixture('logs', server('calm'), [showing('logs'), ...calmLogs]),
   'logs-empty': fixture('logs', server('calm'), [showing('logs'), ...emptyLogs]),
   'logs-no-errors': fixture('logs', databaseDown, [showing('logs'), ...calmLogs]),

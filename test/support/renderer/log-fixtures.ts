@@ -26,6 +26,8 @@ const lines: Readonly<Record<LogSourceId, readonly string[]>> = {
       (at) =>
         `192.0.2.8 - - [24/Nov/2026:10:${at} -0500] "GET /api/generacion/diaria?desde=2026-11-01 HTTP/1.1" 200 18123 "-" "Mozilla/5.0"`,
     ),
+    // Vigía's own look.
+    '192.0.2.90 - - [24/Nov/2026:10:42:05 -0500] "GET /api/ HTTP/1.1" 500 29 "-" "Vigia/0.1"',
     ...['42:09', '42:11', '42:31', '44:02', '44:31', '44:35', '44:36'].map(
       (at) => `192.0.2.8 - - [24/Nov/2026:10:${at} -0500] "GET /api/demanda/horaria HTTP/1.1" 500 29 "-" "Mozilla/5.0"`,
     ),
@@ -48,7 +50,7 @@ function read(source: LogSourceId, batch: number, own: readonly string[] = lines
     ...(own.length === 0
       ? []
       : [{ kind: 'log-lines', stream: 1, source, batch, lines: own, dropped: 0 } satisfies LogPush]),
-    { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false },
+    { kind: 'log-read', stream: 1, source, isCut: false, unreadFiles: 0, isUntimed: false, beginsAt: null },
     { kind: 'log-end', stream: 1, source, error: null },
   ];
 }
@@ -57,6 +59,13 @@ const ended = (source: LogSourceId, error: LogFailure): LogPush => ({ kind: 'log
 
 /** All sources, read to their end. */
 export const readLogs: readonly LogPush[] = [clock, ...logSources.flatMap((source, index) => read(source, index + 1))];
+
+/** They begin after the time that is asked for, and there was more of it than is sent. */
+export const olderLogs: readonly LogPush[] = readLogs.map((push) =>
+  push.kind === 'log-read' && (push.source === 'api-access' || push.source === 'api-error')
+    ? { ...push, isCut: push.source === 'api-access', beginsAt: Date.UTC(2026, 10, 24, 15, 41, 43) }
+    : push,
+);
 
 /** Nobody may read two of them. */
 export const forbiddenLogs: readonly LogPush[] = [

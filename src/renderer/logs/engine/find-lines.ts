@@ -1,3 +1,4 @@
+import { placesIn, type Hits } from './places';
 import { toRegExp } from './search-pattern';
 
 /** One piece of the store that is to be searched: lines without colours that each end in a line feed. */
@@ -5,6 +6,18 @@ export interface FindJob {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly source: string;
   readonly isRegex: boolean;
+}
+
+/** A few texts of which the places are asked. */
+export interface PlaceJob {
+  readonly texts: readonly string[];
+  /** A regular expression. */
+  readonly source: string;
+}
+
+export function findPlaces({ texts, source }: PlaceJob): readonly Hits[] {
+  const pattern = toRegExp(source, true);
+  return texts.map((text) => placesIn(text, pattern));
 }
 
 const decoder = new TextDecoder();

@@ -69,8 +69,8 @@ export function createIntake(
           firstAt: place.firstAt ?? (isDated ? parsed.at : null),
           isLive: place.isLive,
         };
-        const { at, bodyFrom } = parsed;
-        ids.push(keep(own, { source, level, at, key: place.key, bodyFrom, isFound: false }));
+        const { at, bodyFrom, isOwn } = parsed;
+        ids.push(keep(own, { source, level, at, key: place.key, bodyFrom, isFound: false, isOwn }));
         return { ...parsed, text: own.line.text };
       });
       places.set(source, place);
@@ -81,9 +81,9 @@ export function createIntake(
     addFound: (source, raw, ats) =>
       raw.map((one, index) => {
         const own = read(source, one);
-        const { at, bodyFrom, level } = own.parsed;
+        const { at, bodyFrom, level, isOwn } = own.parsed;
         const key = ats[index] ?? at ?? Number.NEGATIVE_INFINITY;
-        return keep(own, { source, level, at: at ?? ats[index] ?? null, key, bodyFrom, isFound: true });
+        return keep(own, { source, level, at: at ?? ats[index] ?? null, key, bodyFrom, isFound: true, isOwn });
       }),
     setZone: (minutes) => {
       utcOffsetMinutes = minutes;

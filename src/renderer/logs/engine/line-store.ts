@@ -13,6 +13,8 @@ export interface LineFacts {
   readonly bodyFrom: number;
   /** Found further back on the server: what stood around it was not read. */
   readonly isFound: boolean;
+  /** A request that we made ourselves. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Chunk {
   flags: Uint8Array;
 }
 
-export const flag = { member: 1, head: 2, match: 4, found: 8 } as const;
+export const flag = { member: 1, head: 2, match: 4, found: 8, own: 16 } as const;
 
 export interface LineStore {
   readonly chunks: Chunk[];
@@ -47,6 +49,8 @@ export interface LineStore {
   firstId: number;
   nextId: number;
   bytes: number;
+  /** How many requests of ours are held. */
+  own: number;
 }
 
 const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug', 'none'];
@@ -60,8 +64,9 @@ const maxStoreLines = 3_000_000;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export function createLineStore(): LineStore {
-  return { chunks: [], cuts: new Map(), firstId: 0, nextId: 0, bytes: 0 };
+/** `firstId`: none of an earlier store comes again, or a row chosen there would be another one here. */
+export function createLineStore(firstId: number): LineStore {
+  return { chunks: [], cuts: new Map(), firstId, nextId: firstId, bytes: 0, own: 0 };
 }
 
 /** Adds a line at the end and gives it its id. */
@@ -85,7 +90,8 @@ export function addLine(store: LineStore, { text, colours }: ColouredLine, facts
   chunk.keys[index] = facts.key;
   chunk.bodies[index] = Math.min(facts.bodyFrom, 65_535);
   chunk.kinds[index] = levels.indexOf(facts.level) * 8 + logSources.indexOf(facts.source);
-  chunk.flags[index] = facts.isFound ? flag.found : 0;
+  chunk.flags[index] = (facts.isFound ? flag.found : 0) | (facts.isOwn ? flag.own : 0);
+  if (facts.isOwn) store.own += 1;
   chunk.count += 1;
   store.bytes += written + 1 + colours.length;
   store.nextId += 1;
@@ -99,10 +105,17 @@ export function dropOldest(store: LineStore, bounds = { bytes: maxStoreBytes, li
     const oldest = store.chunks.shift();
     if (oldest === undefined) break;
     store.bytes -= oldest.used + oldest.coloursUsed;
+    store.own -= countFlag(oldest, flag.own);
     store.firstId = oldest.firstId + oldest.count;
   }
   if (store.firstId > before) for (const id of store.cuts.keys()) if (id < store.firstId) store.cuts.delete(id);
   return store.firstId - before;
+}
+
+function countFlag(chunk: Chunk, one: number): number {
+  let count = 0;
+  for (let index = 0; index < chunk.count; index += 1) if (((chunk.flags[index] ?? 0) & one) !== 0) count += 1;
+  return count;
 }
 
 /** Finds lines; remembers where it was last, for most questions are about neighbours. */
@@ -179,6 +192,7 @@ export function createLineReader(store: LineStore): LineReader {
         key: chunk.keys[index] ?? 0,
         bodyFrom: chunk.bodies[index] ?? 0,
         isFound: ((chunk.flags[index] ?? 0) & flag.found) !== 0,
+        isOwn: ((chunk.flags[index] ?? 0) & flag.own) !== 0,
       };
     },
   };

@@ -3,12 +3,15 @@ import { createIntake, membersOf, type Intake } from './intake';
 import { createLineReader, createLineStore, dropOldest, flag, type LineReader, type LineStore } from './line-store';
 import type { LogMark } from './protocol';
 import { createRowOrder, insertAfter, mergeIds, removeRows, rowAtKey, rowOfId, type RowOrder } from './row-order';
+import { createMarks } from './marks';
 import { createTracebacks, type Tracebacks } from './tracebacks';
 
 export interface LogFilter {
   readonly sources: readonly LogSource[];
   readonly onlyErrors: boolean;
   readonly onlyMatches: boolean;
+  /** Requests that we made ourselves are left out. */
+  readonly hideOwn: boolean;
 }
 
 /** The lines held, and which of them are rows now. */
@@ -35,24 +38,25 @@ export interface LogModel {
   refilter(): void;
 }
 
-export function createLogModel(serverNow: () => number): LogModel {
-  const store = createLineStore();
+/** `firstId`: of its first line. */
+export function createLogModel(serverNow: () => number, firstId: number): LogModel {
+  const store = createLineStore(firstId);
   const reader = createLineReader(store);
   const tracebacks = createTracebacks();
   const intake = createIntake(store, reader, tracebacks, serverNow);
   const order = createRowOrder();
   const open = new Set<number>();
-  let marks: readonly LogMark[] = [];
-  let filter: LogFilter = { sources: [], onlyErrors: false, onlyMatches: false };
+  const marks = createMarks();
+  let filter: LogFilter = { sources: [], onlyErrors: false, onlyMatches: false, hideOwn: false };
 
-  const keyOf = (id: number) => (id < 0 ? (marks[-1 - id]?.at ?? 0) : reader.keyOf(id));
-  const markIds = () => marks.map((_, index) => -1 - index);
+  const keyOf = (id: number) => (id < 0 ? (marks.at(id)?.at ?? 0) : reader.keyOf(id));
 
   function isRow(id: number): boolean {
     const flags = reader.flagsOf(id);
     if ((flags & flag.member) !== 0) return false;
     const facts = reader.factsOf(id);
     if (facts === null || !filter.sources.includes(facts.source)) return false;
+    if (filter.hideOwn && facts.isOwn) return false;
     if (filter.onlyErrors && facts.level !== 'error' && (flags & flag.head) === 0) return false;
     return !filter.onlyMatches || isMatch(id);
   }
@@ -96,7 +100,7 @@ export function createLogModel(serverNow: () => number): LogModel {
     }
     for (const ids of [found.toSorted((one, other) => keyOf(one) - keyOf(other) || one - other), ...read])
       mergeIds(order, ids, keyOf);
-    mergeIds(order, markIds(), keyOf);
+    mergeIds(order, marks.ids(), keyOf);
     for (const id of open) unfold(id);
   }
 
@@ -125,10 +129,10 @@ export function createLogModel(serverNow: () => number): LogModel {
     },
     setMarks: (next) => {
       removeRows(order, (id) => id < 0);
-      marks = next.toSorted((one, other) => one.at - other.at);
-      mergeIds(order, markIds(), keyOf);
+      marks.set(next);
+      mergeIds(order, marks.ids(), keyOf);
     },
-    markOf: (id) => marks[-1 - id],
+    markOf: marks.at,
     fold: (id) => {
       if (!open.delete(id)) {
         open.add(id);

@@ -4,19 +4,21 @@ import type { LogPush } from '../../../shared/ipc';
 import { showControls } from '../log-text';
 import { membersOf } from './intake';
 import { createLogModel, type LogFilter, type LogModel } from './log-model';
-import type { FromWorker, LogRow, ToWorker } from './protocol';
+import type { PlaceFind } from './matcher';
+import { createPlace } from './place';
+import { createPlaces } from './places';
+import type { FromWorker, LogRow, StepTo, ToWorker } from './protocol';
 import { createSearcher, noSearch, type Find, type Searcher } from './searcher';
+import { findStep } from './steps';
 import { toRow } from './to-row';
 
 interface SessionPorts {
   readonly post: (message: FromWorker) => void;
-  readonly finder: Find;
+  readonly finder: Find & PlaceFind;
   readonly now: () => number;
   /** Calls back soon, once for all that asked meanwhile. */
   readonly soon: (draw: () => void) => void;
 }
-
-type Step = Extract<ToWorker, { kind: 'step' }>['to'] | 'search';
 
 /** Rows beyond the screen that are sent along, so that a quick scroll shows no blank. */
 const margin = 40;
@@ -26,37 +28,43 @@ const aroundMs = 120_000;
 /** The worker's side of the window: takes what comes, answers what is asked. */
 export function createLogSession({ post, finder, now, soon }: SessionPorts): (message: ToWorker) => void {
   let offsetMs = 0;
-  let filter: LogFilter = { sources: logSources, onlyErrors: false, onlyMatches: false };
-  let want = { top: 0, count: 0, end: true };
-  let anchor: number | null = null;
-  let carry = 0;
+  let filter: LogFilter = { sources: logSources, onlyErrors: false, onlyMatches: false, hideOwn: false };
   let dropped = 0;
   let arrived = 0;
   let isWaiting = false;
-  let [turn, nextTurn] = [0, 0];
+  let [turn, next] = [0, { turn: 0, sources: 0, keeps: false }];
+  /** Her last choice, as far as it is known here. */
+  let choice = 0;
+  let [asked, firstId] = [0, 0];
   let done = new Set<LogSource>();
   let shownMarks = 0;
   let utcOffsetMinutes = 0;
   let marks: Extract<ToWorker, { kind: 'marks' }>['marks'] = [];
   let model: LogModel;
   let searcher: Searcher;
-  let jumps = false;
+  const places = createPlaces(finder, changed);
+  /** Of a search that goes to its first match by itself. */
+  let jumps: number | null = null;
+  const place = createPlace({ model: () => model, isReading: () => done.size < asked });
   begin();
 
   function begin(): void {
     const search = (searcher as Searcher | undefined)?.state ?? noSearch;
     (searcher as Searcher | undefined)?.stop();
-    model = createLogModel(() => now() + offsetMs);
+    place.leave(next.keeps);
+    firstId = (model as LogModel | undefined)?.store.nextId ?? 0;
+    model = createLogModel(() => now() + offsetMs, firstId);
     model.intake.setZone(utcOffsetMinutes);
     searcher = createSearcher(model, finder, (isDone) => {
       if (isDone) model.refilter();
-      if (isDone && jumps) jump();
+      if (isDone && jumps !== null) jump(jumps);
       changed();
     });
     model.filter(filter);
-    [shownMarks, turn, done] = [0, nextTurn, new Set()];
+    [shownMarks, turn, done, asked] = [0, next.turn, new Set(), next.sources];
     if (search.text !== '') searcher.start(search.text, search.isRegex);
-    [anchor, dropped, arrived, isWaiting] = [null, 0, 0, false];
+    places.start(search.text, search.isRegex);
+    [dropped, arrived, isWaiting] = [0, 0, false];
   }
 
   function changed(): void {
@@ -64,19 +72,15 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
   }
 
   function draw(): void {
-    if (isWaiting) return;
     searcher.more();
     showMarks();
-    if (anchor !== null && !want.end) {
-      const top = model.rowOf(anchor);
-      carry += top - want.top;
-      want = { ...want, top };
-    }
+    place.settle();
+    const { sight, carry } = place;
     const total = model.order.count;
-    const from = Math.max(0, want.end ? total - want.count : Math.min(want.top - margin, total - want.count));
+    const from = Math.max(0, sight.end ? total - sight.count : Math.min(sight.top - margin, total - sight.count));
     const rows: LogRow[] = [];
-    for (let row = from; row < Math.min(total, from + want.count + 2 * margin); row += 1) {
-      const one = toRow(model, model.order.ids[row] ?? 0);
+    for (let row = from; row < Math.min(total, from + sight.count + 2 * margin); row += 1) {
+      const one = toRow(model, places, model.order.ids[row] ?? 0);
       if (one !== null) rows.push(one);
     }
     post({
@@ -84,18 +88,23 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
       rows,
       from,
       total,
-      top: want.top,
+      top: sight.top,
+      selected: place.selected(),
       lineRows: total - shownMarks,
       turn,
       done: done.size,
       carry,
       lines: model.store.nextId - model.store.firstId,
       bytes: model.store.bytes,
-      dropped: dropped + model.store.firstId,
+      own: model.store.own,
+      dropped: dropped + model.store.firstId - firstId,
       arrived,
       oldestAt: oldestAt(),
       search: searcher.state,
     });
+    places.more();
+    const regained = place.regained();
+    if (regained !== null) post({ kind: 'go', id: regained, ordinal: 0, to: 'row', choice });
   }
 
   /** When each source that is shown begins, as far as its lines are dated. */
@@ -166,32 +175,17 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
     return texts;
   }
 
-  function jump(): void {
-    jumps = false;
-    if (searcher.state.count > 0) step('search', want.end ? model.order.count : want.top);
+  function jump(asked: number): void {
+    jumps = null;
+    if (searcher.state.count > 0) step('search', asked);
   }
 
-  function step(to: Step, row: number): void {
-    const { order } = model;
-    const isWanted = to.startsWith('mark') ? (id: number) => id < 0 : (id: number) => id >= 0 && model.isMatch(id);
-    const isBack = to === 'previous' || to === 'mark-previous' || (to === 'search' && want.end);
-    let [ordinal, before, after, last] = [0, null as number | null, null as number | null, null as number | null];
-    let first: number | null = null;
-    const ordinals = new Map<number, number>();
-    for (let at = 0; at < order.count; at += 1) {
-      if (!isWanted(order.ids[at] ?? 0)) continue;
-      ordinal += 1;
-      first ??= at;
-      if (at < row) before = at;
-      if (after === null && (to === 'search' ? at >= row : at > row)) after = at;
-      last = at;
-      if (at === first || at === before || at === after || at === last) ordinals.set(at, ordinal);
-    }
-    // Round and round, as every search does; marks do not.
-    const wraps = !to.startsWith('mark');
-    const found = isBack ? (before ?? (wraps ? last : null)) : (after ?? (wraps ? first : null));
-    const id = found === null ? 0 : (order.ids[found] ?? 0);
-    post({ kind: 'go', row: found, id, ordinal: found === null ? 0 : (ordinals.get(found) ?? 0), to, carry });
+  function step(to: StepTo, of: number, wanted = 0): void {
+    const found = to === 'row' ? { row: wanted, ordinal: 0 } : findStep(model, place, to);
+    const id = found === null ? null : (model.order.ids[Math.min(found.row, model.order.count - 1)] ?? null);
+    if (id !== null) place.select(id);
+    draw();
+    post({ kind: 'go', id, ordinal: found?.ordinal ?? 0, to, choice: of });
   }
 
   function compose(only: number | null, maxCharacters: number): void {
@@ -231,10 +225,10 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
         take(message.push);
         return;
       case 'reset':
-        [isWaiting, nextTurn] = [true, message.turn];
+        [isWaiting, next] = [true, message];
         return;
       case 'filter':
-        refilter({ ...filter, sources: message.sources, onlyErrors: message.onlyErrors });
+        refilter({ ...filter, sources: message.sources, onlyErrors: message.onlyErrors, hideOwn: message.hideOwn });
         return;
       case 'matches-only':
         refilter({ ...filter, onlyMatches: message.on });
@@ -244,21 +238,23 @@ export function createLogSession({ post, finder, now, soon }: SessionPorts): (me
         shownMarks = -1;
         changed();
         return;
-      case 'want': {
-        const top = message.top + carry - message.carry;
-        want = { top, count: message.count, end: message.end };
-        // At the very top what is older comes into sight.
-        anchor =
-          message.end || top <= 0 ? null : (model.order.ids[Math.max(0, Math.min(top, model.order.count - 1))] ?? null);
+      case 'want':
+        place.look(message);
         draw();
         return;
-      }
+      case 'select':
+        place.select(message.id);
+        choice = message.choice;
+        return;
       case 'search':
-        jumps = message.text !== '';
+        choice = message.choice;
+        jumps = message.text === '' ? null : message.choice;
         searcher.start(message.text, message.isRegex);
+        places.start(message.text, message.isRegex);
         return;
       case 'step':
-        step(message.to, message.row);
+        choice = message.choice;
+        step(message.to, message.choice, message.to === 'row' ? message.row : 0);
         return;
       case 'fold':
         model.fold(message.id);

@@ -1,5 +1,11 @@
-import type { FindJob } from './find-lines';
+import type { FindJob, PlaceJob } from './find-lines';
+import type { Hits } from './places';
 import type { Find } from './searcher';
+
+/** Finds the places of a pattern in a few texts; null: it took too long, or was given up. */
+export interface PlaceFind {
+  place(job: PlaceJob): Promise<readonly Hits[] | null>;
+}
 
 /** A piece of 4 MB takes about 20 ms; a pattern that runs wild takes for ever. */
 const patienceMs = 2000;
@@ -13,7 +19,7 @@ interface Place {
 }
 
 /** Runs searches in workers of their own, and ends one that does not come back. */
-export function createMatcher(start: () => Worker): Find {
+export function createMatcher(start: () => Worker): Find & PlaceFind {
   const places = Array.from({ length: workers }, (): Place => ({ worker: null, giveUp: null }));
   let waiting: (() => void)[] = [];
 
@@ -21,10 +27,20 @@ export function createMatcher(start: () => Worker): Find {
     return places.find(({ giveUp }) => giveUp === null);
   }
 
-  function run(place: Place, job: FindJob): Promise<Uint32Array | null> {
+  /** Between finding a place free and taking it nobody else may come. */
+  async function runNext<T>(job: FindJob | PlaceJob): Promise<T | null> {
+    let place = free();
+    while (place === undefined) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      place = free();
+    }
+    return run<T>(place, job);
+  }
+
+  function run<T>(place: Place, job: FindJob | PlaceJob): Promise<T | null> {
     const own = (place.worker ??= start());
     return new Promise((resolve) => {
-      const end = (found: Uint32Array | null) => {
+      const end = (found: T | null) => {
         clearTimeout(timer);
         place.giveUp = null;
         if (found === null) {
@@ -38,23 +54,17 @@ export function createMatcher(start: () => Worker): Find {
         end(null);
       };
       const timer = setTimeout(place.giveUp, patienceMs);
-      own.onmessage = ({ data }: MessageEvent<Uint32Array>) => {
+      own.onmessage = ({ data }: MessageEvent<T>) => {
         end(data);
       };
       own.onerror = place.giveUp;
-      own.postMessage(job, [job.bytes.buffer]);
+      own.postMessage(job, 'bytes' in job ? [job.bytes.buffer] : []);
     });
   }
 
   return {
-    find: async (job) => {
-      let place = free();
-      while (place === undefined) {
-        await new Promise<void>((resolve) => waiting.push(resolve));
-        place = free();
-      }
-      return run(place, job);
-    },
+    find: (job) => runNext<Uint32Array>(job),
+    place: (job) => runNext<readonly Hits[]>(job),
     cancel: () => {
       for (const { giveUp } of places) giveUp?.();
       for (const wake of waiting) wake();

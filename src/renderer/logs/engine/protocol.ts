@@ -1,6 +1,7 @@
 /** What passes between the window and its worker, which holds the lines. */
 import type { LogExplanationId } from '../../../core/logs/explain';
 import type { LogLevel, LogSource } from '../../../core/logs/types';
+import type { Hits } from './places';
 import type { LogPush } from '../../../shared/ipc';
 
 /** Something that happened to the server, shown between the lines. `at`: by the server's clock. */
@@ -12,9 +13,15 @@ export interface LogMark {
 
 export type ToWorker =
   | { readonly kind: 'push'; readonly push: LogPush }
-  /** Another stream begins: what there was goes with its first line, so that nothing flickers. */
-  | { readonly kind: 'reset'; readonly turn: number }
-  | { readonly kind: 'filter'; readonly sources: readonly LogSource[]; readonly onlyErrors: boolean }
+  /** Another stream begins: what there was goes with its first line, so that nothing flickers. `sources`: of it. `keeps`: the same is read
+   * again, and her place stays. */
+  | { readonly kind: 'reset'; readonly turn: number; readonly sources: number; readonly keeps: boolean }
+  | {
+      readonly kind: 'filter';
+      readonly sources: readonly LogSource[];
+      readonly onlyErrors: boolean;
+      readonly hideOwn: boolean;
+    }
   | { readonly kind: 'matches-only'; readonly on: boolean }
   | { readonly kind: 'marks'; readonly marks: readonly LogMark[] }
   /** What is on the screen. `carry`: the last one told by the worker. `end`: the last rows, also of those to come. */
@@ -25,11 +32,20 @@ export type ToWorker =
       readonly end: boolean;
       readonly carry: number;
     }
-  | { readonly kind: 'search'; readonly text: string; readonly isRegex: boolean }
-  | { readonly kind: 'step'; readonly to: 'next' | 'previous' | 'mark-next' | 'mark-previous'; readonly row: number }
+  /** `choice`: see `go`. */
+  | { readonly kind: 'search'; readonly text: string; readonly isRegex: boolean; readonly choice: number }
+  /** From the row that is selected, else from what is in sight. */
+  | { readonly kind: 'step'; readonly to: Exclude<StepTo, 'search' | 'row'>; readonly choice: number }
+  /** The row at this place, wherever it is. */
+  | { readonly kind: 'step'; readonly to: 'row'; readonly row: number; readonly choice: number }
+  /** The row that she chose; null: none. A row is known by its id: its place changes as lines come and tracebacks open. */
+  | { readonly kind: 'select'; readonly id: number | null; readonly choice: number }
   | { readonly kind: 'fold'; readonly id: number }
   /** Of one row, or of all. */
   | { readonly kind: 'text'; readonly id: number | null; readonly maxCharacters: number };
+
+/** `search`: by itself, as soon as a search is done. */
+export type StepTo = 'search' | 'next' | 'previous' | 'mark-next' | 'mark-previous' | 'row';
 
 export type LogRow = LineRow | MarkRow;
 
@@ -48,11 +64,16 @@ export interface LineRow {
   /** A line inside an unfolded traceback. */
   readonly isMember: boolean;
   readonly isFound: boolean;
+  /** A request that we made ourselves. */
+  readonly isOwn: boolean;
   readonly isMatch: boolean;
+  /** Where the search found something, in the line without its colours: beginnings and ends by turns. */
+  readonly hits: Hits;
 }
 
 export interface TracebackRow {
   readonly headline: string;
+  readonly headlineHits: Hits;
   readonly lines: number;
   /** How often it is among the lines held; `isFirst`: here for the first time. */
   readonly count: number;
@@ -83,6 +104,8 @@ export interface LogView {
   readonly total: number;
   /** The first row in sight, where she stopped at a place. */
   readonly top: number;
+  /** Where the selected row is, in sight or not; null: none is, or it is no row now. */
+  readonly selected: { readonly id: number; readonly row: number } | null;
   /** Without the marks. */
   readonly lineRows: number;
   /** Of the last reset, and how many sources of it are read or ended. */
@@ -92,6 +115,8 @@ export interface LogView {
   readonly carry: number;
   readonly lines: number;
   readonly bytes: number;
+  /** Requests that we made ourselves, shown or not. */
+  readonly own: number;
   readonly dropped: number;
   /** Lines that came since the stream began. */
   readonly arrived: number;
@@ -103,13 +128,15 @@ export interface LogView {
 export type FromWorker =
   | LogView
   | { readonly kind: 'taken'; readonly stream: number; readonly batch: number }
-  /** A row that was asked for; null: there is none. `ordinal` counts matches from 1. */
+  /**
+   * A row that was asked for, selected in the view before; null: there is none. `ordinal` counts matches from 1. `choice`:
+   * of the question. Whoever has chosen a row since must not be taken elsewhere by an answer that comes late.
+   */
   | {
       readonly kind: 'go';
-      readonly row: number | null;
-      readonly id: number;
+      readonly id: number | null;
       readonly ordinal: number;
-      readonly to: 'search' | 'next' | 'previous' | 'mark-next' | 'mark-previous';
-      readonly carry: number;
+      readonly to: StepTo;
+      readonly choice: number;
     }
   | { readonly kind: 'text'; readonly text: string; readonly isCut: boolean };

@@ -6,9 +6,8 @@ export const logs: Readonly<Record<keyof typeof spanish, string>> = {
   'logs.source.api-access': 'API: access',
   'logs.source.dashboard': 'Dashboard',
   'logs.source.nginx-error': 'nginx: errors',
-  'logs.error.file-missing':
-    'That log does not exist on the server. Confirm the path; if right, it appears with the first line.',
-  'logs.error.permission': 'No permission to read that log. Ask {whoServer:contact} for it.',
+  'logs.error.file-missing': 'Not found on the server. Confirm the path; if right, it appears with the first line.',
+  'logs.error.permission': 'The permission to read is missing. Ask {whoServer:contact} for it.',
   'logs.error.permission.nginx-error':
     'Your account cannot read the logs of nginx. Ask {whoServer:contact}: `sudo usermod -aG adm {user:text}`; it counts from the next connection on.',
   'logs.error.permission.dashboard':

@@ -5,9 +5,8 @@ export const logs = {
   'logs.source.api-access': 'API: accesos',
   'logs.source.dashboard': 'Tablero',
   'logs.source.nginx-error': 'nginx: errores',
-  'logs.error.file-missing':
-    'Ese registro no existe en el servidor. Confirme la ruta; si es correcta, se creará al primer renglón.',
-  'logs.error.permission': 'No hay permiso para leer ese registro. Pídalo a {whoServer:contact}.',
+  'logs.error.file-missing': 'No existe en el servidor. Confirme la ruta; si es correcta, se creará al primer renglón.',
+  'logs.error.permission': 'Falta el permiso de lectura. Pídalo a {whoServer:contact}.',
   'logs.error.permission.nginx-error':
     'Su cuenta no puede leer los registros de nginx. Pida a {whoServer:contact}: `sudo usermod -aG adm {user:text}`; vale desde la próxima conexión.',
   'logs.error.permission.dashboard':
