@@ -1,21 +1,20 @@
 /** The tray application: wiring, and nothing else. Loaded after the icon is in the tray. */
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, nativeTheme, session, shell, type BrowserWindow, type Tray } from 'electron';
+import { app, nativeTheme, session, shell, type BrowserWindow, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import { toSnapshot } from '../../core/snapshot';
 import type { Snapshot } from '../../core/snapshot-types';
 import { isFaultId } from '../../demo/faults';
 import { createTranslator, pickLanguage, type Translator } from '../../shared/i18n';
-import type { RequestArgument, ViewContext } from '../../shared/ipc';
+import type { ViewContext } from '../../shared/ipc';
 import type { Settings } from '../../core/settings';
 import { createBackfill } from '../backfill-schedule';
 import { createSystemClock } from '../clock';
 import { finishTurn } from '../data/replace-data';
 import { ensureDataDir } from '../data-folder';
-import { createDrill, isDrillNotice, isRealOutage } from '../drill';
+import { createDrill, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
 import { serveRenderer } from './app-protocol';
 import { lookOf, prepareDemo, type Demo, type DemoLook } from './demo';
@@ -26,12 +25,16 @@ import { createFileChooser } from './choose-file';
 import { createHandlers } from './handlers';
 import { createHistoryHandlers } from './history-handlers';
 import { startIpc } from './ipc';
+import { logFaults } from './log-faults';
 import { createLoginStart } from './login-start';
 import { createSettingsHandlers } from './settings-handlers';
 import { createSetupHandlers } from './setup-handlers';
 import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
+import { answerOf, followNotices } from './notice-use';
+import { createRestartOrders } from './order-restart';
 import { startPowerEvents } from './power';
+import { refuseFolder } from './refuse-folder';
 import { createSafeStorage } from './safe-storage';
 import { systemProxy } from './system-proxy';
 import { createTray } from './tray';
@@ -41,7 +44,7 @@ import { createMainWindow, type ShowTarget } from './window';
 import { createHistory } from '../history/create-history';
 import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
-import { createLog, type Log } from '../log';
+import { createLog } from '../log';
 import { createLoginStartHandlers } from './login-handlers';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
@@ -51,7 +54,6 @@ import { createPoller } from '../poller';
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
 import { createRedactor } from '../redact';
-import { restartService } from '../restart-service';
 import { readSavedState } from '../saved-state';
 import { createSecrets } from '../secrets';
 import { createServerRemoval } from '../server-removal';
@@ -63,8 +65,8 @@ import { createStateStore } from '../state-store';
 import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore, type MonitorStore } from '../store';
 import { startTimekeeper, systemTimeZone } from '../timekeeper';
+import { userName } from '../user-name';
 import { createWindowSizeStore } from '../window-size';
-import { faultText } from '../fault-text';
 
 const minuteMs = 60_000;
 /** How soon sleep and a changed clock are noticed where the system tells nothing. */
@@ -189,7 +191,7 @@ export async function startApplication({
     setting: () => settings.current().notificationChannel,
     fallback: (notice, reason) => {
       store.dispatch({ kind: 'warned', warning: { kind: 'notices-blocked', reason } });
-      window.show(answerOf(notice.id), { focus: false });
+      window.show(answerOf(notice.id, store.getState()), { focus: false });
       return true;
     },
     log: log.warn,
@@ -278,33 +280,19 @@ export async function startApplication({
     log: log.warn,
     replaces,
   });
-  function restart({ serverId, service, confirmed, anyway = false }: RequestArgument<'restart:start'>): boolean {
-    const server = store.getState().servers.find((one) => one.server.id === serverId);
-    if (server === undefined || isRestarting(server, clock.now())) return false;
-    void restartService(
-      { clock, observer, connect, nonce: createNonce, dataDir, log: log.error },
-      {
-        server: server.server,
-        witnesses: settings.current().witnesses,
-        service,
-        confirmed,
-        restarts: server.restarts,
-        anyway,
-        onOrdered: (before) => {
-          history.recordEntry({ kind: 'restart-ordered', serverId, service, before, at: clock.now() });
-        },
-        onChange: (run) => {
-          store.dispatch({ kind: 'restart-changed', run, at: clock.now() });
-        },
-      },
-    ).then((run) => {
-      // It is well meanwhile: the sheet asks, instead of showing a refusal.
-      const asks = run.outcome?.kind === 'refused' && run.outcome.reason.kind === 'not-confirmed';
-      if (asks) store.dispatch({ kind: 'restart-dismissed', serverId });
-      return poller.checkNow(serverId);
-    });
-    return true;
-  }
+  const restart = createRestartOrders({
+    clock,
+    observer,
+    connect,
+    nonce: createNonce,
+    dataDir,
+    history,
+    poller,
+    witnesses: () => settings.current().witnesses,
+    getState: store.getState,
+    dispatch: store.dispatch,
+    log: log.error,
+  });
 
   const removal = createServerRemoval({
     clock,
@@ -462,24 +450,13 @@ export async function startApplication({
     }
   }
 
-  function answerOf(noticeId: string): ShowTarget {
-    const about = isDrillNotice(noticeId) ? noticeId.slice(noticeId.indexOf(':') + 1) : noticeId;
-    const server = store.getState().servers.find(({ server: { id } }) => about.startsWith(`${id}:`));
-    return showView('answer', server?.server.id ?? null);
-  }
-
-  const noLongerUsed = notifier.onUse((id, use) => {
-    const target = answerOf(id);
-    if (use === 'open') {
-      // What is real is not looked at through a drill.
-      if (!isDrillNotice(id)) drill.stop('over');
-      window.show(target, { focus: true });
-    } else if (target.serverId !== null) {
-      const said = { serverId: target.serverId, on: true };
-      // A real one means the real outage, also during a drill; one of a drill that is over means nothing.
-      if (!isDrillNotice(id)) silence['acknowledge:set'](said);
-      else if (drill.isRunning()) void requests['acknowledge:set'](said);
-    }
+  const noLongerUsed = followNotices({
+    notifier,
+    getState: store.getState,
+    drill,
+    show: window.show,
+    silence,
+    requests,
   });
   function keepInterval({ intervalMinutes }: Settings): void {
     history.setInterval(intervalMinutes * minuteMs);
@@ -568,40 +545,4 @@ export async function startApplication({
     },
     stop,
   };
-}
-
-/** Returns the way out. */
-function logFaults(log: Log): () => void {
-  const events = ['uncaughtException', 'unhandledRejection'] as const;
-  const listeners = events.map((event) => {
-    const listener = (error: unknown): void => {
-      log.error(`${event}: ${faultText(error)}`);
-    };
-    process.on(event, listener);
-    return () => process.off(event, listener);
-  });
-  return () => {
-    for (const stop of listeners) stop();
-  };
-}
-
-/** Who writes notes: an account without a name is nobody. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'vigia';
-  }
-}
-
-/** Nothing can be kept there: said once, and ended. */
-function refuseFolder(path: string): void {
-  const t = createTranslator({
-    language: pickLanguage('system', app.getPreferredSystemLanguages()),
-    now: Date.now,
-    timeZone: 'UTC',
-    address: 'neutral',
-  });
-  dialog.showErrorBox('Vigía', t.text('cli.error.dataDir', { path }));
-  app.exit(1);
 }
