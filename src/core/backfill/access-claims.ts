@@ -29,7 +29,8 @@ const seamMs = 5_000;
 export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
-    const why = explained.filter((claim) => claim.part === part).map(toMinutes);
+    const stopped = explained.filter((claim) => claim.part === part);
+    const why = stopped.map(toMinutes);
     const mixed = withoutRanges(commonRanges(minutes[`served-${part}`], minutes[`gateway-${part}`]), why);
     const served = withoutRanges(minutes[`served-${part}`], mixed);
     const known = [...served, ...why];
@@ -37,7 +38,12 @@ export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained
     const alarms = watchdog.filter((claim) => claim.part === part && claim.state === 'down');
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
-    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact, ...loose(served, exact)]);
+    const up = withoutRanges(bridge(served, wellByWatchdog, stopped), [
+      ...gateway,
+      ...error,
+      ...exact,
+      ...loose(served, exact),
+    ]);
     const claim = (range: Range, state: Claim['state'], cause: Cause | null, atMost = false): Claim => ({
       ...range,
       part,
@@ -68,17 +74,16 @@ function edgeMinutes(mixed: readonly Range[], gateway: readonly Range[], alarms:
   return joinRanges(commonRanges(joinRanges(before, after), mixed));
 }
 
-function bridge(served: readonly Range[], supported: readonly Range[]): readonly Range[] {
+/** Where it is known to have stopped in between, nobody was served, whatever the watchdog found before and after. */
+function bridge(served: readonly Range[], supported: readonly Range[], stopped: readonly Range[]): readonly Range[] {
   const gaps = served.flatMap(({ toAt }, index) => {
     const next = served[index + 1];
     return next !== undefined && next.fromAt - toAt <= joinMs ? [{ fromAt: toAt, toAt: next.fromAt }] : [];
   });
   const key = ({ fromAt, toAt }: Range) => `${String(fromAt)} ${String(toAt)}`;
   const whole = new Set(commonRanges(gaps, supported).map(key));
-  return joinRanges(
-    served,
-    gaps.filter((gap) => whole.has(key(gap))),
-  );
+  const quiet = gaps.filter((gap) => whole.has(key(gap)));
+  return joinRanges(served, withoutRanges(quiet, stopped));
 }
 
 /**

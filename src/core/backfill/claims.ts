@@ -2,7 +2,7 @@ import type { Range, EvidenceSource } from '../history/types';
 import type { Cause } from '../model';
 import { distinctBoots, parts, type Evidence, type Part, type UnitMark } from './evidence';
 import { accessClaims, edges, toWholeMinute } from './access-claims';
-import { findOutages, type Outage } from './outages';
+import { findOutages, shutdownMs, type Outage } from './outages';
 import { commonRanges, joinRanges, withoutRanges } from '../history/ranges';
 
 /** What one record proves of one part of the portal. */
@@ -87,7 +87,9 @@ function unitClaims(evidence: Evidence, context: ClaimContext, outages: readonly
         // What stops with the server and starts with it has no cause of its own.
         const isShort = range.toAt - range.fromAt <= startMs;
         const isStarting = isShort && boots.includes(range.fromAt);
-        const isStopping = isShort && outages.some(({ fromAt }) => fromAt === range.toAt);
+        const isStopping =
+          range.toAt - range.fromAt <= shutdownMs &&
+          outages.some(({ fromAt, atMost }) => !atMost && fromAt === range.toAt);
         const own = isStarting ? 'server-booting' : isStopping ? 'server-unreachable' : cause;
         return { ...range, part, state: 'down', source: 'service-journal', atMost: false, cause: own };
       }),

@@ -9,7 +9,7 @@ export interface Outage extends Range {
 }
 
 /** After its shutdown began a system still writes, but not for longer than this. */
-const shutdownMs = 3 * minuteMs;
+export const shutdownMs = 3 * minuteMs;
 
 /**
  * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
