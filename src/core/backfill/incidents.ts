@@ -1,5 +1,5 @@
 import type { IncidentRecord, Look, Range, ReconstructedSpan } from '../history/types';
-import type { Evidence as EvidenceLine } from '../model';
+import type { Cause, Evidence as EvidenceLine } from '../model';
 import { endingOf, type Ending } from './endings';
 import type { Evidence } from './evidence';
 import { isWithin } from '../history/ranges';
@@ -42,13 +42,14 @@ export function reconstructIncidents(
   const endAt = context.askedAt - context.offsetMs;
   const isPart = (outage: Range) => watched.some(({ fromAt, toAt }) => outage.fromAt < toAt && outage.toAt > fromAt);
   const groups = groupOutages(reconstruction.spans);
+  const repairedAt = new Set(evidence.watchdog.filter(({ word }) => word === 'recovered').map(({ at }) => at));
   const starts = [...groups, ...watched].map(({ fromAt }) => fromAt).sort((a, b) => a - b);
   return groups
     .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
     .filter((outage) => !isPart(outage))
     .map((outage) => {
       const nextAt = starts.find((at) => at >= outage.toAt) ?? Infinity;
-      const ending = endingOf(outage, reconstruction, { looks, nextAt }, context);
+      const ending = endingOf(outage, reconstruction, { looks, nextAt, repairedAt }, context);
       return { record: toIncident(outage, ending, evidence, context), downUntilAt: outage.toAt };
     });
 }
@@ -91,10 +92,16 @@ function groupOutages(spans: readonly ReconstructedSpan[]): readonly Group[] {
   return groups;
 }
 
-/** Each start of the system has an end of its own. */
+/** Each start of the system has an end of its own. What is found down soon after it never came back, for all that is known. */
 function isSameOutage({ toAt, spans }: Group, span: ReconstructedSpan): boolean {
   const gapMs = span.fromAt - toAt;
-  return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && span.cause === spans.at(-1)?.cause);
+  const cause = spans.at(-1)?.cause ?? null;
+  const isSameTrouble = span.cause === cause || isOfStart(cause);
+  return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && isSameTrouble);
+}
+
+function isOfStart(cause: Cause | null): boolean {
+  return cause === 'server-unreachable' || cause === 'server-booting';
 }
 
 function toIncident(outage: Group, ending: Ending, evidence: Evidence, context: ReconstructContext): IncidentRecord {
@@ -150,11 +157,20 @@ export function findFirstSign(
 ): number | null {
   // Where a beginning is only bounded, there was no sign of it.
   const signs = spans.filter(({ state, atMost }) => state === 'up' || !atMost);
-  const group = groupOutages(signs).find(
+  const group = groupOutages(signs).findLast(
     ({ fromAt, toAt }) => fromAt < firstFailureAt && toAt >= firstFailureAt - sameOutageMs,
   );
+  const isOver = group !== undefined && firstFailureAt - group.toAt > touchMs && isToldOver(group);
   const isBroken = spans.some(
     ({ state, fromAt, toAt }) => state === 'up' && toAt > (group?.toAt ?? Infinity) && fromAt < firstFailureAt,
   );
-  return group === undefined || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt) ? null : group.fromAt;
+  return group === undefined || isOver || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt)
+    ? null
+    : group.fromAt;
+}
+
+/** Its unit ran again before: what failed later is something else. After a start of the system that says nothing yet. */
+function isToldOver({ spans }: Group): boolean {
+  const last = spans.at(-1);
+  return last?.source === 'service-journal' && !last.atMost && !isOfStart(last.cause);
 }

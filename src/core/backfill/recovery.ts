@@ -3,6 +3,7 @@ import { exactSources } from '../history/seen';
 import { commonRanges, isWithin } from '../history/ranges';
 import type { Cause } from '../model';
 import { parts, type Evidence, type Part } from './evidence';
+import { isUnitBack } from './endings';
 import type { PartSpan, ReconstructContext, Reconstruction } from './reconstruct';
 
 const minuteMs = 60_000;
@@ -132,11 +133,19 @@ function proofsOf(
 }
 
 /** The outage's own record, where that says to the second when it was over: who starts a service, or repairs it. */
-function pinOf({ at, sinceAt, isRepair }: Proof, { afterAt }: Gap, spans: readonly PartSpan[]): PartSpan | null {
+function pinOf(
+  { at, source, sinceAt, isRepair }: Proof,
+  { afterAt }: Gap,
+  spans: readonly PartSpan[],
+): PartSpan | null {
   const before = spans.findLast(({ state, toAt }) => state === 'down' && toAt <= at);
   if (before === undefined || before.atMost || before.toAt <= afterAt || sinceAt - before.toAt > touchMs) return null;
-  const isTold = before.source === 'watchdog-log' ? isRepair : before.source !== 'access-log';
-  return isTold ? before : null;
+  return isUnitBack(before) || (source === 'watchdog-log' && isTold(before, isRepair)) ? before : null;
+}
+
+/** The watchdog's repair, or its good word right after a start of the system: of a minute with users only its end is sure. */
+function isTold({ source }: PartSpan, isRepair: boolean): boolean {
+  return source === 'watchdog-log' ? isRepair : source !== 'access-log';
 }
 
 /** While the looks failed it said all the time that all was well: it does not see what they saw. */

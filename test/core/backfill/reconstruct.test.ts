@@ -209,6 +209,23 @@ describe('users', () => {
     ]);
   });
 
+  test.each([
+    ['postgresql@15-main', 'served-api', 'database-down'],
+    ['dashboard-mme', 'served-web', 'dashboard-down'],
+  ] as const)('quiet minutes in which %s had stopped are not theirs', (unit, kind, cause) => {
+    const served = users({
+      [kind]: [
+        ['05:10', '05:11'],
+        ['05:14', '05:15'],
+      ],
+    });
+    const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
+    const stopped = journal(`05:11:30 ${unit}.service stopped`, `05:13:30 ${unit}.service started`);
+    expect(spansOf(together(served, looks, stopped)).filter((span) => span.includes('down'))).toEqual([
+      `05:11:30–05:13:30 down service-journal ${cause}`,
+    ]);
+  });
+
   test('one page that fails is not the API down while the watchdog finds it well', () => {
     const failing = users({
       'error-api': [
@@ -377,6 +394,19 @@ describe('starts of the system', () => {
     ]);
   });
 
+  test('what had failed before somebody started the system anew has a cause of its own', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:17:20')] };
+    const unit = journal('05:10:00 dashboard-mme.service failed', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(boot, unit))[0]).toBe('05:10:00–05:17:20 down service-journal dashboard-down');
+    const cut = { ...noEvidence, boots: [at('05:18:00')] };
+    const crash = journal('05:16:00 dashboard-mme.service failed', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(cut, crash, { ...noEvidence, lastEntries: [at('05:17:00')] }))).toEqual([
+      '05:16:00–05:17:00 down service-journal dashboard-down',
+      '05:17:00–05:18:00 down boot server-unreachable at most',
+      '05:18:00–05:18:09 down service-journal server-booting',
+    ]);
+  });
+
   const wtmp = [
     'w reboot   system boot  6.1.0-18-amd64   Tue Nov 24 10:09:31 2026   still running',
     'w shutdown system down  6.1.0-18-amd64   Tue Nov 24 10:09:20 2026 - Tue Nov 24 10:09:31 2026  (00:00)',
@@ -426,6 +456,29 @@ describe('an outage that nobody watched ends', () => {
   test('by the minute in which users were served at the latest', () => {
     const evidence = together(boot, journal(...started), users({ 'served-api': [['08:20', '08:25']] }));
     expect(endsOf(evidence)).toEqual(['≤ 08:21:00 at most']);
+  });
+
+  test('by that minute too where it is the one after the start: they may have come late in it', () => {
+    const late = { ...noEvidence, boots: [at('08:00:58')], shutdowns: [at('08:00:20')] };
+    const served = users({ 'served-api': [['08:01', '08:10']], 'served-web': [['08:01', '08:10']] });
+    expect(endsOf(together(late, served))).toEqual(['≤ 08:02:00 at most']);
+  });
+
+  test('of an alarm without a word of its end, by the minute in which users were served again', () => {
+    const failed = ['07:20:01 ALERTA: API no responde (HTTP 000).', '07:25:01 ALERTA: API no responde (HTTP 000).'];
+    const after = users({ 'served-api': [['07:21', '07:23']] });
+    expect(endsOf(together(watchdog(failed[0] ?? ''), after))).toEqual(['≤ 07:22:01 at most']);
+    const between = users({ 'served-api': [['07:22', '07:23']] });
+    const repaired = watchdog(...failed, '07:25:09 RECUPERADA: API reiniciada');
+    expect(endsOf(together(repaired, between))).toEqual(['≤ 07:23:00 at most', '07:25:09']);
+  });
+
+  test('after a start of the system when the watchdog had to bring the API back: it is one outage', () => {
+    const repaired = watchdog(
+      '08:05:01 ALERTA: API no responde (HTTP 000). Reiniciando...',
+      '08:05:09 RECUPERADA: API reiniciada',
+    );
+    expect(endsOf(together(boot, journal(...started), repaired))).toEqual(['08:05:09 at most']);
   });
 
   test('when its unit runs again, to the second', () => {
@@ -528,6 +581,17 @@ describe('outages and notes', () => {
     ]);
   });
 
+  test('a repair that the watchdog tells of twice is one, and the next one another', () => {
+    const twice = watchdog(
+      '05:20:01 ALERTA: API no responde (HTTP 000).',
+      '05:20:08 API restarted',
+      '05:20:12 recovered: API OK',
+      '05:20:40 ALERTA: API no responde (HTTP 000).',
+      '05:20:48 API restarted',
+    );
+    expect(reconstructNotes(twice, context, unseen).map((note) => clock(note.at))).toEqual(['05:20:08', '05:20:48']);
+  });
+
   test('a start or a repair that a round has noted meanwhile is told once', () => {
     const noted = (time: string, note: string): NoteRecord => ({ at: at(time), note, source: 'observed', took: null });
     const observed = [noted('05:20:11', 'watchdog-restarted-api'), noted('08:00:02', 'rebooted')];
@@ -602,4 +666,28 @@ test('what went before a good look is no first sign of what came after it', () =
   } as const;
   expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), at('04:55'))).toBe(at('04:56'));
   expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), at('04:57'))).toBeNull();
+});
+
+test('a unit that ran again before is no first sign of what failed later', () => {
+  const restarted = {
+    fromAt: at('05:01'),
+    toAt: at('05:01:03'),
+    state: 'down',
+    source: 'service-journal',
+    atMost: false,
+    cause: 'dashboard-down',
+  } as const;
+  expect(findFirstSign([restarted], at('05:05'), at('05:00'))).toBeNull();
+  expect(findFirstSign([{ ...restarted, toAt: at('05:04:58') }], at('05:05'), at('05:00'))).toBe(at('05:01'));
+  expect(findFirstSign([{ ...restarted, cause: 'server-booting' }], at('05:05'), at('05:00'))).toBe(at('05:01'));
+});
+
+test('the first sign is that of the last outage before, not of an earlier one that was over', () => {
+  const down = { state: 'down', source: 'watchdog-log', atMost: false, cause: 'api-down' } as const;
+  const spans = [
+    { ...down, fromAt: at('05:50:01'), toAt: at('05:54:30') },
+    { ...down, fromAt: at('05:54:30'), toAt: at('05:56:01'), state: 'up', cause: null },
+    { ...down, fromAt: at('05:58:30'), toAt: at('05:59:30') },
+  ] as const;
+  expect(findFirstSign(spans, at('06:00'), null)).toBe(at('05:58:30'));
 });

@@ -82,6 +82,12 @@ describe('an outage that she saw begin and whose end she slept through', () => {
     expect(recoveryOf('dashboard-down', evidence)).toBe('02:20:12 service-journal');
   });
 
+  test('had ended by the end of their minute where only the system had started: that is no service yet', () => {
+    const booted = { ...noEvidence, boots: [at('02:19:58')], shutdowns: [at('02:10')] };
+    const served = together(users('served-web', '02:20', '02:30'), users('served-api', '02:20', '02:30'));
+    expect(recoveryOf('server-unreachable', together(booted, served))).toBe('02:21:00 access-log at most');
+  });
+
   test('a service that was started proves no user', () => {
     expect(recoveryOf('dashboard-down', unit('dashboard-mme', '01:59:30', '02:20:12'))).toBeNull();
   });
