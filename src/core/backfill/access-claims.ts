@@ -26,7 +26,10 @@ const seamMs = 5_000;
  * beside an outage it is that one's first or last minute, of which only the longest length is known. A single page that
  * fails is not the API down: the watchdog may know better.
  */
-export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
+export function accessClaims(
+  { minutes, watchdog: marks }: Evidence,
+  { watchdog, exact, explained }: KnownOtherwise,
+): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
     const stopped = explained.filter((claim) => claim.part === part);
@@ -34,7 +37,8 @@ export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained
     const mixed = withoutRanges(commonRanges(minutes[`served-${part}`], minutes[`gateway-${part}`]), why);
     const served = withoutRanges(minutes[`served-${part}`], mixed);
     const known = [...served, ...why];
-    const gateway = withoutRanges(minutes[`gateway-${part}`], [...known, ...mixed]);
+    const failing = withoutRanges(minutes[`gateway-${part}`], [...known, ...mixed]);
+    const gateway = part === 'api' ? withoutRanges(failing, afterRepairs(marks, failing)) : failing;
     const alarms = watchdog.filter((claim) => claim.part === part && claim.state === 'down');
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
@@ -72,6 +76,14 @@ function edgeMinutes(mixed: readonly Range[], gateway: readonly Range[], alarms:
   });
   const after = [...ends].map((at) => ({ fromAt: at, toAt: at + minuteMs }));
   return joinRanges(commonRanges(joinRanges(before, after), mixed));
+}
+
+/** The rest of the minute in which the watchdog had repaired it, where the next one has no such errors: they were before. */
+function afterRepairs(marks: Evidence['watchdog'], failing: readonly Range[]): readonly Range[] {
+  return marks
+    .filter(({ word }) => word === 'recovered')
+    .map(({ at }) => ({ fromAt: at, toAt: Math.ceil(at / minuteMs) * minuteMs }))
+    .filter(({ toAt }) => failing.some((range) => range.toAt === toAt));
 }
 
 /** Where it is known to have stopped in between, nobody was served, whatever the watchdog found before and after. */

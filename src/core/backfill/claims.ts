@@ -60,8 +60,18 @@ export function makeClaims(evidence: Evidence, context: ClaimContext): readonly 
   const down = [...stops, ...units, ...watchdog.filter(({ state }) => state === 'down')];
   const exact = [...edges(down), ...outages.map(toWholeMinute)];
   const users = accessClaims(evidence, { watchdog, exact, explained: [...stops, ...units] });
-  const claims = [...stops, ...units, ...watchdog, ...users];
+  const claims = [...stops, ...units, ...withoutOld(watchdog, users), ...users];
   return [...claims, ...parts.flatMap((part) => closeSeams(claims.filter((claim) => claim.part === part)))];
+}
+
+/** After users could not reach it any more a good word of the minute before, which nothing followed, says nothing. */
+function withoutOld(watchdog: readonly Claim[], users: readonly Claim[]): readonly Claim[] {
+  const failing = users.filter(({ part, state }) => part === 'api' && state === 'down');
+  return watchdog.flatMap((claim) => {
+    if (claim.state === 'down' || claim.toAt - claim.fromAt > minuteMs) return [claim];
+    const failedAt = failing.find(({ fromAt, toAt }) => fromAt < claim.toAt && toAt > claim.fromAt)?.fromAt ?? Infinity;
+    return failedAt <= claim.fromAt ? [] : [{ ...claim, toAt: Math.min(claim.toAt, failedAt) }];
+  });
 }
 
 /** Longer than this no service takes to start with the system. */

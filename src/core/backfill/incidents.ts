@@ -41,16 +41,17 @@ export function reconstructIncidents(
 ): readonly ReconstructedIncident[] {
   const endAt = context.askedAt - context.offsetMs;
   const isPart = (outage: Range) => watched.some(({ fromAt, toAt }) => outage.fromAt < toAt && outage.toAt > fromAt);
-  const groups = groupOutages(reconstruction.spans);
   const repairedAt = new Set(evidence.watchdog.filter(({ word }) => word === 'recovered').map(({ at }) => at));
+  const end = (outage: Range, nextAt: number) =>
+    endingOf(outage, reconstruction, { looks, nextAt, repairedAt }, context);
+  const groups = joinUnended(groupOutages(reconstruction.spans), (outage) => end(outage, Infinity));
   const starts = [...groups, ...watched].map(({ fromAt }) => fromAt).sort((a, b) => a - b);
   return groups
     .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
     .filter((outage) => !isPart(outage))
     .map((outage) => {
       const nextAt = starts.find((at) => at >= outage.toAt) ?? Infinity;
-      const ending = endingOf(outage, reconstruction, { looks, nextAt, repairedAt }, context);
-      return { record: toIncident(outage, ending, evidence, context), downUntilAt: outage.toAt };
+      return { record: toIncident(outage, end(outage, nextAt), evidence, context), downUntilAt: outage.toAt };
     });
 }
 
@@ -77,19 +78,36 @@ function groupOutages(spans: readonly ReconstructedSpan[]): readonly Group[] {
   for (const span of spans) {
     const last = groups.at(-1);
     if (span.state === 'up') isOpen = false;
-    else if (isOpen && last !== undefined && isSameOutage(last, span))
-      groups[groups.length - 1] = {
-        fromAt: last.fromAt,
-        toAt: span.toAt,
-        spans: [...last.spans, span],
-        hasHoles: last.hasHoles || span.fromAt - last.toAt > touchMs,
-      };
     else {
-      groups.push({ fromAt: span.fromAt, toAt: span.toAt, spans: [span], hasHoles: false });
+      const group = { fromAt: span.fromAt, toAt: span.toAt, spans: [span], hasHoles: false };
+      if (isOpen && last !== undefined && isSameOutage(last, span)) groups[groups.length - 1] = joined(last, group);
+      else groups.push(group);
       isOpen = true;
     }
   }
   return groups;
+}
+
+function joined(one: Group, other: Group): Group {
+  return {
+    fromAt: one.fromAt,
+    toAt: other.toAt,
+    spans: [...one.spans, ...other.spans],
+    hasHoles: one.hasHoles || other.hasHoles || other.fromAt - one.toAt > touchMs,
+  };
+}
+
+/** What another part served in between does not end it: the part that was down is not known to have come back. */
+function joinUnended(groups: readonly Group[], endOf: (outage: Group) => Ending): readonly Group[] {
+  const all: Group[] = [];
+  for (const group of groups) {
+    const last = all.at(-1);
+    const [first] = group.spans;
+    const isSame = last !== undefined && first !== undefined && isSameOutage(last, first);
+    if (isSame && endOf(last).at > group.fromAt) all[all.length - 1] = joined(last, group);
+    else all.push(group);
+  }
+  return all;
 }
 
 /** Each start of the system has an end of its own. What is found down soon after it never came back, for all that is known. */

@@ -191,6 +191,32 @@ describe('users', () => {
     ]);
   });
 
+  test('errors of the minute in which the watchdog repaired the API were before that', () => {
+    const failing = users({ 'gateway-api': [['05:25', '05:26']], 'served-api': [['05:26', '05:28']] });
+    const repaired = watchdog('05:25:01 ALERTA: API no responde (HTTP 000).', '05:25:09 RECUPERADA: API reiniciada');
+    expect(spansOf(together(failing, repaired))).toEqual([
+      '05:25:00–05:25:09 down access-log api-down',
+      '05:25:09–05:26:00 up watchdog-log one part',
+      '05:26:00–05:28:00 up access-log one part',
+    ]);
+    const still = users({ 'gateway-api': [['05:25', '05:27']], 'served-api': [['05:27', '05:28']] });
+    expect(spansOf(together(still, repaired))[0]).toBe('05:25:00–05:27:00 down access-log api-down');
+  });
+
+  test('after errors the good word of the same minute, which came before them, says nothing', () => {
+    const failing = users({ 'gateway-api': [['05:25', '05:26']] });
+    const looks = watchdog(
+      '05:20:01 OK: API responde',
+      '05:25:01 OK: API responde',
+      '05:30:01 ALERTA: API no responde',
+    );
+    expect(spansOf(together(failing, looks))).toEqual([
+      '05:20:01–05:25:00 up watchdog-log one part',
+      '05:25:00–05:26:00 down access-log api-down',
+      '05:30:01–05:31:01 down watchdog-log api-down',
+    ]);
+  });
+
   test('quiet minutes between them are theirs only where the watchdog says so', () => {
     const served = users({
       'served-api': [
@@ -354,6 +380,17 @@ describe('starts of the system', () => {
     ]);
   });
 
+  test('a line of the minute of the start may be of after it: no sign of life before', () => {
+    const seen = (...ranges: readonly (readonly [string, string])[]) => users({ seen: ranges });
+    const boot = { ...noEvidence, boots: [at('05:51:21')] };
+    const cut = seen(['05:30', '05:38'], ['05:51', '05:58']);
+    expect(spansOf(together(cut, boot))).toEqual(['05:37:00–05:51:21 down boot server-unreachable at most']);
+    expect(spansOf(together(seen(['05:30', '05:58']), boot))).toEqual([
+      '05:50:00–05:51:21 down boot server-unreachable at most',
+    ]);
+    expect(spansOf(together(seen(['05:51', '05:58']), boot))).toEqual([]);
+  });
+
   test('a journal that stopped for an update days before is no shutdown', () => {
     const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:11:00')] };
     expect(spansOf(together(looks, boot))).toContain('05:15:01–05:18:00 down boot server-unreachable at most');
@@ -479,6 +516,22 @@ describe('an outage that nobody watched ends', () => {
       '08:05:09 RECUPERADA: API reiniciada',
     );
     expect(endsOf(together(boot, journal(...started), repaired))).toEqual(['08:05:09 at most']);
+  });
+
+  test('also where users had a page of the dashboard in between: the API had not come back', () => {
+    const repaired = watchdog(
+      '08:05:01 ALERTA: API no responde (HTTP 000). Reiniciando...',
+      '08:05:09 RECUPERADA: API reiniciada',
+    );
+    const page = users({ 'served-web': [['08:01', '08:02']] });
+    expect(endsOf(together(boot, journal(...started), repaired, page))).toEqual(['08:05:09 at most']);
+    const answer = users({ 'served-api': [['08:01', '08:02']] });
+    expect(endsOf(together(boot, journal(...started), repaired, answer))).toEqual(['≤ 08:02:00 at most', '08:05:09']);
+    const look: Look = { at: at('08:03'), state: 'up', cause: null };
+    expect(endsOf(together(boot, journal(...started), repaired, page), [look])).toEqual([
+      '≤ 08:03:00 at most',
+      '08:05:09',
+    ]);
   });
 
   test('when its unit runs again, to the second', () => {
