@@ -44,7 +44,9 @@ export function reconstructIncidents(
   const repairedAt = new Set(evidence.watchdog.filter(({ word }) => word === 'recovered').map(({ at }) => at));
   const end = (outage: Range, nextAt: number) =>
     endingOf(outage, reconstruction, { looks, nextAt, repairedAt }, context);
-  const groups = joinUnended(groupOutages(reconstruction.spans), (outage) => end(outage, Infinity));
+  const groups = joinUnended(groupOutages(reconstruction.spans), (outage) => end(outage, Infinity)).map((outage) =>
+    cutByLook(outage, looks),
+  );
   const starts = [...groups, ...watched].map(({ fromAt }) => fromAt).sort((a, b) => a - b);
   return groups
     .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
@@ -95,6 +97,20 @@ function joined(one: Group, other: Group): Group {
     spans: [...one.spans, ...other.spans],
     hasHoles: one.hasHoles || other.hasHoles || other.fromAt - one.toAt > touchMs,
   };
+}
+
+/**
+ * Of what was over by some moment a good look before that knows better. The watchdog's next word comes minutes after she
+ * has opened the laptop: until then it was not down for all that is known, and what she slept through stays an outage.
+ */
+function cutByLook(outage: Group, looks: readonly Look[]): Group {
+  const goodAt = looks.find(({ at, state }) => state === 'up' && at > outage.fromAt)?.at ?? Infinity;
+  const isBounded = outage.spans
+    .filter(({ toAt }) => toAt > goodAt)
+    .every(({ source, atMost }) => source === 'watchdog-log' || (atMost && source !== 'boot'));
+  if (goodAt >= outage.toAt || !isBounded) return outage;
+  const spans = outage.spans.filter(({ fromAt }) => fromAt < goodAt);
+  return { ...outage, toAt: goodAt, spans };
 }
 
 /** What another part served in between does not end it: the part that was down is not known to have come back. */

@@ -55,9 +55,20 @@ export function findRecovery(
   const failedAt = looks
     .filter(({ state, at }) => state === 'down' && at >= incident.firstFailureAt && at + offsetMs <= gap.afterAt)
     .map(({ at }) => at + offsetMs);
-  const found = needed.map((part) => partRecovery(part, gap, failedAt, reconstruction.parts[part], evidence));
-  const last = found.reduce((a, b) => (a === null || b === null ? null : b.at > a.at ? b : a));
+  const lastOf = (some: readonly Part[]) =>
+    some
+      .map((part) => partRecovery(part, gap, failedAt, reconstruction.parts[part], evidence))
+      .reduce((a, b) => (a === null || b === null ? null : b.at > a.at ? b : a));
+  const first = lastOf(needed);
+  const last = first !== null && isStartedAnew(gap, first.at, reconstruction) ? lastOf(parts) : first;
   return last === null || (isWatched(gap) && !isExact(last)) ? null : { ...last, at: last.at - offsetMs };
+}
+
+/** Before it was over the whole server went: then all of it must serve again. */
+function isStartedAnew({ afterAt }: Gap, beforeAt: number, { parts: spans }: Reconstruction): boolean {
+  return parts.some((part) =>
+    spans[part].some(({ source, fromAt, toAt }) => source === 'boot' && fromAt < beforeAt && toAt > afterAt),
+  );
 }
 
 /** Somebody looked on: then only who stops and starts knows better, as for every second between two looks (seen.ts). */
