@@ -100,17 +100,20 @@ function joined(one: Group, other: Group): Group {
 }
 
 /**
- * Of what was over by some moment a good look before that knows better. The watchdog's next word comes minutes after she
- * has opened the laptop: until then it was not down for all that is known, and what she slept through stays an outage.
+ * Of what was over by some moment a good look before that knows better: the watchdog's next word comes minutes after she
+ * has opened the laptop. A look that failed begins an outage that is watched; what was down until then is part of that.
  */
 function cutByLook(outage: Group, looks: readonly Look[]): Group {
-  const goodAt = looks.find(({ at, state }) => state === 'up' && at > outage.fromAt)?.at ?? Infinity;
+  const look = looks.find(({ at, state }) => state !== 'unseen' && at > outage.fromAt);
+  const lookAt = look?.at ?? Infinity;
   const isBounded = outage.spans
-    .filter(({ toAt }) => toAt > goodAt)
+    .filter(({ toAt }) => toAt > lookAt)
     .every(({ source, atMost }) => source === 'watchdog-log' || (atMost && source !== 'boot'));
-  if (goodAt >= outage.toAt || !isBounded) return outage;
-  const spans = outage.spans.filter(({ fromAt }) => fromAt < goodAt);
-  return { ...outage, toAt: goodAt, spans };
+  const isBetween =
+    look?.state === 'down' && outage.spans.every(({ fromAt, toAt }) => toAt <= lookAt || fromAt >= lookAt);
+  if (lookAt >= outage.toAt || !(look?.state === 'down' ? isBetween : isBounded)) return outage;
+  const spans = outage.spans.filter(({ fromAt }) => fromAt < lookAt);
+  return { ...outage, toAt: lookAt, spans };
 }
 
 /** What another part served in between does not end it: the part that was down is not known to have come back. */
@@ -195,10 +198,12 @@ export function findFirstSign(
     ({ fromAt, toAt }) => fromAt < firstFailureAt && toAt >= firstFailureAt - sameOutageMs,
   );
   const isOver = group !== undefined && firstFailureAt - group.toAt > touchMs && isToldOver(group);
+  // The server had gone before its start, and nobody knows since when.
+  const isLater = spans.some((one) => one.source === 'boot' && one.atMost && one.toAt === group?.fromAt);
   const isBroken = spans.some(
     ({ state, fromAt, toAt }) => state === 'up' && toAt > (group?.toAt ?? Infinity) && fromAt < firstFailureAt,
   );
-  return group === undefined || isOver || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt)
+  return group === undefined || isOver || isLater || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt)
     ? null
     : group.fromAt;
 }

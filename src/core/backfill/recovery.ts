@@ -55,20 +55,21 @@ export function findRecovery(
   const failedAt = looks
     .filter(({ state, at }) => state === 'down' && at >= incident.firstFailureAt && at + offsetMs <= gap.afterAt)
     .map(({ at }) => at + offsetMs);
-  const lastOf = (some: readonly Part[]) =>
+  const lastOf = (some: readonly Part[], within: Gap) =>
     some
-      .map((part) => partRecovery(part, gap, failedAt, reconstruction.parts[part], evidence))
+      .map((part) => partRecovery(part, within, failedAt, reconstruction.parts[part], evidence))
       .reduce((a, b) => (a === null || b === null ? null : b.at > a.at ? b : a));
-  const first = lastOf(needed);
-  const last = first !== null && isStartedAnew(gap, first.at, reconstruction) ? lastOf(parts) : first;
+  const first = lastOf(needed, gap);
+  const start = first === null ? undefined : lastStart(gap, first.at, reconstruction);
+  // What had served before that proves nothing of after it.
+  const afterAt = Math.max(gap.afterAt, start?.fromAt ?? 0, (start?.toAt ?? 0) - lookMs);
+  const last = start === undefined ? first : lastOf(parts, { ...gap, afterAt });
   return last === null || (isWatched(gap) && !isExact(last)) ? null : { ...last, at: last.at - offsetMs };
 }
 
 /** Before it was over the whole server went: then all of it must serve again. */
-function isStartedAnew({ afterAt }: Gap, beforeAt: number, { parts: spans }: Reconstruction): boolean {
-  return parts.some((part) =>
-    spans[part].some(({ source, fromAt, toAt }) => source === 'boot' && fromAt < beforeAt && toAt > afterAt),
-  );
+function lastStart({ afterAt }: Gap, beforeAt: number, { parts: spans }: Reconstruction): PartSpan | undefined {
+  return spans.api.findLast(({ source, fromAt, toAt }) => source === 'boot' && fromAt < beforeAt && toAt > afterAt);
 }
 
 /** Somebody looked on: then only who stops and starts knows better, as for every second between two looks (seen.ts). */

@@ -744,3 +744,26 @@ test('the first sign is that of the last outage before, not of an earlier one th
   ] as const;
   expect(findFirstSign(spans, at('06:00'), null)).toBe(at('05:58:30'));
 });
+
+test('a power cut before the start whose end somebody saw stays an outage of its own, and is no sign of that', () => {
+  const evidence = together(
+    { ...noEvidence, boots: [at('06:00')], lastEntries: [at('02:00')] },
+    journal('06:00:20 dashboard-mme.service started'),
+    watchdog('06:05:01 ALERTA: API no responde (HTTP 000).', '06:05:09 RECUPERADA: API reiniciada'),
+  );
+  const looks: readonly Look[] = [
+    { at: at('06:01'), state: 'down', cause: 'api-down' },
+    { at: at('06:05:30'), state: 'up', cause: null },
+  ];
+  const reconstruction = reconstruct(evidence, context);
+  expect(findFirstSign(reconstruction.spans, at('06:01'), null)).toBeNull();
+  const unseen = [{ fromAt: at('01:00'), toAt: at('06:01') }];
+  const watched = [{ fromAt: at('06:01'), toAt: at('06:05:30') }];
+  expect(
+    reconstructIncidents(reconstruction, evidence, context, { unseen, watched, looks }).map(({ record }) => [
+      record.firstFailureAt,
+      record.recoveredAt,
+      record.endAtMost,
+    ]),
+  ).toEqual([[at('02:00'), at('06:01'), true]]);
+});

@@ -91,7 +91,12 @@ describe('an outage that she saw begin and whose end she slept through', () => {
   test('of the dashboard, with a start of the system before it ran again, when the API has answered too', () => {
     const booted = { ...noEvidence, boots: [at('02:12')], shutdowns: [at('02:10')] };
     const dashboard = unit('dashboard-mme', '01:59:30', '02:12:20');
-    const page = together(booted, dashboard, users('served-web', '02:13', '02:30'));
+    const page = together(
+      booted,
+      dashboard,
+      users('served-web', '02:13', '02:30'),
+      users('served-api', '02:03', '02:09'),
+    );
     expect(recoveryOf('dashboard-down', page)).toBeNull();
     const all = together(page, watchdog(['02:15:01', 'failed'], ['02:15:09', 'recovered'], ['02:20:01', 'ok']));
     expect(recoveryOf('dashboard-down', all)).toBe('02:15:09 watchdog-log');
