@@ -26,18 +26,28 @@ const seamMs = 5_000;
  * beside an outage it is that one's first or last minute, of which only the longest length is known. A single page that
  * fails is not the API down: the watchdog may know better.
  */
-export function accessClaims({ minutes }: Evidence, { watchdog, exact, explained }: KnownOtherwise): readonly Claim[] {
+export function accessClaims(
+  { minutes, watchdog: marks }: Evidence,
+  { watchdog, exact, explained }: KnownOtherwise,
+): readonly Claim[] {
   const wellByWatchdog = joinRanges(watchdog.filter(({ state }) => state === 'up'));
   return parts.flatMap((part) => {
-    const why = explained.filter((claim) => claim.part === part).map(toMinutes);
+    const stopped = explained.filter((claim) => claim.part === part);
+    const why = stopped.map(toMinutes);
     const mixed = withoutRanges(commonRanges(minutes[`served-${part}`], minutes[`gateway-${part}`]), why);
     const served = withoutRanges(minutes[`served-${part}`], mixed);
     const known = [...served, ...why];
-    const gateway = withoutRanges(minutes[`gateway-${part}`], [...known, ...mixed]);
+    const failing = withoutRanges(minutes[`gateway-${part}`], [...known, ...mixed]);
+    const gateway = part === 'api' ? withoutRanges(failing, afterRepairs(marks, failing)) : failing;
     const alarms = watchdog.filter((claim) => claim.part === part && claim.state === 'down');
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
-    const up = withoutRanges(bridge(served, wellByWatchdog), [...gateway, ...error, ...exact, ...loose(served, exact)]);
+    const up = withoutRanges(bridge(served, wellByWatchdog, stopped), [
+      ...gateway,
+      ...error,
+      ...exact,
+      ...loose(served, exact),
+    ]);
     const claim = (range: Range, state: Claim['state'], cause: Cause | null, atMost = false): Claim => ({
       ...range,
       part,
@@ -68,17 +78,24 @@ function edgeMinutes(mixed: readonly Range[], gateway: readonly Range[], alarms:
   return joinRanges(commonRanges(joinRanges(before, after), mixed));
 }
 
-function bridge(served: readonly Range[], supported: readonly Range[]): readonly Range[] {
+/** The rest of the minute in which the watchdog had repaired it, where the next one has no such errors: they were before. */
+function afterRepairs(marks: Evidence['watchdog'], failing: readonly Range[]): readonly Range[] {
+  return marks
+    .filter(({ word }) => word === 'recovered')
+    .map(({ at }) => ({ fromAt: at, toAt: Math.ceil(at / minuteMs) * minuteMs }))
+    .filter(({ toAt }) => failing.some((range) => range.toAt === toAt));
+}
+
+/** Where it is known to have stopped in between, nobody was served, whatever the watchdog found before and after. */
+function bridge(served: readonly Range[], supported: readonly Range[], stopped: readonly Range[]): readonly Range[] {
   const gaps = served.flatMap(({ toAt }, index) => {
     const next = served[index + 1];
     return next !== undefined && next.fromAt - toAt <= joinMs ? [{ fromAt: toAt, toAt: next.fromAt }] : [];
   });
   const key = ({ fromAt, toAt }: Range) => `${String(fromAt)} ${String(toAt)}`;
   const whole = new Set(commonRanges(gaps, supported).map(key));
-  return joinRanges(
-    served,
-    gaps.filter((gap) => whole.has(key(gap))),
-  );
+  const quiet = gaps.filter((gap) => whole.has(key(gap)));
+  return joinRanges(served, withoutRanges(quiet, stopped));
 }
 
 /**

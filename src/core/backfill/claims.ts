@@ -2,7 +2,7 @@ import type { Range, EvidenceSource } from '../history/types';
 import type { Cause } from '../model';
 import { distinctBoots, parts, type Evidence, type Part, type UnitMark } from './evidence';
 import { accessClaims, edges, toWholeMinute } from './access-claims';
-import { findOutages, type Outage } from './outages';
+import { findOutages, shutdownMs, type Outage } from './outages';
 import { commonRanges, joinRanges, withoutRanges } from '../history/ranges';
 
 /** What one record proves of one part of the portal. */
@@ -60,8 +60,18 @@ export function makeClaims(evidence: Evidence, context: ClaimContext): readonly 
   const down = [...stops, ...units, ...watchdog.filter(({ state }) => state === 'down')];
   const exact = [...edges(down), ...outages.map(toWholeMinute)];
   const users = accessClaims(evidence, { watchdog, exact, explained: [...stops, ...units] });
-  const claims = [...stops, ...units, ...watchdog, ...users];
+  const claims = [...stops, ...units, ...withoutOld(watchdog, users), ...users];
   return [...claims, ...parts.flatMap((part) => closeSeams(claims.filter((claim) => claim.part === part)))];
+}
+
+/** After users could not reach it any more a good word of the minute before, which nothing followed, says nothing. */
+function withoutOld(watchdog: readonly Claim[], users: readonly Claim[]): readonly Claim[] {
+  const failing = users.filter(({ part, state }) => part === 'api' && state === 'down');
+  return watchdog.flatMap((claim) => {
+    if (claim.state === 'down' || claim.toAt - claim.fromAt > minuteMs) return [claim];
+    const failedAt = failing.find(({ fromAt, toAt }) => fromAt < claim.toAt && toAt > claim.fromAt)?.fromAt ?? Infinity;
+    return failedAt <= claim.fromAt ? [] : [{ ...claim, toAt: Math.min(claim.toAt, failedAt) }];
+  });
 }
 
 /** Longer than this no service takes to start with the system. */
@@ -87,7 +97,9 @@ function unitClaims(evidence: Evidence, context: ClaimContext, outages: readonly
         // What stops with the server and starts with it has no cause of its own.
         const isShort = range.toAt - range.fromAt <= startMs;
         const isStarting = isShort && boots.includes(range.fromAt);
-        const isStopping = isShort && outages.some(({ fromAt }) => fromAt === range.toAt);
+        const isStopping =
+          range.toAt - range.fromAt <= shutdownMs &&
+          outages.some(({ fromAt, atMost }) => !atMost && fromAt === range.toAt);
         const own = isStarting ? 'server-booting' : isStopping ? 'server-unreachable' : cause;
         return { ...range, part, state: 'down', source: 'service-journal', atMost: false, cause: own };
       }),

@@ -1,5 +1,5 @@
 import type { IncidentRecord, Look, Range, ReconstructedSpan } from '../history/types';
-import type { Evidence as EvidenceLine } from '../model';
+import type { Cause, Evidence as EvidenceLine } from '../model';
 import { endingOf, type Ending } from './endings';
 import type { Evidence } from './evidence';
 import { isWithin } from '../history/ranges';
@@ -41,15 +41,19 @@ export function reconstructIncidents(
 ): readonly ReconstructedIncident[] {
   const endAt = context.askedAt - context.offsetMs;
   const isPart = (outage: Range) => watched.some(({ fromAt, toAt }) => outage.fromAt < toAt && outage.toAt > fromAt);
-  const groups = groupOutages(reconstruction.spans);
+  const repairedAt = new Set(evidence.watchdog.filter(({ word }) => word === 'recovered').map(({ at }) => at));
+  const end = (outage: Range, nextAt: number) =>
+    endingOf(outage, reconstruction, { looks, nextAt, repairedAt }, context);
+  const groups = joinUnended(groupOutages(reconstruction.spans), (outage) => end(outage, Infinity)).map((outage) =>
+    cutByLook(outage, looks),
+  );
   const starts = [...groups, ...watched].map(({ fromAt }) => fromAt).sort((a, b) => a - b);
   return groups
     .filter(({ fromAt, toAt }) => toAt < endAt && isWithin(fromAt, unseen) && isWithin(toAt - 1, unseen))
     .filter((outage) => !isPart(outage))
     .map((outage) => {
       const nextAt = starts.find((at) => at >= outage.toAt) ?? Infinity;
-      const ending = endingOf(outage, reconstruction, { looks, nextAt }, context);
-      return { record: toIncident(outage, ending, evidence, context), downUntilAt: outage.toAt };
+      return { record: toIncident(outage, end(outage, nextAt), evidence, context), downUntilAt: outage.toAt };
     });
 }
 
@@ -76,25 +80,65 @@ function groupOutages(spans: readonly ReconstructedSpan[]): readonly Group[] {
   for (const span of spans) {
     const last = groups.at(-1);
     if (span.state === 'up') isOpen = false;
-    else if (isOpen && last !== undefined && isSameOutage(last, span))
-      groups[groups.length - 1] = {
-        fromAt: last.fromAt,
-        toAt: span.toAt,
-        spans: [...last.spans, span],
-        hasHoles: last.hasHoles || span.fromAt - last.toAt > touchMs,
-      };
     else {
-      groups.push({ fromAt: span.fromAt, toAt: span.toAt, spans: [span], hasHoles: false });
+      const group = { fromAt: span.fromAt, toAt: span.toAt, spans: [span], hasHoles: false };
+      if (isOpen && last !== undefined && isSameOutage(last, span)) groups[groups.length - 1] = joined(last, group);
+      else groups.push(group);
       isOpen = true;
     }
   }
   return groups;
 }
 
-/** Each start of the system has an end of its own. */
+function joined(one: Group, other: Group): Group {
+  return {
+    fromAt: one.fromAt,
+    toAt: other.toAt,
+    spans: [...one.spans, ...other.spans],
+    hasHoles: one.hasHoles || other.hasHoles || other.fromAt - one.toAt > touchMs,
+  };
+}
+
+/**
+ * Of what was over by some moment a good look before that knows better: the watchdog's next word comes minutes after she
+ * has opened the laptop. A look that failed begins an outage that is watched; what was down until then is part of that.
+ */
+function cutByLook(outage: Group, looks: readonly Look[]): Group {
+  const look = looks.find(({ at, state }) => state !== 'unseen' && at > outage.fromAt);
+  const lookAt = look?.at ?? Infinity;
+  const isBounded = outage.spans
+    .filter(({ toAt }) => toAt > lookAt)
+    .every(({ source, atMost }) => source === 'watchdog-log' || (atMost && source !== 'boot'));
+  const isBetween =
+    look?.state === 'down' && outage.spans.every(({ fromAt, toAt }) => toAt <= lookAt || fromAt >= lookAt);
+  if (lookAt >= outage.toAt || !(look?.state === 'down' ? isBetween : isBounded)) return outage;
+  const spans = outage.spans.filter(({ fromAt }) => fromAt < lookAt);
+  return { ...outage, toAt: lookAt, spans };
+}
+
+/** What another part served in between does not end it: the part that was down is not known to have come back. */
+function joinUnended(groups: readonly Group[], endOf: (outage: Group) => Ending): readonly Group[] {
+  const all: Group[] = [];
+  for (const group of groups) {
+    const last = all.at(-1);
+    const [first] = group.spans;
+    const isSame = last !== undefined && first !== undefined && isSameOutage(last, first);
+    if (isSame && endOf(last).at > group.fromAt) all[all.length - 1] = joined(last, group);
+    else all.push(group);
+  }
+  return all;
+}
+
+/** Each start of the system has an end of its own. What is found down soon after it never came back, for all that is known. */
 function isSameOutage({ toAt, spans }: Group, span: ReconstructedSpan): boolean {
   const gapMs = span.fromAt - toAt;
-  return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && span.cause === spans.at(-1)?.cause);
+  const cause = spans.at(-1)?.cause ?? null;
+  const isSameTrouble = span.cause === cause || isOfStart(cause);
+  return gapMs <= touchMs || (gapMs <= sameOutageMs && span.source !== 'boot' && isSameTrouble);
+}
+
+function isOfStart(cause: Cause | null): boolean {
+  return cause === 'server-unreachable' || cause === 'server-booting';
 }
 
 function toIncident(outage: Group, ending: Ending, evidence: Evidence, context: ReconstructContext): IncidentRecord {
@@ -150,11 +194,22 @@ export function findFirstSign(
 ): number | null {
   // Where a beginning is only bounded, there was no sign of it.
   const signs = spans.filter(({ state, atMost }) => state === 'up' || !atMost);
-  const group = groupOutages(signs).find(
+  const group = groupOutages(signs).findLast(
     ({ fromAt, toAt }) => fromAt < firstFailureAt && toAt >= firstFailureAt - sameOutageMs,
   );
+  const isOver = group !== undefined && firstFailureAt - group.toAt > touchMs && isToldOver(group);
+  // The server had gone before its start, and nobody knows since when.
+  const isLater = spans.some((one) => one.source === 'boot' && one.atMost && one.toAt === group?.fromAt);
   const isBroken = spans.some(
     ({ state, fromAt, toAt }) => state === 'up' && toAt > (group?.toAt ?? Infinity) && fromAt < firstFailureAt,
   );
-  return group === undefined || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt) ? null : group.fromAt;
+  return group === undefined || isOver || isLater || isBroken || (lastGoodAt !== null && group.fromAt <= lastGoodAt)
+    ? null
+    : group.fromAt;
+}
+
+/** Its unit ran again before: what failed later is something else. After a start of the system that says nothing yet. */
+function isToldOver({ spans }: Group): boolean {
+  const last = spans.at(-1);
+  return last?.source === 'service-journal' && !last.atMost && !isOfStart(last.cause);
 }

@@ -30,7 +30,11 @@ export function reconstructNotes(
     source: 'reconstructed',
     took: null,
   });
-  const recovered = evidence.watchdog.filter(({ word }) => word === 'recovered');
+  // A script may say the same repair in two ways: with no other word in between there is none to repair anew.
+  const recovered = evidence.watchdog.filter(({ word, at }, index) => {
+    const last = evidence.watchdog[index - 1];
+    return word === 'recovered' && !(last?.word === 'recovered' && at - last.at <= sameTroubleMs);
+  });
   const seenByRounds = [
     ...distinctBoots(evidence.boots).map((at) => note(at, 'rebooted')),
     ...recovered.map(({ at }) => note(at, 'watchdog-restarted-api')),

@@ -9,7 +9,7 @@ export interface Outage extends Range {
 }
 
 /** After its shutdown began a system still writes, but not for longer than this. */
-const shutdownMs = 3 * minuteMs;
+export const shutdownMs = 3 * minuteMs;
 
 /**
  * Before each start lies a time without the server: from the clean shutdown, or where there was none, at most from the
@@ -18,9 +18,11 @@ const shutdownMs = 3 * minuteMs;
 export function findOutages(evidence: Evidence, keptFromAt: number | null): readonly Outage[] {
   const boots = distinctBoots(evidence.boots);
   // The last word of a unit may be weeks older than all else that is kept: no sign of the time before a boot.
-  const signs = signsOfLife(evidence, boots).filter((at) => keptFromAt === null || at >= keptFromAt);
+  const signs = momentsOfLife(evidence, boots).filter((at) => keptFromAt === null || at >= keptFromAt);
   return boots.flatMap((bootAt, index): readonly Outage[] => {
-    const lastAt = signs.findLast((at) => at < bootAt) ?? null;
+    const moments = [signs.findLast((at) => at < bootAt), lastLineBefore(bootAt, evidence.minutes.seen)];
+    const known = moments.filter((at) => at !== undefined);
+    const lastAt = known.length === 0 ? null : Math.max(...known);
     const stoppedAt = cleanStop(evidence.shutdowns, { fromAt: boots[index - 1] ?? -Infinity, toAt: bootAt }, lastAt);
     if (stoppedAt !== null) return [{ fromAt: stoppedAt, toAt: bootAt, atMost: false }];
     return lastAt === null ? [] : [{ fromAt: lastAt, toAt: bootAt, atMost: true }];
@@ -43,13 +45,24 @@ export function lastSignOfLife(evidence: Evidence): number | undefined {
   return signsOfLife(evidence, evidence.boots).at(-1);
 }
 
+/** Lines of the minute of the start may be of after it. Of the last minute before only its beginning is certain. */
+function lastLineBefore(bootAt: number, seen: readonly Range[]): number | undefined {
+  const minuteAt = Math.floor(bootAt / minuteMs) * minuteMs;
+  const last = seen.findLast(({ fromAt }) => fromAt < minuteAt);
+  return last === undefined ? undefined : Math.min(last.toAt, minuteAt) - minuteMs;
+}
+
 function signsOfLife(evidence: Evidence, boots: readonly number[]): readonly number[] {
+  const lines = evidence.minutes.seen.map(({ toAt }) => toAt - minuteMs);
+  return [...momentsOfLife(evidence, boots), ...lines].sort((a, b) => a - b);
+}
+
+/** Of what has seconds. */
+function momentsOfLife(evidence: Evidence, boots: readonly number[]): readonly number[] {
   return [
     ...evidence.watchdog.map(({ at }) => at),
     ...evidence.units.map(({ at }) => at),
     ...evidence.kills.map(({ at }) => at),
-    // Of the last minute with a line only its beginning is certain.
-    ...evidence.minutes.seen.map(({ toAt }) => toAt - minuteMs),
     ...evidence.lastEntries,
     ...boots,
   ].sort((a, b) => a - b);

@@ -3,6 +3,7 @@ import { exactSources } from '../history/seen';
 import { commonRanges, isWithin } from '../history/ranges';
 import type { Cause } from '../model';
 import { parts, type Evidence, type Part } from './evidence';
+import { isUnitBack } from './endings';
 import type { PartSpan, ReconstructContext, Reconstruction } from './reconstruct';
 
 const minuteMs = 60_000;
@@ -54,9 +55,21 @@ export function findRecovery(
   const failedAt = looks
     .filter(({ state, at }) => state === 'down' && at >= incident.firstFailureAt && at + offsetMs <= gap.afterAt)
     .map(({ at }) => at + offsetMs);
-  const found = needed.map((part) => partRecovery(part, gap, failedAt, reconstruction.parts[part], evidence));
-  const last = found.reduce((a, b) => (a === null || b === null ? null : b.at > a.at ? b : a));
+  const lastOf = (some: readonly Part[], within: Gap) =>
+    some
+      .map((part) => partRecovery(part, within, failedAt, reconstruction.parts[part], evidence))
+      .reduce((a, b) => (a === null || b === null ? null : b.at > a.at ? b : a));
+  const first = lastOf(needed, gap);
+  const start = first === null ? undefined : lastStart(gap, first.at, reconstruction);
+  // What had served before that proves nothing of after it.
+  const afterAt = Math.max(gap.afterAt, start?.fromAt ?? 0, (start?.toAt ?? 0) - lookMs);
+  const last = start === undefined ? first : lastOf(parts, { ...gap, afterAt });
   return last === null || (isWatched(gap) && !isExact(last)) ? null : { ...last, at: last.at - offsetMs };
+}
+
+/** Before it was over the whole server went: then all of it must serve again. */
+function lastStart({ afterAt }: Gap, beforeAt: number, { parts: spans }: Reconstruction): PartSpan | undefined {
+  return spans.api.findLast(({ source, fromAt, toAt }) => source === 'boot' && fromAt < beforeAt && toAt > afterAt);
 }
 
 /** Somebody looked on: then only who stops and starts knows better, as for every second between two looks (seen.ts). */
@@ -132,11 +145,19 @@ function proofsOf(
 }
 
 /** The outage's own record, where that says to the second when it was over: who starts a service, or repairs it. */
-function pinOf({ at, sinceAt, isRepair }: Proof, { afterAt }: Gap, spans: readonly PartSpan[]): PartSpan | null {
+function pinOf(
+  { at, source, sinceAt, isRepair }: Proof,
+  { afterAt }: Gap,
+  spans: readonly PartSpan[],
+): PartSpan | null {
   const before = spans.findLast(({ state, toAt }) => state === 'down' && toAt <= at);
   if (before === undefined || before.atMost || before.toAt <= afterAt || sinceAt - before.toAt > touchMs) return null;
-  const isTold = before.source === 'watchdog-log' ? isRepair : before.source !== 'access-log';
-  return isTold ? before : null;
+  return isUnitBack(before) || (source === 'watchdog-log' && isTold(before, isRepair)) ? before : null;
+}
+
+/** The watchdog's repair, or its good word right after a start of the system: of a minute with users only its end is sure. */
+function isTold({ source }: PartSpan, isRepair: boolean): boolean {
+  return source === 'watchdog-log' ? isRepair : source !== 'access-log';
 }
 
 /** While the looks failed it said all the time that all was well: it does not see what they saw. */

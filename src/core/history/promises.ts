@@ -97,9 +97,9 @@ function apiCases(incidents: readonly IncidentRecord[], repairs: readonly NoteRe
   ];
 }
 
+/** However long its services took after that. */
 function isReboot(incident: IncidentRecord, boots: readonly NoteRecord[]): boolean {
-  const ms = repairMsOf(incident);
-  return ms !== null && ms <= rebootMs && boots.some((boot) => isOf(boot, [incident]));
+  return boots.some((boot) => isOf(boot, [incident]) && boot.at - startOf(incident) <= rebootMs);
 }
 
 /** Whether one of the outages is what it tells of. */
@@ -129,11 +129,19 @@ function bootTime(bootAt: number, incidents: readonly IncidentRecord[]): Bounded
   const around = incidents.find(
     (incident) => startOf(incident) <= bootAt + 5 * minuteMs && (endOf(incident) ?? -Infinity) >= bootAt,
   );
-  const endAt = around === undefined ? null : endOf(around);
+  const endAt = around === undefined ? null : servedAt(around, incidents);
   if (around === undefined || endAt === null) return null;
   // Of a reconstructed outage the beginning may be bounded as well, before the boot.
   const isEndKnown = around.source === 'reconstructed' ? around.endAtMost !== true : !isAtMost(around);
   return { atLeastMs: isEndKnown ? endAt - bootAt : 0, atMostMs: endAt - bootAt };
+}
+
+/** One of which only the beginning of the next limits the end may have gone on in that. Null: it goes on, for all that is known. */
+function servedAt(incident: IncidentRecord, incidents: readonly IncidentRecord[]): number | null {
+  const endAt = endOf(incident);
+  if (endAt === null || incident.endAtMost !== true) return endAt;
+  const next = incidents.find((one) => one !== incident && startOf(one) === endAt && (endOf(one) ?? Infinity) > endAt);
+  return next === undefined ? endAt : servedAt(next, incidents);
 }
 
 function hadCause(incident: IncidentRecord, causes: readonly Cause[]): boolean {

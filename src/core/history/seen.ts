@@ -89,7 +89,8 @@ function holeAfter(mark: Mark, next: Mark | undefined): readonly Segment[] {
   const hole = (state: 'up' | 'down', cause: Cause | null, unsure: boolean) => [
     known(mark.toAt, next.fromAt, state, cause, unsure),
   ];
-  if (mark.state === next.state) return hole(mark.state, mark.cause, false);
+  // A unit that ran again and a failure after it are two outages, and nobody knows since when there is the second.
+  if (mark.state === next.state) return hole(mark.state, mark.cause, mark.state === 'down' && (mark.to || next.from));
   if (mark.to) return hole(next.state, next.cause, false);
   return hole(mark.state, mark.cause, !next.from);
 }

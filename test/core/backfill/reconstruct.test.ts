@@ -191,6 +191,32 @@ describe('users', () => {
     ]);
   });
 
+  test('errors of the minute in which the watchdog repaired the API were before that', () => {
+    const failing = users({ 'gateway-api': [['05:25', '05:26']], 'served-api': [['05:26', '05:28']] });
+    const repaired = watchdog('05:25:01 ALERTA: API no responde (HTTP 000).', '05:25:09 RECUPERADA: API reiniciada');
+    expect(spansOf(together(failing, repaired))).toEqual([
+      '05:25:00–05:25:09 down access-log api-down',
+      '05:25:09–05:26:00 up watchdog-log one part',
+      '05:26:00–05:28:00 up access-log one part',
+    ]);
+    const still = users({ 'gateway-api': [['05:25', '05:27']], 'served-api': [['05:27', '05:28']] });
+    expect(spansOf(together(still, repaired))[0]).toBe('05:25:00–05:27:00 down access-log api-down');
+  });
+
+  test('after errors the good word of the same minute, which came before them, says nothing', () => {
+    const failing = users({ 'gateway-api': [['05:25', '05:26']] });
+    const looks = watchdog(
+      '05:20:01 OK: API responde',
+      '05:25:01 OK: API responde',
+      '05:30:01 ALERTA: API no responde',
+    );
+    expect(spansOf(together(failing, looks))).toEqual([
+      '05:20:01–05:25:00 up watchdog-log one part',
+      '05:25:00–05:26:00 down access-log api-down',
+      '05:30:01–05:31:01 down watchdog-log api-down',
+    ]);
+  });
+
   test('quiet minutes between them are theirs only where the watchdog says so', () => {
     const served = users({
       'served-api': [
@@ -206,6 +232,23 @@ describe('users', () => {
       '05:15:00–05:16:01 up watchdog-log one part',
       '05:40:00–05:41:00 up access-log one part',
       '05:43:00–05:44:00 up access-log one part',
+    ]);
+  });
+
+  test.each([
+    ['postgresql@15-main', 'served-api', 'database-down'],
+    ['dashboard-mme', 'served-web', 'dashboard-down'],
+  ] as const)('quiet minutes in which %s had stopped are not theirs', (unit, kind, cause) => {
+    const served = users({
+      [kind]: [
+        ['05:10', '05:11'],
+        ['05:14', '05:15'],
+      ],
+    });
+    const looks = watchdog('05:10:01 OK: API responde', '05:15:01 OK: API responde');
+    const stopped = journal(`05:11:30 ${unit}.service stopped`, `05:13:30 ${unit}.service started`);
+    expect(spansOf(together(served, looks, stopped)).filter((span) => span.includes('down'))).toEqual([
+      `05:11:30–05:13:30 down service-journal ${cause}`,
     ]);
   });
 
@@ -337,6 +380,17 @@ describe('starts of the system', () => {
     ]);
   });
 
+  test('a line of the minute of the start may be of after it: no sign of life before', () => {
+    const seen = (...ranges: readonly (readonly [string, string])[]) => users({ seen: ranges });
+    const boot = { ...noEvidence, boots: [at('05:51:21')] };
+    const cut = seen(['05:30', '05:38'], ['05:51', '05:58']);
+    expect(spansOf(together(cut, boot))).toEqual(['05:37:00–05:51:21 down boot server-unreachable at most']);
+    expect(spansOf(together(seen(['05:30', '05:58']), boot))).toEqual([
+      '05:50:00–05:51:21 down boot server-unreachable at most',
+    ]);
+    expect(spansOf(together(seen(['05:51', '05:58']), boot))).toEqual([]);
+  });
+
   test('a journal that stopped for an update days before is no shutdown', () => {
     const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:11:00')] };
     expect(spansOf(together(looks, boot))).toContain('05:15:01–05:18:00 down boot server-unreachable at most');
@@ -373,6 +427,19 @@ describe('starts of the system', () => {
     expect(spansOf(together(boot, unit))).toEqual([
       '05:17:19–05:17:20 down service-journal server-unreachable',
       '05:17:20–05:18:00 down boot server-unreachable',
+      '05:18:00–05:18:09 down service-journal server-booting',
+    ]);
+  });
+
+  test('what had failed before somebody started the system anew has a cause of its own', () => {
+    const boot = { ...noEvidence, boots: [at('05:18:00')], shutdowns: [at('05:17:20')] };
+    const unit = journal('05:10:00 dashboard-mme.service failed', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(boot, unit))[0]).toBe('05:10:00–05:17:20 down service-journal dashboard-down');
+    const cut = { ...noEvidence, boots: [at('05:18:00')] };
+    const crash = journal('05:16:00 dashboard-mme.service failed', '05:18:09 dashboard-mme.service started');
+    expect(spansOf(together(cut, crash, { ...noEvidence, lastEntries: [at('05:17:00')] }))).toEqual([
+      '05:16:00–05:17:00 down service-journal dashboard-down',
+      '05:17:00–05:18:00 down boot server-unreachable at most',
       '05:18:00–05:18:09 down service-journal server-booting',
     ]);
   });
@@ -426,6 +493,45 @@ describe('an outage that nobody watched ends', () => {
   test('by the minute in which users were served at the latest', () => {
     const evidence = together(boot, journal(...started), users({ 'served-api': [['08:20', '08:25']] }));
     expect(endsOf(evidence)).toEqual(['≤ 08:21:00 at most']);
+  });
+
+  test('by that minute too where it is the one after the start: they may have come late in it', () => {
+    const late = { ...noEvidence, boots: [at('08:00:58')], shutdowns: [at('08:00:20')] };
+    const served = users({ 'served-api': [['08:01', '08:10']], 'served-web': [['08:01', '08:10']] });
+    expect(endsOf(together(late, served))).toEqual(['≤ 08:02:00 at most']);
+  });
+
+  test('of an alarm without a word of its end, by the minute in which users were served again', () => {
+    const failed = ['07:20:01 ALERTA: API no responde (HTTP 000).', '07:25:01 ALERTA: API no responde (HTTP 000).'];
+    const after = users({ 'served-api': [['07:21', '07:23']] });
+    expect(endsOf(together(watchdog(failed[0] ?? ''), after))).toEqual(['≤ 07:22:01 at most']);
+    const between = users({ 'served-api': [['07:22', '07:23']] });
+    const repaired = watchdog(...failed, '07:25:09 RECUPERADA: API reiniciada');
+    expect(endsOf(together(repaired, between))).toEqual(['≤ 07:23:00 at most', '07:25:09']);
+  });
+
+  test('after a start of the system when the watchdog had to bring the API back: it is one outage', () => {
+    const repaired = watchdog(
+      '08:05:01 ALERTA: API no responde (HTTP 000). Reiniciando...',
+      '08:05:09 RECUPERADA: API reiniciada',
+    );
+    expect(endsOf(together(boot, journal(...started), repaired))).toEqual(['08:05:09 at most']);
+  });
+
+  test('also where users had a page of the dashboard in between: the API had not come back', () => {
+    const repaired = watchdog(
+      '08:05:01 ALERTA: API no responde (HTTP 000). Reiniciando...',
+      '08:05:09 RECUPERADA: API reiniciada',
+    );
+    const page = users({ 'served-web': [['08:01', '08:02']] });
+    expect(endsOf(together(boot, journal(...started), repaired, page))).toEqual(['08:05:09 at most']);
+    const answer = users({ 'served-api': [['08:01', '08:02']] });
+    expect(endsOf(together(boot, journal(...started), repaired, answer))).toEqual(['≤ 08:02:00 at most', '08:05:09']);
+    const look: Look = { at: at('08:03'), state: 'up', cause: null };
+    expect(endsOf(together(boot, journal(...started), repaired, page), [look])).toEqual([
+      '≤ 08:03:00 at most',
+      '08:05:09',
+    ]);
   });
 
   test('when its unit runs again, to the second', () => {
@@ -528,6 +634,17 @@ describe('outages and notes', () => {
     ]);
   });
 
+  test('a repair that the watchdog tells of twice is one, and the next one another', () => {
+    const twice = watchdog(
+      '05:20:01 ALERTA: API no responde (HTTP 000).',
+      '05:20:08 API restarted',
+      '05:20:12 recovered: API OK',
+      '05:20:40 ALERTA: API no responde (HTTP 000).',
+      '05:20:48 API restarted',
+    );
+    expect(reconstructNotes(twice, context, unseen).map((note) => clock(note.at))).toEqual(['05:20:08', '05:20:48']);
+  });
+
   test('a start or a repair that a round has noted meanwhile is told once', () => {
     const noted = (time: string, note: string): NoteRecord => ({ at: at(time), note, source: 'observed', took: null });
     const observed = [noted('05:20:11', 'watchdog-restarted-api'), noted('08:00:02', 'rebooted')];
@@ -602,4 +719,51 @@ test('what went before a good look is no first sign of what came after it', () =
   } as const;
   expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), at('04:55'))).toBe(at('04:56'));
   expect(findFirstSign([{ ...down, atMost: false }], at('05:01'), at('04:57'))).toBeNull();
+});
+
+test('a unit that ran again before is no first sign of what failed later', () => {
+  const restarted = {
+    fromAt: at('05:01'),
+    toAt: at('05:01:03'),
+    state: 'down',
+    source: 'service-journal',
+    atMost: false,
+    cause: 'dashboard-down',
+  } as const;
+  expect(findFirstSign([restarted], at('05:05'), at('05:00'))).toBeNull();
+  expect(findFirstSign([{ ...restarted, toAt: at('05:04:58') }], at('05:05'), at('05:00'))).toBe(at('05:01'));
+  expect(findFirstSign([{ ...restarted, cause: 'server-booting' }], at('05:05'), at('05:00'))).toBe(at('05:01'));
+});
+
+test('the first sign is that of the last outage before, not of an earlier one that was over', () => {
+  const down = { state: 'down', source: 'watchdog-log', atMost: false, cause: 'api-down' } as const;
+  const spans = [
+    { ...down, fromAt: at('05:50:01'), toAt: at('05:54:30') },
+    { ...down, fromAt: at('05:54:30'), toAt: at('05:56:01'), state: 'up', cause: null },
+    { ...down, fromAt: at('05:58:30'), toAt: at('05:59:30') },
+  ] as const;
+  expect(findFirstSign(spans, at('06:00'), null)).toBe(at('05:58:30'));
+});
+
+test('a power cut before the start whose end somebody saw stays an outage of its own, and is no sign of that', () => {
+  const evidence = together(
+    { ...noEvidence, boots: [at('06:00')], lastEntries: [at('02:00')] },
+    journal('06:00:20 dashboard-mme.service started'),
+    watchdog('06:05:01 ALERTA: API no responde (HTTP 000).', '06:05:09 RECUPERADA: API reiniciada'),
+  );
+  const looks: readonly Look[] = [
+    { at: at('06:01'), state: 'down', cause: 'api-down' },
+    { at: at('06:05:30'), state: 'up', cause: null },
+  ];
+  const reconstruction = reconstruct(evidence, context);
+  expect(findFirstSign(reconstruction.spans, at('06:01'), null)).toBeNull();
+  const unseen = [{ fromAt: at('01:00'), toAt: at('06:01') }];
+  const watched = [{ fromAt: at('06:01'), toAt: at('06:05:30') }];
+  expect(
+    reconstructIncidents(reconstruction, evidence, context, { unseen, watched, looks }).map(({ record }) => [
+      record.firstFailureAt,
+      record.recoveredAt,
+      record.endAtMost,
+    ]),
+  ).toEqual([[at('02:00'), at('06:01'), true]]);
 });

@@ -103,8 +103,7 @@ test('the outages, each once', () => {
     ),
   ).toEqual([
     '10:36:46–10:40:01 server-booting unknown at most',
-    '10:40:29–10:41:12 server-unreachable boot at most',
-    '10:41:12–10:41:14 api-down watchdog',
+    '10:40:29–10:41:14 server-unreachable watchdog at most',
     '10:41:28–10:41:52 server-unreachable boot at most',
     '10:41:52–10:45:37 server-unreachable boot at most',
     '10:45:37–10:48:00 server-unreachable boot at most',

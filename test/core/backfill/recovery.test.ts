@@ -82,6 +82,26 @@ describe('an outage that she saw begin and whose end she slept through', () => {
     expect(recoveryOf('dashboard-down', evidence)).toBe('02:20:12 service-journal');
   });
 
+  test('had ended by the end of their minute where only the system had started: that is no service yet', () => {
+    const booted = { ...noEvidence, boots: [at('02:19:58')], shutdowns: [at('02:10')] };
+    const served = together(users('served-web', '02:20', '02:30'), users('served-api', '02:20', '02:30'));
+    expect(recoveryOf('server-unreachable', together(booted, served))).toBe('02:21:00 access-log at most');
+  });
+
+  test('of the dashboard, with a start of the system before it ran again, when the API has answered too', () => {
+    const booted = { ...noEvidence, boots: [at('02:12')], shutdowns: [at('02:10')] };
+    const dashboard = unit('dashboard-mme', '01:59:30', '02:12:20');
+    const page = together(
+      booted,
+      dashboard,
+      users('served-web', '02:13', '02:30'),
+      users('served-api', '02:03', '02:09'),
+    );
+    expect(recoveryOf('dashboard-down', page)).toBeNull();
+    const all = together(page, watchdog(['02:15:01', 'failed'], ['02:15:09', 'recovered'], ['02:20:01', 'ok']));
+    expect(recoveryOf('dashboard-down', all)).toBe('02:15:09 watchdog-log');
+  });
+
   test('a service that was started proves no user', () => {
     expect(recoveryOf('dashboard-down', unit('dashboard-mme', '01:59:30', '02:20:12'))).toBeNull();
   });

@@ -186,3 +186,28 @@ test('a cursor of an earlier version goes on', () => {
   expect([errors, gunicorn, damages]).toEqual([null, [], []]);
   expect(readCursor(writeCursor(old))).toEqual({ ...newCursor, keptFromAt: 5 });
 });
+
+test('an outage that she slept through stays one when the watchdog’s next word comes after her first good look', () => {
+  const night: Evidence = {
+    ...watchdog(['01:40:01', 'ok'], ['01:45:01', 'ok'], ['01:50:01', 'failed']),
+    units: [
+      { at: at('01:45:09'), unit: 'postgresql@15-main', word: 'down' },
+      { at: at('01:51:03'), unit: 'postgresql@15-main', word: 'up' },
+    ],
+  };
+  const history: KnownHistory = {
+    ...nobodyLooked,
+    unseen: () => [{ fromAt: at('01:00'), toAt: at('01:54:24') }],
+    looks: () => [{ at: at('01:54:24'), state: 'up', cause: null }],
+  };
+  const first = toRecords(newCursor, reading(newCursor, at('01:54:27'), night), settled, history);
+  expect(first.incidents.map(({ cause, recoveredAt }) => [cause, recoveredAt])).toEqual([
+    ['database-down', at('01:51:03')],
+  ]);
+  const later = reading(first.cursor, at('02:44'), watchdog(['01:55:01', 'ok'], ['02:00:01', 'ok']));
+  const second = toRecords(first.cursor, later, settled, history);
+  expect([second.withdrawn, second.fresh]).toEqual([[], 0]);
+  expect(second.incidents.map(({ id, recoveredAt, endAtMost }) => [id, recoveredAt, endAtMost])).toEqual([
+    [first.incidents[0]?.id, at('01:54:24'), true],
+  ]);
+});

@@ -107,6 +107,15 @@ describe('a record of the server between two looks that differ', () => {
     ]);
   });
 
+  test('of an outage that was over does not say that what the next look saw had begun then', () => {
+    expect(play({ looks, spans: [span(13, 14, 'down', { cause: 'dashboard-down' })] })).toEqual([
+      '0–13 up',
+      '13–14 down dashboard-down',
+      '14–20 down? dashboard-down',
+      '20–30 down api-down',
+    ]);
+  });
+
   test('that only bounds the outage pins nothing', () => {
     expect(play({ looks, spans: [span(13, 25, 'down', { atMost: true })] })).toEqual([
       '0–10 up',

@@ -132,6 +132,31 @@ describe('where nobody looked when it ended', () => {
     expect(result('off', [off(2)])).toEqual(['no-promise', 1, 1, 2 * minute]);
   });
 
+  test('nor is one whose services nobody asked for long after it', () => {
+    const off = incident(someTime, 300 * minute, {
+      cause: 'server-unreachable',
+      source: 'reconstructed',
+      atMost: true,
+      endAtMost: true,
+    });
+    expect(result('off', [off], [note('rebooted', someTime + minute / 2)])).toEqual(['unseen', 0, 0, null]);
+    expect(result('off', [off], [note('rebooted', someTime + 20 * minute)])).toEqual(['no-promise', 1, 0, null]);
+  });
+
+  test('where the next outage alone limits the end of a start, that one’s end does', () => {
+    const start = incident(someTime, 3 * minute, {
+      cause: 'server-unreachable',
+      source: 'reconstructed',
+      atMost: true,
+      endAtMost: true,
+    });
+    const booted = [note('rebooted', someTime + minute)];
+    const next = (ms: number | null) => incident(someTime + 3 * minute, ms, { source: 'reconstructed' });
+    expect(result('reboot', [start, next(minute / 4)], booted)).toEqual(['kept', 1, 1, 2.25 * minute]);
+    expect(result('reboot', [start, next(9 * minute)], booted)).toEqual(['not-measured', 1, 0, null]);
+    expect(result('reboot', [start, next(null)], booted)).toEqual(['not-measured', 1, 0, null]);
+  });
+
   test('of an outage of the server’s records, only what is known of its end measures a start', () => {
     const rebuilt = (over: Partial<IncidentRecord>) =>
       incident(someTime, 9 * minute, { cause: 'server-unreachable', source: 'reconstructed', atMost: true, ...over });

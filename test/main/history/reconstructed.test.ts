@@ -254,8 +254,13 @@ interface Plan {
   readonly offsetMs?: number;
 }
 
-/** What the readings leave in the file: each may take several goes. */
-function afterReadings(history: History, evidence: Evidence, plans: readonly Plan[]): readonly string[] {
+/** What the readings leave in the file: each may take several goes. `goodAt`: when a round found all well. */
+function afterReadings(
+  history: History,
+  evidence: Evidence,
+  plans: readonly Plan[],
+  goodAt: readonly number[] = [],
+): readonly string[] {
   const { reader } = history;
   let cursor: BackfillCursor = newCursor;
   for (const { at, order, offsetMs = 0 } of plans) {
@@ -279,7 +284,7 @@ function afterReadings(history: History, evidence: Evidence, plans: readonly Pla
         { ...facts, isSettled, hasMore: !isSettled },
         {
           unseen: (range) => [range],
-          looks: () => [],
+          looks: () => goodAt.filter((one) => one <= at).map((one) => ({ at: one, state: 'up', cause: null })),
           incidents: (range) => reader.incidents('portal', range),
           notes: (range) => reader.notes('portal', range),
         },
@@ -312,11 +317,13 @@ test(
     fc.assert(
       fc.property(fc.array(record, { maxLength: 60 }), fc.array(plan, { maxLength: 5 }), (records, plans) => {
         const inOrder = plans.toSorted((a, b) => a.at - b.at);
+        // A reading follows a round: where no record tells of an end, that does.
+        const goodAt = [...inOrder, lastReading].map(({ at }) => at);
         // Who was let in to read has left an entry: a server that is off answers nobody.
         const logins: Evidence = { ...noEvidence, lastEntries: plans.map(({ at }) => at) };
         const evidence = [...records, logins].reduce(joinEvidence, noEvidence);
-        expect(afterReadings(history, evidence, [...inOrder, lastReading])).toEqual(
-          afterReadings(history, evidence, [lastReading]),
+        expect(afterReadings(history, evidence, [...inOrder, lastReading], goodAt)).toEqual(
+          afterReadings(history, evidence, [lastReading], goodAt),
         );
       }),
       { numRuns: 60 },
