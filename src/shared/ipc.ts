@@ -113,7 +113,7 @@ export type DataProblem =
     }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What a copy holds and what it would take the place of. Names of servers; `withSecret`: of those with a key or password. */
+/** What a copy holds and what it would take the place of. Servers with their hosts; `withSecret`: names of those with a key or password. */
 export type RestoreChoice =
   | {
       readonly kind: 'ready';

@@ -82,6 +82,8 @@ const all = () =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => readFileSync(join(temp.path, name), 'utf8'));
 
+const busy = { kind: 'refused', why: 'busy' };
+
 describe('a copy', () => {
   test('holds settings and history, no secret, and comes back as it was', async () => {
     writeFileSync(join(temp.path, 'secrets.json'), '{"canario":1}');
@@ -95,8 +97,8 @@ describe('a copy', () => {
       madeAt: clock.now(),
       rounds: 20,
       firstRoundAt: clock.now(),
-      servers: ['Uno', 'Dos'],
-      now: ['Otro'],
+      servers: ['Uno (uno.example.org)', 'Dos (dos.example.org)'],
+      now: ['Otro (dos.example.org)'],
       withSecret: ['Dos'],
     });
     expect([names(), rounds()]).toEqual([['Otro'], 25]);
@@ -219,6 +221,34 @@ describe('a copy', () => {
       expect(await handlers(part)[name](null)).toEqual({ kind: 'refused', why });
   });
 
+  test('is restored once, where it is asked for twice', async () => {
+    await handlers()['data:copy'](null);
+    let turns = 0;
+    const data = handlers({
+      replace: () => {
+        turns += 1;
+      },
+    });
+    await data['data:choose-copy'](null);
+    const first = data['data:restore'](null);
+    expect([await data['data:restore'](null), await data['data:undo'](null)]).toEqual([busy, busy]);
+    expect(await first).toEqual({ kind: 'begun' });
+    expect([await data['data:restore'](null), turns]).toEqual([busy, 1]);
+  });
+
+  test('is not restored into the middle of what began while it was read', async () => {
+    await handlers()['data:copy'](null);
+    let isRestarting = false;
+    const data = handlers({ isBusy: () => isRestarting });
+    await data['data:choose-copy'](null);
+    const restored = data['data:restore'](null);
+    isRestarting = true;
+    expect([await restored, names(), rounds()]).toEqual([busy, ['Uno', 'Dos'], 20]);
+    expect(existsSync(join(temp.path, 'restore-incoming'))).toBe(false);
+    isRestarting = false;
+    expect(await data['data:restore'](null)).toEqual({ kind: 'begun' });
+  });
+
   test('where nothing was set aside there is no way back', async () => {
     expect(await handlers()['data:undo'](null)).toEqual({ kind: 'refused', why: 'changed' });
   });
@@ -245,5 +275,10 @@ describe('servers for a colleague', () => {
     writeFileSync(chosen, text);
     expect(await handlers()['data:import-servers'](null)).toEqual({ kind: 'refused', why });
     expect(names()).toEqual(['Uno', 'Dos']);
+  });
+
+  test.skipIf(process.platform === 'win32')('are not read from a device, which has no end', async () => {
+    chosen = '/dev/zero';
+    expect(await handlers()['data:import-servers'](null)).toEqual({ kind: 'refused', why: 'not-servers' });
   });
 });
