@@ -43,6 +43,8 @@ export interface DataHandlerDeps {
 
 export type DataHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `data:${string}`>>;
 
+const changed = { kind: 'refused', why: 'changed' } as const;
+
 interface Chosen {
   readonly path: string;
   /** Of the file that was looked through: another one is not taken unseen. */
@@ -87,13 +89,13 @@ export function createDataHandlers(deps: DataHandlerDeps): DataHandlers {
     'data:restore': async () => {
       const problem = mayNotChange();
       if (problem !== null) return problem;
-      if (chosen === null || signOf(chosen.path) !== chosen.sign) return { kind: 'refused', why: 'changed' };
+      if (chosen === null || signOf(chosen.path) !== chosen.sign) return changed;
       isReplacing = true;
       const staged = await stage(deps, chosen);
       isReplacing = false;
       if (staged !== null) return { kind: 'failed', reason: staged };
-      // That took its time, and she may have begun something else meanwhile.
-      const late = mayNotChange();
+      // That took its time: the file may be another one by now, and she may have begun something else.
+      const late = mayNotChange() ?? (signOf(chosen.path) === chosen.sign ? null : changed);
       if (late !== null) {
         dropIncoming(dataDir);
         return late;
@@ -105,7 +107,7 @@ export function createDataHandlers(deps: DataHandlerDeps): DataHandlers {
     'data:undo': () => {
       const problem = mayNotChange();
       if (problem !== null) return problem;
-      if (readAside(dataDir) === null) return { kind: 'refused', why: 'changed' };
+      if (readAside(dataDir) === null) return changed;
       isReplacing = true;
       deps.replace(() => turnBack(dataDir, clock.now()));
       return { kind: 'begun' };

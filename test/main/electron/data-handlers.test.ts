@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../../src/core/portal-profile';
@@ -203,6 +203,31 @@ describe('a copy', () => {
     expect(await data['data:restore'](null)).toEqual({ kind: 'refused', why: 'changed' });
     rmSync(chosen ?? '');
     expect(await data['data:restore'](null)).toEqual({ kind: 'refused', why: 'changed' });
+  });
+
+  test('that becomes another file while it is read is not taken either, and all of it is for her eyes only', async () => {
+    await handlers()['data:copy'](null);
+    const whole = readFileSync(chosen ?? '', 'utf8').split('\n');
+    const swapped = handlers({
+      createHistory: (dataDir) => {
+        writeFileSync(chosen ?? '', whole.toSpliced(3, 1).join('\n'));
+        return createHistory({ dataDir, clock });
+      },
+    });
+    await swapped['data:choose-copy'](null);
+    expect(await swapped['data:restore'](null)).toEqual({ kind: 'refused', why: 'changed' });
+    expect([rounds(), existsSync(join(temp.path, 'restore-incoming'))]).toEqual([20, false]);
+    writeFileSync(chosen ?? '', whole.join('\n'));
+    const data = handlers();
+    await data['data:choose-copy'](null);
+    await data['data:restore'](null);
+    expect(rounds()).toBe(20);
+    // A lock says only who holds it, and is to be read by all.
+    const open = readdirSync(temp.path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => !name.endsWith('.lock'))
+      .map((name) => [name, statSync(join(temp.path, name)).mode & 0o077] as const)
+      .filter(([, mode]) => process.platform !== 'win32' && mode !== 0);
+    expect(open).toEqual([]);
   });
 
   test('that cannot be read or saved says why', async () => {
