@@ -95,7 +95,7 @@ export interface DataAbout {
   readonly problem: string | null;
 }
 
-/** Nothing was changed. `busy`: a restart is running. `changed`: the file, or what was set aside, is not what it was. */
+/** Nothing was changed. `busy`: a restart is running. `replacing`: another copy, or the way back, has begun. `changed`: the file, or what was set aside, is not what it was. */
 export type DataProblem =
   | {
       readonly kind: 'refused';
@@ -103,6 +103,7 @@ export type DataProblem =
         | 'drill'
         | 'demo'
         | 'busy'
+        | 'replacing'
         | 'own-newer'
         | 'changed'
         | 'not-a-copy'

@@ -63,7 +63,8 @@ export function createDataHandlers(deps: DataHandlerDeps): DataHandlers {
   const mayNotChange = (): DataProblem | null => {
     if (deps.isDemo) return { kind: 'refused', why: 'demo' };
     if (settings.isReadOnly()) return { kind: 'refused', why: 'own-newer' };
-    return isReplacing || deps.isBusy() ? { kind: 'refused', why: 'busy' } : null;
+    if (isReplacing) return { kind: 'refused', why: 'replacing' };
+    return deps.isBusy() ? { kind: 'refused', why: 'busy' } : null;
   };
   return {
     'data:about': () => ({ folder: dataDir, aside: readAside(dataDir), problem: deps.replaceProblem }),

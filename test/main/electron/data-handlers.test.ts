@@ -83,6 +83,7 @@ const all = () =>
     .map((name) => readFileSync(join(temp.path, name), 'utf8'));
 
 const busy = { kind: 'refused', why: 'busy' };
+const replacing = { kind: 'refused', why: 'replacing' };
 
 describe('a copy', () => {
   test('holds settings and history, no secret, and comes back as it was', async () => {
@@ -256,9 +257,9 @@ describe('a copy', () => {
     });
     await data['data:choose-copy'](null);
     const first = data['data:restore'](null);
-    expect([await data['data:restore'](null), await data['data:undo'](null)]).toEqual([busy, busy]);
+    expect([await data['data:restore'](null), await data['data:undo'](null)]).toEqual([replacing, replacing]);
     expect(await first).toEqual({ kind: 'begun' });
-    expect([await data['data:restore'](null), turns]).toEqual([busy, 1]);
+    expect([await data['data:restore'](null), turns]).toEqual([replacing, 1]);
   });
 
   test('is not restored into the middle of what began while it was read', async () => {
