@@ -1,6 +1,6 @@
 import type { ServerSettings, Settings } from './settings';
 import { allChecksOn } from './optional-checks';
-import { longestName, longestShortName, numberRules } from './settings-rules';
+import { longestName, longestShortName, numberRules, serverIdPattern } from './settings-rules';
 import { usualThresholds } from './thresholds';
 
 /** The facts of the portal's availability guide: a new administrator types host, user and key, the rest is here. */
@@ -112,6 +112,6 @@ export function freeId(host: string, isTaken: (id: string) => boolean): string {
       .slice(0, 36) || 'server';
   for (let n = 1; ; n++) {
     const id = n === 1 ? slug : `${slug}-${String(n)}`;
-    if (!isTaken(id)) return id;
+    if (serverIdPattern.test(id) && !isTaken(id)) return id;
   }
 }

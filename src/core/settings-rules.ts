@@ -3,6 +3,8 @@
  * judge by this alone. Nothing is imported: the window carries it.
  */
 
+/** What a server is called in files and commands. `constructor` names something in every object that is asked for it. */
+export const serverIdPattern = /^(?!constructor$)[a-z0-9][a-z0-9-]{0,39}$/;
 export const hostPattern = /^[A-Za-z0-9:](?:[A-Za-z0-9.:_-]{0,252}[A-Za-z0-9.:])?$/;
 export const userPattern = /^[A-Za-z_][A-Za-z0-9._-]{0,63}\$?$/;
 export const longestName = 60;

@@ -7,6 +7,7 @@ import {
   longestShortName,
   numberProblem,
   numberRules,
+  serverIdPattern,
   userPattern,
 } from './settings-rules';
 import type { NumberField } from './settings-rules';
@@ -18,7 +19,7 @@ const unitNamePattern = /^[A-Za-z0-9][A-Za-z0-9:_.@-]{0,254}$/;
 // eslint-disable-next-line no-control-regex -- control characters are what it keeps out
 const remotePathPattern = /^\/[^\u0000-\u001f\u007f]{1,1023}$/;
 
-const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const id = v.pipe(v.string(), v.regex(serverIdPattern));
 const port = ruled('port');
 const host = v.pipe(v.string(), v.regex(hostPattern));
 const user = v.pipe(v.string(), v.regex(userPattern));
@@ -49,8 +50,8 @@ const authSchema = v.variant('kind', [
 ]);
 
 const apiSchema = v.object({
-  /** Path below the public address. */
-  path: v.pipe(v.string(), v.regex(/^\/[^\s?#]*$/), v.maxLength(512)),
+  /** Path below the public address. With two slashes it would be the address of another host. */
+  path: v.pipe(v.string(), v.regex(/^\/(?![/\\])[^\s?#]*$/), v.maxLength(512)),
   port,
   /** What gunicorn was told to serve: how its processes are recognised. */
   app: v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_.]*(?::[A-Za-z_][A-Za-z0-9_.]*)?$/), v.maxLength(128)),

@@ -76,8 +76,17 @@ function write(path: string, progress: SetupProgress): void {
   }
 }
 
-/** Somebody may type `https://user:password@host` or `user:password@host`: that is no address, and is not written down. */
+/**
+ * Somebody may type `https://user:password@host` or `user:password@host`: that is no address, and is not written down; nor
+ * is what stands there before the @ is typed.
+ */
 function withoutCredentials(draft: KeptDraft): KeptDraft {
-  const clean = (text: string): string => (text.includes('@') ? '' : text);
+  const clean = (text: string): string => (text.includes('@') || !hasOnlyPort(text) ? '' : text);
   return { ...draft, host: clean(draft.host), user: clean(draft.user), url: clean(draft.url) };
+}
+
+/** Behind the name of the host stands a number, or nothing; an address of version 6 has colons of its own. */
+function hasOnlyPort(text: string): boolean {
+  const [place = ''] = text.replace(/^\s*https?:\/*/i, '').split(/[/?#]/);
+  return /^(?:[^:]*(?::\d*)?|[\da-f:.]*|\[[\da-f:.]*\]?(?::\d*)?)\s*$/i.test(place);
 }

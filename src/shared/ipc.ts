@@ -95,7 +95,7 @@ export interface DataAbout {
   readonly problem: string | null;
 }
 
-/** Nothing was changed. `busy`: a restart is running. `changed`: the file, or what was set aside, is not what it was. */
+/** Nothing was changed. `busy`: a restart is running. `replacing`: another copy, or the way back, has begun. `changed`: the file, or what was set aside, is not what it was. */
 export type DataProblem =
   | {
       readonly kind: 'refused';
@@ -103,6 +103,7 @@ export type DataProblem =
         | 'drill'
         | 'demo'
         | 'busy'
+        | 'replacing'
         | 'own-newer'
         | 'changed'
         | 'not-a-copy'
@@ -113,7 +114,7 @@ export type DataProblem =
     }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What a copy holds and what it would take the place of. Names of servers; `withSecret`: of those with a key or password. */
+/** What a copy holds and what it would take the place of. Servers with their hosts; `withSecret`: names of those with a key or password. */
 export type RestoreChoice =
   | {
       readonly kind: 'ready';

@@ -5,10 +5,10 @@ import { secondsKinds } from '../core/history/types';
 import { logSources } from '../core/logs/types';
 import { optionalChecks, type OptionalCheck } from '../core/optional-checks';
 import { serverSchema, settingsSchema, thresholdSchemas } from '../core/settings';
-import { hostPattern, isWebUrl, userPattern } from '../core/settings-rules';
+import { hostPattern, isWebUrl, serverIdPattern, userPattern } from '../core/settings-rules';
 import { steppedKinds } from './history/range-choice';
 
-const serverId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const serverId = v.pipe(v.string(), v.regex(serverIdPattern));
 const sourceId = v.picklist(logSources);
 const someSources = v.pipe(
   v.array(sourceId),

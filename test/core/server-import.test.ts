@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { initialState } from '../../src/core/monitor-state';
 import { portalProfile } from '../../src/core/portal-profile';
 import { readServersFile, toServersFile, withImported } from '../../src/core/server-import';
 import { defaultSettings, type ServerSettings } from '../../src/core/settings';
@@ -35,6 +36,12 @@ describe('the file for a colleague', () => {
       { vigia: 'servers', format: 1, servers: [{ ...server('uno'), host: '-oProxyCommand=x' }] },
       'damaged',
     ],
+    ['a name of every object', { vigia: 'servers', format: 1, servers: [server('constructor')] }, 'damaged'],
+    ...['//other.example/api', '/\\other.example/api'].map((path): [string, unknown, string] => [
+      'an API of another host',
+      { vigia: 'servers', format: 1, servers: [server('uno', { api: { ...portalProfile.api, path } })] },
+      'damaged',
+    ]),
   ])('of %s is refused', (_what, value, kind) => {
     expect(readServersFile(value)).toEqual({ kind });
   });
@@ -64,4 +71,10 @@ describe('servers that come in', () => {
     ]);
     expect(settings.servers.map(({ id }) => id)).toEqual(['uno', 'a-org', 'dos-example-org', 'b-org']);
   });
+});
+
+test('a host called as something that every object has is watched under another name', () => {
+  const { settings } = withImported(of(server('uno')), [server('uno', { host: 'constructor' })]);
+  expect(settings.servers.map(({ id }) => id)).toEqual(['uno', 'constructor-2']);
+  expect(initialState(settings, {}, { demo: false, timeZone: 'UTC' }).servers[1]?.incident).toBeNull();
 });

@@ -40,16 +40,35 @@ test('what she typed is there in the next run, until it is forgotten', () => {
   expect(store().read()).toBeNull();
 });
 
-test.each(['https://ana:canario@portal.example.org/', 'ana:canario@portal', 'ana:canario@'])(
-  'a password that she typed into an address is not written down: %s',
-  (text) => {
-    const one = store();
-    one.keep({ ...form, draft: { ...typed, host: text, user: text, url: text } });
-    one.flush();
-    expect(readFileSync(file(), 'utf8')).not.toContain('canario');
-    expect(store().read()).toMatchObject({ draft: { host: '', user: '', url: '', keyFile: typed.keyFile } });
-  },
-);
+test.each([
+  'https://ana:canario@portal.example.org/',
+  'ana:canario@portal',
+  'ana:canario@',
+  // She stopped to think before the @.
+  'https://ana:canario',
+  'ana:canario',
+])('a password that she typed into an address is not written down: %s', (text) => {
+  const one = store();
+  one.keep({ ...form, draft: { ...typed, host: text, user: text, url: text } });
+  one.flush();
+  expect(readFileSync(file(), 'utf8')).not.toContain('canario');
+  expect(store().read()).toMatchObject({ draft: { host: '', user: '', url: '', keyFile: typed.keyFile } });
+});
+
+test.each([
+  'http',
+  'https:',
+  'https://portal.example.org:8443/a',
+  'portal.example.org:22',
+  '2001:db8::1',
+  '[::1]:22',
+  '',
+])('an address is kept as far as it is typed: %s', (text) => {
+  const one = store();
+  one.keep({ ...form, draft: { ...typed, host: text, url: text } });
+  one.flush();
+  expect(store().read()).toMatchObject({ draft: { host: text, url: text } });
+});
 
 test.each([
   ['no JSON', '{"step":'],

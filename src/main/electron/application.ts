@@ -526,9 +526,10 @@ export async function startApplication({
     isStopped = true;
     noLongerUsed();
     tray.release();
-    noLongerLogging();
     const left = window.leave();
     await demo?.portal.stop();
+    // Until then something may still fail, and whoever comes next does not listen yet.
+    noLongerLogging();
     return left;
   }
 

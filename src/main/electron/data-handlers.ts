@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { dayOf } from '../../core/local-time';
 import { readServersFile, toServersFile, withImported } from '../../core/server-import';
-import type { Settings } from '../../core/settings';
+import type { ServerSettings, Settings } from '../../core/settings';
 import type { DataProblem, FileSaved, RestoreChoice, ServersImported } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import { systemReason, writeFileAtomic } from '../atomic-file';
@@ -43,6 +43,8 @@ export interface DataHandlerDeps {
 
 export type DataHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `data:${string}`>>;
 
+const changed = { kind: 'refused', why: 'changed' } as const;
+
 interface Chosen {
   readonly path: string;
   /** Of the file that was looked through: another one is not taken unseen. */
@@ -53,12 +55,15 @@ interface Chosen {
 export function createDataHandlers(deps: DataHandlerDeps): DataHandlers {
   const { settings, dataDir, clock } = deps;
   let chosen: Chosen | null = null;
+  /** One at a time: each fills the same folder. Whoever began it is soon gone. */
+  let isReplacing = false;
   const day = () => dayOf(clock.now(), deps.timeZone());
   const t = (key: 'copy' | 'copy.file' | 'restore' | 'servers' | 'servers.file') =>
     deps.translator().text(`data.${key}`);
   const mayNotChange = (): DataProblem | null => {
     if (deps.isDemo) return { kind: 'refused', why: 'demo' };
     if (settings.isReadOnly()) return { kind: 'refused', why: 'own-newer' };
+    if (isReplacing) return { kind: 'refused', why: 'replacing' };
     return deps.isBusy() ? { kind: 'refused', why: 'busy' } : null;
   };
   return {
@@ -85,16 +90,26 @@ export function createDataHandlers(deps: DataHandlerDeps): DataHandlers {
     'data:restore': async () => {
       const problem = mayNotChange();
       if (problem !== null) return problem;
-      if (chosen === null || signOf(chosen.path) !== chosen.sign) return { kind: 'refused', why: 'changed' };
+      if (chosen === null || signOf(chosen.path) !== chosen.sign) return changed;
+      isReplacing = true;
       const staged = await stage(deps, chosen);
+      isReplacing = false;
       if (staged !== null) return { kind: 'failed', reason: staged };
+      // That took its time: the file may be another one by now, and she may have begun something else.
+      const late = mayNotChange() ?? (signOf(chosen.path) === chosen.sign ? null : changed);
+      if (late !== null) {
+        dropIncoming(dataDir);
+        return late;
+      }
+      isReplacing = true;
       deps.replace(() => turnToIncoming(dataDir, clock.now()));
       return { kind: 'begun' };
     },
     'data:undo': () => {
       const problem = mayNotChange();
       if (problem !== null) return problem;
-      if (readAside(dataDir) === null) return { kind: 'refused', why: 'changed' };
+      if (readAside(dataDir) === null) return changed;
+      isReplacing = true;
       deps.replace(() => turnBack(dataDir, clock.now()));
       return { kind: 'begun' };
     },
@@ -146,10 +161,15 @@ function toChoice(copy: FoundCopy, now: Settings): RestoreChoice {
     madeAt: copy.madeAt,
     rounds: copy.rounds,
     firstRoundAt: copy.firstRoundAt,
-    servers: servers.map(({ name }) => name),
-    now: now.servers.map(({ name }) => name),
+    servers: servers.map(placed),
+    now: now.servers.map(placed),
     withSecret: servers.filter(({ auth }) => auth.kind !== 'agent').map(({ name }) => name),
   };
+}
+
+/** A copy may be anybody's, and a name says nothing of where its owner would have her log in. */
+function placed({ name, host }: ServerSettings): string {
+  return `${name} (${host})`;
 }
 
 function signOf(path: string): string {
@@ -191,7 +211,10 @@ function readJson(
   path: string,
 ): { readonly ok: true; readonly json: unknown } | { readonly ok: false; readonly problem: DataProblem } {
   try {
-    if (statSync(path).size > mostServersBytes) return { ok: false, problem: { kind: 'refused', why: 'too-large' } };
+    const stat = statSync(path);
+    // Reading a pipe or a device could wait for ever.
+    if (!stat.isFile()) return { ok: false, problem: { kind: 'refused', why: 'not-servers' } };
+    if (stat.size > mostServersBytes) return { ok: false, problem: { kind: 'refused', why: 'too-large' } };
     const text = readFileSync(path, 'utf8');
     try {
       return { ok: true, json: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };

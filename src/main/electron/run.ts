@@ -9,6 +9,7 @@ import { app, type BrowserWindow, type Tray } from 'electron';
 import { faultText } from '../fault-text';
 import { startApplication, type Application, type ApplicationOptions } from './application';
 import { startPortal, type Demo, type DemoLook } from './demo';
+import { createSuccession } from './succession';
 
 export type Shown = Pick<Application, 'show'>;
 
@@ -20,18 +21,23 @@ interface StartOptions {
 }
 
 export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptions): Promise<Shown> {
-  let current: Application | null = null;
-  /** One at a time takes the place of the other. */
-  let isTurning = false;
+  const succession = createSuccession({
+    start: startApplication,
+    onFailed: (error) => {
+      // Without this, an icon would stay that watches nothing.
+      process.stderr.write(`Vigía could not start: ${faultText(error)}\n`);
+      app.exit(1);
+    },
+  });
   const visited = new Set<string>();
 
   let replaceProblem: string | null = null;
   /** Nobody has the data open while they are replaced. */
   const replace = (act: () => string | null): void => {
-    if (isTurning) return;
+    if (!succession.claim()) return;
     // Her click is answered first, by the application that she made it in.
     setImmediate(() => {
-      void turnTo((left) => {
+      void succession.turnTo((left) => {
         replaceProblem = act();
         return own('settings-data', left);
       });
@@ -48,37 +54,27 @@ export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptio
     replaces,
   });
 
-  async function turnTo(next: (replaces: BrowserWindow | null) => ApplicationOptions): Promise<void> {
-    isTurning = true;
-    try {
-      const left = (await current?.stop('replaced')) ?? null;
-      current = await startApplication(next(left));
-    } catch (error) {
-      // Without this, an icon would stay that watches nothing.
-      process.stderr.write(`Vigía could not start: ${faultText(error)}\n`);
-      app.exit(1);
-    }
-    isTurning = false;
-  }
-
   async function visitDemo(look: DemoLook): Promise<boolean> {
-    if (isTurning) return false;
-    isTurning = true;
+    if (!succession.claim()) return false;
     // Before anything is given up for it.
     const begun = await beginVisit(visited);
-    isTurning = false;
-    if (begun === null) return false;
+    if (begun === null) {
+      succession.release();
+      return false;
+    }
     const { folder, portal } = begun;
     const leave = (): void => {
-      if (isTurning) return;
-      void turnTo((replaces) => own('as-needed', replaces)).then(() => {
-        removeFolder(folder);
-      });
+      if (!succession.claim()) return;
+      void succession
+        .turnTo((replaces) => own('as-needed', replaces))
+        .then(() => {
+          removeFolder(folder);
+        });
     };
     const demo: Demo = { portal, look, leave };
     // Her click is answered first, by the application that she made it in.
     setImmediate(() => {
-      void turnTo((replaces) => ({
+      void succession.turnTo((replaces) => ({
         ...own('answer', replaces),
         dataDir: folder,
         demo: () => Promise.resolve(demo),
@@ -89,16 +85,16 @@ export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptio
   }
 
   app.on('before-quit', () => {
-    void current?.stop('quits');
-    current = null;
+    succession.quit();
     tray.destroy();
   });
   // What was still on its way when a visit ended may have been written after it.
   process.on('exit', () => {
     for (const folder of visited) removeFolder(folder);
   });
-  current = await startApplication(own(isHidden ? 'hidden' : 'as-needed', null));
-  return { show: () => current?.show() };
+  succession.claim();
+  await succession.turnTo(() => own(isHidden ? 'hidden' : 'as-needed', null));
+  return { show: () => succession.current()?.show() };
 }
 
 async function beginVisit(

@@ -57,6 +57,7 @@ export interface LogStream {
 interface OpenSource {
   readonly flow: Flow;
   command: FollowedCommand | null;
+  isRead: boolean;
   isEnded: boolean;
 }
 
@@ -71,7 +72,8 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
   let connection: SshConnection | null = null;
   let nextBatch = 1;
   let hasClock = false;
-  for (const source of sources) opened.set(source, { flow: flowOf(source), command: null, isEnded: false });
+  for (const source of sources)
+    opened.set(source, { flow: flowOf(source), command: null, isRead: false, isEnded: false });
   void run().catch((error: unknown) => {
     endAll({ kind: 'other', detail: String(error) });
   });
@@ -132,7 +134,9 @@ export function openLogStream(deps: LogDeps, request: StreamRequest): LogStream 
       onLine: one.flow.push,
       onMark: (mark) => {
         if (mark.kind === 'clock') tellClock(mark, sentAt);
-        else if (mark.kind === 'read') {
+        // Once: what waits is sent at once then, and a server that says it again and again would not be held back.
+        else if (mark.kind === 'read' && !one.isRead) {
+          one.isRead = true;
           const { isCut, unreadFiles, isUntimed, beginsAt } = mark;
           if (mark.position !== null) positions.set(source, mark.position);
           one.flow.flush();

@@ -52,6 +52,7 @@ export const dataEn: Readonly<Record<keyof typeof dataEs, string>> = {
   'data.problem.drill': 'Settings are not changed during a drill. End it first.',
   'data.problem.demo': 'Nothing is brought into the demo: it would be lost when you leave. Do it with your own server.',
   'data.problem.busy': 'A restart is running. Wait for it to end and try again.',
+  'data.problem.replacing': 'The data are being replaced already. Wait a moment.',
   'data.problem.own-newer':
     "This computer's settings come from a newer Vigía, and this one does not change them. Update Vigía.",
   'data.problem.changed': 'The file is not the one that was looked through. Nothing changed; choose it again.',

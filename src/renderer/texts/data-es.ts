@@ -49,6 +49,7 @@ export const dataEs = {
   'data.problem.drill': 'Durante un simulacro no se cambia la configuración. Termínelo primero.',
   'data.problem.demo': 'En la demostración no se trae nada: se perdería al salir. Hágalo con su servidor.',
   'data.problem.busy': 'Hay un reinicio en curso. Espere a que termine e inténtelo de nuevo.',
+  'data.problem.replacing': 'Los datos ya se están reemplazando. Espere un momento.',
   'data.problem.own-newer':
     'La configuración de este computador es de una versión más nueva de Vigía y esta no la cambia. Actualice Vigía.',
   'data.problem.changed': 'El archivo ya no es el que se revisó. No cambió nada; elíjalo de nuevo.',

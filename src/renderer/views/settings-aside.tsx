@@ -15,12 +15,17 @@ interface AsideProps extends ViewProps {
 export function AsideField({ store, t, aside, onForgotten }: AsideProps) {
   const [isSure, setSure] = useState(false);
   const [problem, setProblem] = useState<DataProblem | 'lost' | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const undo = () => {
+    setBusy(true);
     void store.bridge
       .request('data:undo', null)
       .catch(() => 'lost' as const)
       .then((done) => {
-        if (done === 'lost' || done.kind !== 'begun') setProblem(done);
+        // Begun, the window comes back with the other data.
+        if (done !== 'lost' && done.kind === 'begun') return;
+        setProblem(done);
+        setBusy(false);
       });
   };
   const forget = () => {
@@ -62,7 +67,9 @@ export function AsideField({ store, t, aside, onForgotten }: AsideProps) {
         </>
       ) : (
         <>
-          <Button onPress={undo}>{t.ui('data.aside.undo')}</Button>
+          <Button isBusy={isBusy} onPress={undo}>
+            {t.ui('data.aside.undo')}
+          </Button>
           <Button
             onPress={() => {
               setSure(true);

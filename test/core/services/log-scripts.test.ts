@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../../src/core/portal-profile';
 import type { LogSource, LogSpan } from '../../../src/core/logs/types';
@@ -47,7 +57,7 @@ afterAll(() => box.remove());
 
 const last: LogSpan = { kind: 'last', lines: 10 };
 
-describe.each(shells)('in %s', (_name, command, args) => {
+describe.each(shells)('in %s', (name, command, args) => {
   async function runScript(stdin: string, env: Record<string, string> = {}) {
     const calls = box.file('calls.txt', '');
     const ran = await run(command, [...args, '-s', '--', nonce], {
@@ -118,6 +128,38 @@ describe.each(shells)('in %s', (_name, command, args) => {
       '[2026-11-24 05:00:02 -0500] [7] [INFO] dos',
       `${nonce} read 0 1 0 - ${position}`,
     ]);
+  });
+
+  test('what else lies in the folder is neither opened nor run, whatever it is called', async () => {
+    const folder = join(box.folder, `hostile ${name} $(touch pwned) \`touch pwned\` *`);
+    mkdirSync(folder);
+    const log = join(folder, 'a [b] $(touch pwned).log');
+    const hostile = { ...portalProfile, errorLog: log };
+    const readHostile = (span: Parameters<typeof buildLogRead>[1]['span']) =>
+      runScript(buildLogRead(hostile, { source: 'api-error', span, follow: false, nonce }).stdin);
+    const stamped = (text: string) => `[2026-11-24 05:00:01 -0500] [7] [INFO] ${text}\n`;
+    writeFileSync(log, stamped('uno'));
+    const before = await readHostile(last);
+    appendFileSync(log, stamped('dos'));
+    renameSync(log, `${log}.1`);
+    writeFileSync(log, stamped('tres'));
+    // A pipe and a device have no end, a link may lead to one, and a name may have two lines or be an order.
+    expect((await run('mkfifo', [`${log}.2`], {})).code).toBe(0);
+    symlinkSync(`${log}.2`, `${log}.3`);
+    symlinkSync('/dev/zero', `${log}.4`);
+    symlinkSync(`${log}.5`, `${log}.5`);
+    symlinkSync('/nowhere', `${log}.6`);
+    mkdirSync(`${log}.7`);
+    for (const suffix of ['.8\n9', '.8 9', '.$(touch pwned)', '.-rf', '-*'])
+      writeFileSync(log + suffix, stamped('falso'));
+    writeFileSync(`${log}.9.gz`, 'no gzip');
+    const position = before.lines.at(-1)?.split(' ').slice(6).join(' ') ?? '';
+    const after = await readHostile({ kind: 'after', position });
+    expect([after.code, after.lines.slice(0, -1)]).toEqual([0, [stamped('dos').trim(), stamped('tres').trim()]]);
+    const window = await readHostile({ kind: 'window', fromAt: Date.UTC(2026, 10, 24), toAt: Date.UTC(2026, 10, 25) });
+    expect(window.lines.slice(0, -1)).toEqual(['uno', 'dos', 'tres'].map((text) => stamped(text).trim()));
+    expect(readdirSync(folder)).not.toContain('pwned');
+    expect(existsSync('pwned')).toBe(false);
   });
 
   test('a file is searched', async () => {

@@ -40,7 +40,8 @@ const filesIn = (folder: string) =>
       .map(({ name }) => [name, readFileSync(join(temp.path, folder, name), 'utf8')]),
   );
 const stay = { known_hosts: 'hers', 'vigia.log': 'log' };
-const before = { 'settings.json': 'old', 'history.db': 'old', 'secrets.json': 'old', ...stay };
+const replaced = { 'settings.json': 'old', 'history.db': 'old', 'secrets.json': 'old' };
+const before = { ...replaced, ...stay };
 const after = { 'settings.json': 'new', 'history.db': 'new', 'state.json': 'new', ...stay };
 const fill = () => {
   makeIncoming(temp.path);
@@ -51,11 +52,7 @@ test('what comes takes the place of what is here, which goes aside whole, with t
   fill();
   expect(turnToIncoming(temp.path, at)).toBeNull();
   expect(filesIn('')).toEqual(after);
-  expect(filesIn('before-restore')).toMatchObject({
-    'settings.json': 'old',
-    'history.db': 'old',
-    'secrets.json': 'old',
-  });
+  expect(filesIn('before-restore')).toMatchObject(replaced);
   expect(existsSync(join(temp.path, 'restore-incoming'))).toBe(false);
 });
 
@@ -106,6 +103,23 @@ describe('killed in between', () => {
     expect([finishTurn(temp.path), filesIn('')]).toEqual([null, after]);
     expect([turnBack(temp.path, at), filesIn('')]).toEqual([null, before]);
   });
+});
+
+test('what a command line began between a kill and the next start does not take the place of what was set aside', () => {
+  fill();
+  writeFileSync(join(temp.path, 'restore-incoming/ready'), String(at));
+  mkdirSync(join(temp.path, 'before-restore'));
+  renameSync(join(temp.path, 'history.db'), join(temp.path, 'before-restore/history.db'));
+  write('', { 'history.db': 'of a command line' });
+  expect([finishTurn(temp.path), filesIn('')]).toEqual([null, after]);
+  expect(filesIn('before-restore')).toMatchObject(replaced);
+});
+
+test('a journal and a half repair go with their history, and are not left to the other', () => {
+  write('', { 'history.db-journal': 'old', 'history.db.new': 'old' });
+  fill();
+  expect([turnToIncoming(temp.path, at), filesIn('')]).toEqual([null, after]);
+  expect(filesIn('before-restore')).toMatchObject({ 'history.db-journal': 'old', 'history.db.new': 'old' });
 });
 
 test('where nothing can be written, it says so and all is as it was', () => {

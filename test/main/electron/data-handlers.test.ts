@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../../src/core/portal-profile';
@@ -82,6 +82,9 @@ const all = () =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => readFileSync(join(temp.path, name), 'utf8'));
 
+const busy = { kind: 'refused', why: 'busy' };
+const replacing = { kind: 'refused', why: 'replacing' };
+
 describe('a copy', () => {
   test('holds settings and history, no secret, and comes back as it was', async () => {
     writeFileSync(join(temp.path, 'secrets.json'), '{"canario":1}');
@@ -95,8 +98,8 @@ describe('a copy', () => {
       madeAt: clock.now(),
       rounds: 20,
       firstRoundAt: clock.now(),
-      servers: ['Uno', 'Dos'],
-      now: ['Otro'],
+      servers: ['Uno (uno.example.org)', 'Dos (dos.example.org)'],
+      now: ['Otro (dos.example.org)'],
       withSecret: ['Dos'],
     });
     expect([names(), rounds()]).toEqual([['Otro'], 25]);
@@ -203,6 +206,31 @@ describe('a copy', () => {
     expect(await data['data:restore'](null)).toEqual({ kind: 'refused', why: 'changed' });
   });
 
+  test('that becomes another file while it is read is not taken either, and all of it is for her eyes only', async () => {
+    await handlers()['data:copy'](null);
+    const whole = readFileSync(chosen ?? '', 'utf8').split('\n');
+    const swapped = handlers({
+      createHistory: (dataDir) => {
+        writeFileSync(chosen ?? '', whole.toSpliced(3, 1).join('\n'));
+        return createHistory({ dataDir, clock });
+      },
+    });
+    await swapped['data:choose-copy'](null);
+    expect(await swapped['data:restore'](null)).toEqual({ kind: 'refused', why: 'changed' });
+    expect([rounds(), existsSync(join(temp.path, 'restore-incoming'))]).toEqual([20, false]);
+    writeFileSync(chosen ?? '', whole.join('\n'));
+    const data = handlers();
+    await data['data:choose-copy'](null);
+    await data['data:restore'](null);
+    expect(rounds()).toBe(20);
+    // A lock says only who holds it, and is to be read by all.
+    const open = readdirSync(temp.path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => !name.endsWith('.lock'))
+      .map((name) => [name, statSync(join(temp.path, name)).mode & 0o077] as const)
+      .filter(([, mode]) => process.platform !== 'win32' && mode !== 0);
+    expect(open).toEqual([]);
+  });
+
   test('that cannot be read or saved says why', async () => {
     chosen = join(files.path, 'no', 'copia.ndjson');
     expect(await handlers()['data:copy'](null)).toEqual({ kind: 'failed', reason: 'ENOENT' });
@@ -217,6 +245,34 @@ describe('a copy', () => {
   ] as const)('is not restored: %s', async (why, part) => {
     for (const name of ['data:choose-copy', 'data:restore', 'data:undo', 'data:import-servers'] as const)
       expect(await handlers(part)[name](null)).toEqual({ kind: 'refused', why });
+  });
+
+  test('is restored once, where it is asked for twice', async () => {
+    await handlers()['data:copy'](null);
+    let turns = 0;
+    const data = handlers({
+      replace: () => {
+        turns += 1;
+      },
+    });
+    await data['data:choose-copy'](null);
+    const first = data['data:restore'](null);
+    expect([await data['data:restore'](null), await data['data:undo'](null)]).toEqual([replacing, replacing]);
+    expect(await first).toEqual({ kind: 'begun' });
+    expect([await data['data:restore'](null), turns]).toEqual([replacing, 1]);
+  });
+
+  test('is not restored into the middle of what began while it was read', async () => {
+    await handlers()['data:copy'](null);
+    let isRestarting = false;
+    const data = handlers({ isBusy: () => isRestarting });
+    await data['data:choose-copy'](null);
+    const restored = data['data:restore'](null);
+    isRestarting = true;
+    expect([await restored, names(), rounds()]).toEqual([busy, ['Uno', 'Dos'], 20]);
+    expect(existsSync(join(temp.path, 'restore-incoming'))).toBe(false);
+    isRestarting = false;
+    expect(await data['data:restore'](null)).toEqual({ kind: 'begun' });
   });
 
   test('where nothing was set aside there is no way back', async () => {
@@ -245,5 +301,10 @@ describe('servers for a colleague', () => {
     writeFileSync(chosen, text);
     expect(await handlers()['data:import-servers'](null)).toEqual({ kind: 'refused', why });
     expect(names()).toEqual(['Uno', 'Dos']);
+  });
+
+  test.skipIf(process.platform === 'win32')('are not read from a device, which has no end', async () => {
+    chosen = '/dev/zero';
+    expect(await handlers()['data:import-servers'](null)).toEqual({ kind: 'refused', why: 'not-servers' });
   });
 });
