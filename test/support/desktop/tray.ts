@@ -88,13 +88,22 @@ function createTrayItem(bus: Bus, item: BusTarget): TrayItem {
       return flatten(await menu()).flatMap((entry) => (entry.separator ? [] : [entry.label]));
     },
     async click(label) {
-      const entries = flatten(await menu());
-      const entry = entries.find((one) => (typeof label === 'string' ? one.label === label : label.test(one.label)));
-      if (entry === undefined) {
-        throw new Error(`no menu item ${String(label)}; there are: ${entries.map((one) => one.label).join(' | ')}`);
+      for (let entries = flatten(await menu()); ;) {
+        const entry = entries.find((one) => (typeof label === 'string' ? one.label === label : label.test(one.label)));
+        if (entry === undefined) {
+          throw new Error(`no menu item ${String(label)}; there are: ${entries.map((one) => one.label).join(' | ')}`);
+        }
+        if (!entry.enabled) throw new Error(`the menu item ${entry.label} is disabled`);
+        const click = [entry.id, 'clicked', new Variant('i', 0), 0];
+        const refused = await bus.call(await menuTarget(), 'Event', 'isvu', click).then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (refused === null) return;
+        // Replaced since it was read: the same words have another id now.
+        entries = flatten(await menu());
+        if (entries.some(({ id }) => id === entry.id)) throw refused as Error;
       }
-      if (!entry.enabled) throw new Error(`the menu item ${entry.label} is disabled`);
-      await bus.call(await menuTarget(), 'Event', 'isvu', [entry.id, 'clicked', new Variant('i', 0), 0]);
     },
     async activate() {
       await bus.call(item, 'Activate', 'ii', [0, 0]);
