@@ -55,6 +55,8 @@ export function LogToolbar(props: LogToolbarProps) {
         <Button icon="follow" isPressed={props.isFollowing} onPress={props.onFollow}>
           {t.ui('logs.follow')}
         </Button>
+        <Button onPress={props.onCopy}>{t.ui('logs.copy')}</Button>
+        <Button icon="save" label={t.ui('logs.save')} onPress={props.onSave} />
       </span>
       <div class="filters">
         <LogSearch
@@ -77,14 +79,6 @@ export function LogToolbar(props: LogToolbarProps) {
           }}
         />
         <Segments label={t.ui('logs.range')} options={ranges} value={range} onValue={props.onRange} />
-        <span class="end">
-          <Button icon="copy" onPress={props.onCopy}>
-            {t.ui('logs.copy')}
-          </Button>
-          <Button icon="save" onPress={props.onSave}>
-            {t.ui('logs.save')}
-          </Button>
-        </span>
         {range === 'free' && props.free !== null && (
           <LogRange t={t} timeZone={props.timeZone} value={props.free} onChoose={props.onFree} />
         )}
