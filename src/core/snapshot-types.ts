@@ -44,6 +44,8 @@ export interface ServerSnapshot {
   readonly diagnosis: Diagnosis | null;
   /** A failure was seen and is being confirmed: shown under the previous answer. */
   readonly confirming: { readonly cause: Cause; readonly sinceAt: number; readonly answerBy: number } | null;
+  /** Users are served again since then, and one more good look is needed before the outage counts as over. */
+  readonly recoveringSinceAt: number | null;
   readonly incident: IncidentSnapshot | null;
   readonly checking: boolean;
   readonly lastRoundAt: number | null;

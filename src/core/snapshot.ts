@@ -71,6 +71,7 @@ function toServerSnapshot(server: ServerState, state: MonitorState, at: number):
     noData,
     diagnosis,
     confirming: confirmingOf(server, at),
+    recoveringSinceAt: noData === null && server.health.status === 'recovering' ? server.health.goodSinceAt : null,
     incident:
       incident === null
         ? null

@@ -78,7 +78,7 @@ function Window({
         <div class="window">
           <DrillBar store={store} t={t} snapshot={snapshot} />
           <Sidebar store={store} t={t} snapshot={snapshot} server={server} now={now} />
-          <main class={mainClass(view)} id="main">
+          <main class={mainClass(view)} id="main" tabIndex={-1}>
             <View store={store} t={t} view={view} snapshot={snapshot} context={context} server={server} now={now} />
           </main>
         </div>
@@ -161,6 +161,11 @@ function Announcer({
       setSaid({ text: answerOf(snapshot, status, t), isAlert: status === 'down' });
     before.current = { id, status };
   }, [id, status]);
+  const isDrill = snapshot.drill !== null;
+  useEffect(() => {
+    // What was said in a drill must not be found afterwards as if it were so.
+    setSaid({ text: '', isAlert: false });
+  }, [isDrill]);
   return (
     <div class="hidden">
       <p role="status">{said.isAlert ? '' : said.text}</p>

@@ -19,6 +19,8 @@ export interface Fact {
 export function serverFacts(server: ServerSnapshot, t: Words): readonly Fact[] {
   const { diagnosis } = server;
   if (diagnosis === null) return [];
+  // What was found is no longer so: only what is well now can be said.
+  if (server.recoveringSinceAt !== null) return wellFact(server, t);
   const { primary } = diagnosis;
   const others = diagnosis.findings.filter((finding) => finding.cause !== primary?.cause);
   const own = others.filter((finding) => finding.explainedBy === null);

@@ -5,8 +5,9 @@ import { describeCalm, describeFinding, describeNoData } from '../shared/describ
 import { leftMs } from './format';
 import type { Words } from './words';
 
-/** The finding that the answer rests on; none where what was found is too old to count. */
+/** The finding that the answer rests on; none where what was found is too old to count, or is no longer so. */
 export function shownFinding(server: ServerSnapshot): Finding | null {
+  if (server.recoveringSinceAt !== null) return null;
   if (server.noData !== null && server.noData.kind !== 'blind') return null;
   return server.diagnosis?.primary ?? null;
 }
@@ -15,6 +16,7 @@ export function leadOf(server: ServerSnapshot, t: Words, now: number): string {
   const { maintenance } = server;
   if (maintenance !== null)
     return t.text('answer.maintenance.sub', { until: maintenance.untilAt, left: leftMs(maintenance.untilAt, now) });
+  if (server.recoveringSinceAt !== null) return t.text('answer.recovering', { since: server.recoveringSinceAt });
   const finding = shownFinding(server);
   if (finding !== null) return describeFinding(finding, server, t).sentence;
   if (server.noData !== null) return describeNoData(server.noData, t);

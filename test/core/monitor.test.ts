@@ -141,6 +141,22 @@ describe('time', () => {
     expect(s.look().diagnosis?.primary?.values.since?.precision).toBe('before');
   });
 
+  test('between the first good look and the one that confirms it, red says since when it answers', () => {
+    const s = scenario();
+    s.round();
+    for (let i = 0; i < 3; i++) s.next(apiDown);
+    expect(s.look().recoveringSinceAt).toBeNull();
+    s.next();
+    const { status, recoveringSinceAt, lastRoundAt } = s.look();
+    expect([status, (recoveringSinceAt ?? 0) <= (lastRoundAt ?? 0), recoveringSinceAt !== null]).toEqual([
+      'down',
+      true,
+      true,
+    ]);
+    expect(s.next()).toEqual(['recovered api-down']);
+    expect(s.look().recoveringSinceAt).toBeNull();
+  });
+
   test('set back during a recovery does not keep a false red', () => {
     const s = scenario();
     s.round();

@@ -49,7 +49,7 @@ describe('a missing value', () => {
     );
     expect([sentence, next, notify.title]).toEqual([
       'El tablero está detenido desde las 3:01: su servicio no está activo.',
-      'Pulse «Reiniciar tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
+      'Pulse «Reiniciar el tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
       'El tablero está detenido',
     ]);
   });
@@ -76,7 +76,7 @@ describe('a missing value', () => {
       es,
     );
     expect(next).toBe(
-      'El vigilante del servidor debería levantarla en unos minutos. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
+      'El vigilante del servidor debería levantarla en unos minutos. Si no lo hace, pulse «Reiniciar la API»: aquí sí ayuda.',
     );
   });
 });
@@ -88,7 +88,7 @@ describe('variants', () => {
     expect(sentence).toBe(
       'La API atiende, pero su proceso principal no está desde las 3:01: nadie repondrá los procesos que fallen.',
     );
-    expect(next).toContain('Pulse «Reiniciar API»');
+    expect(next).toContain('Pulse «Reiniciar la API»');
     expect(notify.title).toBe('La API quedó sin control');
   });
 

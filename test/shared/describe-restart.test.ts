@@ -50,7 +50,7 @@ describe('refusals', () => {
     ],
     [
       { kind: 'permission', service: 'dashboard' },
-      'El servidor no da permiso para reiniciar el tablero. Vea «Ajustes».',
+      'El servidor no da permiso para reiniciar el tablero. En «Ajustes», abra el acceso del servidor y pulse «Probar»: ahí sale la línea que falta.',
     ],
     [{ kind: 'identity' }, 'La identidad del servidor no está confirmada; no se envía ninguna orden.'],
     [

@@ -51,6 +51,7 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     noData: null,
     diagnosis: null,
     confirming: null,
+    recoveringSinceAt: null,
     incident: null,
     checking: false,
     lastRoundAt: at('03:28'),

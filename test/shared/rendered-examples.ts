@@ -169,30 +169,30 @@ export const renderedExamples: readonly { readonly finding: Finding; readonly es
         title: 'La API está detenida',
         body: 'Desde las 3:01. El vigilante debería levantarla antes de las 3:10.\nSi no, reiníciela desde Vigía.',
         sentence: 'La API está detenida desde las 3:01: no hay ningún proceso suyo en el servidor.',
-        next: 'El vigilante del servidor debería levantarla antes de las 3:10. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
+        next: 'El vigilante del servidor debería levantarla antes de las 3:10. Si no lo hace, pulse «Reiniciar la API»: aquí sí ayuda.',
       },
       en: {
         title: 'The API is stopped',
         body: 'Since 3:01. The watchdog should revive it before 3:10.\nIf not, restart it in Vigía.',
         sentence: 'The API has been stopped since 3:01: none of its processes is on the server.',
-        next: 'The server\'s watchdog should bring it up before 3:10. If it does not, press "Restart API": here it helps.',
+        next: 'The server\'s watchdog should bring it up before 3:10. If it does not, press "Restart the API": here it helps.',
       },
     },
     {
       finding: finding('api-down', 'down', 'probable', null, { since: before('03:10'), watchdogActive: false }),
       es: {
         title: 'Probable · La API está detenida',
-        body: 'Desde antes de las 3:10, y nadie la está levantando.\nAbra Vigía y pulse «Reiniciar API».',
+        body: 'Desde antes de las 3:10, y nadie la está levantando.\nAbra Vigía y pulse «Reiniciar la API».',
         sentence:
           'Lo más probable es que la API esté detenida desde antes de las 3:10: nginx contesta que no la encuentra (error 502).',
-        next: 'Pulse «Reiniciar API»: aquí sí ayuda. El vigilante del servidor no la está levantando.',
+        next: 'Pulse «Reiniciar la API»: aquí sí ayuda. El vigilante del servidor no la está levantando.',
       },
       en: {
         title: 'Probable · The API is stopped',
-        body: 'Since before 3:10, and nothing is bringing it up.\nOpen Vigía and press "Restart API".',
+        body: 'Since before 3:10, and nothing is bringing it up.\nOpen Vigía and press "Restart the API".',
         sentence:
           'Most likely the API has been stopped since before 3:10: nginx answers that it cannot find it (error 502).',
-        next: 'Press "Restart API": here it helps. The server\'s watchdog is not bringing it up.',
+        next: 'Press "Restart the API": here it helps. The server\'s watchdog is not bringing it up.',
       },
     },
     {
@@ -202,14 +202,14 @@ export const renderedExamples: readonly { readonly finding: Finding; readonly es
         body: 'Error 500 desde las 2:40; PostgreSQL está bien.\nReinicie la API una vez; si vuelve, avise.',
         sentence:
           'La API responde con error 500 desde las 2:40; PostgreSQL está bien, así que el fallo está en la propia API.',
-        next: 'Pulse «Reiniciar API» una sola vez: puede ayudar. Si el error vuelve, abra «Registros» y envíe el informe a quien desarrolla el portal.',
+        next: 'Pulse «Reiniciar la API» una sola vez: puede ayudar. Si el error vuelve, abra «Registros» y envíe el informe a quien desarrolla el portal.',
       },
       en: {
         title: 'The API answers with errors',
         body: 'Error 500 since 2:40; PostgreSQL is well.\nRestart the API once; if it returns, report it.',
         sentence:
           'The API has answered with error 500 since 2:40; PostgreSQL is well, so the fault is in the API itself.',
-        next: 'Press "Restart API" once: it may help. If the error returns, open "Logs" and send the report to whoever develops the portal.',
+        next: 'Press "Restart the API" once: it may help. If the error returns, open "Logs" and send the report to whoever develops the portal.',
       },
     },
     {
@@ -218,13 +218,13 @@ export const renderedExamples: readonly { readonly finding: Finding; readonly es
         title: 'La API no funciona',
         body: 'Desde las 2:40; no se sabe por qué.\nAbra Vigía: ahí está qué hacer.',
         sentence: 'La API responde con error 503 desde las 2:40; no se sabe por qué.',
-        next: 'Pulse «Reiniciar API» una sola vez: puede ayudar. Si el error vuelve, abra «Registros» y envíe el informe a quien desarrolla el portal.',
+        next: 'Pulse «Reiniciar la API» una sola vez: puede ayudar. Si el error vuelve, abra «Registros» y envíe el informe a quien desarrolla el portal.',
       },
       en: {
         title: 'The API does not work',
         body: 'Since 2:40; it is not known why.\nOpen Vigía to see what to do.',
         sentence: 'The API has answered with error 503 since 2:40; it is not known why.',
-        next: 'Press "Restart API" once: it may help. If the error returns, open "Logs" and send the report to whoever develops the portal.',
+        next: 'Press "Restart the API" once: it may help. If the error returns, open "Logs" and send the report to whoever develops the portal.',
       },
     },
     {
@@ -233,13 +233,13 @@ export const renderedExamples: readonly { readonly finding: Finding; readonly es
         title: 'El tablero está detenido',
         body: 'Desde las 3:07 los usuarios no ven el tablero.\nReinícielo desde Vigía: aquí sí ayuda.',
         sentence: 'El tablero está detenido desde las 3:07: su servicio, dashboard-mme, no está activo.',
-        next: 'Pulse «Reiniciar tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
+        next: 'Pulse «Reiniciar el tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
       },
       en: {
         title: 'The dashboard is stopped',
         body: 'Since 3:07 users do not see it.\nRestart it in Vigía: here it helps.',
         sentence: 'The dashboard has been stopped since 3:07: its service, dashboard-mme, is not active.',
-        next: 'Press "Restart dashboard": here it helps. Nothing revives it by itself: the server\'s watchdog only minds the API.',
+        next: 'Press "Restart the dashboard": here it helps. Nothing revives it by itself: the server\'s watchdog only minds the API.',
       },
     },
     {
@@ -249,14 +249,14 @@ export const renderedExamples: readonly { readonly finding: Finding; readonly es
         body: 'Desde ayer a las 23:50 los usuarios no ven el tablero.\nReinícielo desde Vigía: aquí sí ayuda.',
         sentence:
           'Lo más probable es que el tablero esté detenido desde ayer a las 23:50: nginx contesta que no lo encuentra (error 502).',
-        next: 'Pulse «Reiniciar tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
+        next: 'Pulse «Reiniciar el tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
       },
       en: {
         title: 'Probable · The dashboard is stopped',
         body: 'Since yesterday at 23:50 users do not see it.\nRestart it in Vigía: here it helps.',
         sentence:
           'Most likely the dashboard has been stopped since yesterday at 23:50: nginx answers that it cannot find it (error 502).',
-        next: 'Press "Restart dashboard": here it helps. Nothing revives it by itself: the server\'s watchdog only minds the API.',
+        next: 'Press "Restart the dashboard": here it helps. Nothing revives it by itself: the server\'s watchdog only minds the API.',
       },
     },
     {

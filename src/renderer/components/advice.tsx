@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { Finding } from '../../core/model';
+import type { Cause, Finding } from '../../core/model';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { describeFinding, describeRefusal } from '../../shared/describe';
 import { checkNow, openRestartSheet, openSetup, pressRestart, restartFor, restartOffer } from '../actions';
@@ -35,10 +35,13 @@ export function Advice({ store, t, server, finding }: AdviceProps) {
   );
 }
 
+/** What is mended where the access is tried: there is also the line that gives the permission. */
+const accessCauses: readonly Cause[] = ['ssh-auth-failed', 'ssh-unavailable', 'sudo-denied'];
+
 function Actions({ store, t, server, finding, commands }: AdviceProps & { readonly commands: readonly string[] }) {
   const service = restartFor(finding);
   const isBlind = finding.status === 'no-data';
-  const isAccess = finding.cause === 'ssh-auth-failed' || finding.cause === 'ssh-unavailable';
+  const isAccess = accessCauses.includes(finding.cause);
   return (
     <div class="acts">
       {service !== null && <RestartButton store={store} t={t} server={server} service={service} isPrimary />}

@@ -1,3 +1,4 @@
+import type { TargetedEvent, TargetedKeyboardEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { OverallStatus } from '../../core/model';
 import type { ServerSnapshot, Snapshot } from '../../core/snapshot-types';
@@ -51,6 +52,20 @@ export function Sidebar(props: SidebarProps) {
   );
 }
 
+/** Opened by a key from anywhere, the list takes the focus; the browser gives it back when the list closes. */
+function enterMenu({ currentTarget: menu, newState }: TargetedEvent<HTMLDivElement, ToggleEvent>): void {
+  if (newState === 'open') menu.querySelector<HTMLElement>('[aria-current]')?.focus();
+}
+
+function stepInMenu(event: TargetedKeyboardEvent<HTMLDivElement>): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (by === 0) return;
+  event.preventDefault();
+  const listed = [...event.currentTarget.querySelectorAll('button')];
+  const at = listed.findIndex((one) => one === document.activeElement);
+  listed[(at + by + listed.length) % listed.length]?.focus();
+}
+
 function Switcher({ store, t, snapshot, server }: SidebarProps & { readonly server: ServerSnapshot }) {
   const menu = useRef<HTMLDivElement>(null);
   const isAll = store.isOverview.value;
@@ -81,7 +96,7 @@ function Switcher({ store, t, snapshot, server }: SidebarProps & { readonly serv
         </span>
         <Icon name="updown" />
       </button>
-      <div id="server-list" class="menu" popover ref={menu}>
+      <div id="server-list" class="menu" popover ref={menu} onToggle={enterMenu} onKeyDown={stepInMenu}>
         <ul aria-label={t.ui('switch.list')}>
           {listed.map((one) => (
             <li key={one.id}>

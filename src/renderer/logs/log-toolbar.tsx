@@ -55,10 +55,8 @@ export function LogToolbar(props: LogToolbarProps) {
         <Button icon="follow" isPressed={props.isFollowing} onPress={props.onFollow}>
           {t.ui('logs.follow')}
         </Button>
-        <Button icon="copy" label={t.ui('logs.copy')} onPress={props.onCopy} />
-        <Button icon="save" onPress={props.onSave}>
-          {t.ui('logs.save')}
-        </Button>
+        <Button onPress={props.onCopy}>{t.ui('logs.copy')}</Button>
+        <Button icon="save" label={t.ui('logs.save')} onPress={props.onSave} />
       </span>
       <div class="filters">
         <LogSearch

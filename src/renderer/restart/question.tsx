@@ -1,5 +1,5 @@
 import { allFindings } from '../../core/dating';
-import type { Cause } from '../../core/model';
+import type { Cause, Finding, PartId } from '../../core/model';
 import { recentRestarts, restartsOf, usualRestart } from '../../core/past-restarts';
 import type { ServerSnapshot, ServiceSnapshot } from '../../core/snapshot-types';
 import { describeFinding, describePastRestart, describeRefusal } from '../../shared/describe';
@@ -64,15 +64,25 @@ export function Question({ store, t, server, sheet, now }: SheetProps) {
 }
 
 /** What fails of this service, and whether a restart of it would help. */
-function why({ diagnosis, ...server }: ServerSnapshot, own: ServiceSnapshot | undefined, t: Words): string {
+function why(server: ServerSnapshot, own: ServiceSnapshot | undefined, t: Words): string {
   if (own === undefined) return '';
   if (own.status === 'well') return t.text('restart.healthy', { service: own.id });
-  const about = (cause: Cause) => cause.startsWith(`${own.id}-`) || (own.id === 'api' && cause === 'workers-missing');
-  const finding = diagnosis === null ? undefined : allFindings(diagnosis).find(({ cause }) => about(cause));
+  const finding = findingOf(server, own.id);
   // Nothing is known of it: neither that it fails is said, nor that it is well.
   if (finding === undefined) return t.ui('sheet.unknown', { service: own.id });
   const what = t.text('restart.why', { sentence: describeFinding(finding, server, t).sentence });
   return `${what} ${t.text(`restart.advice.${finding.restart.kind}` as const)}`;
+}
+
+function findingOf({ diagnosis }: ServerSnapshot, service: PartId): Finding | undefined {
+  const about = (cause: Cause) => cause.startsWith(`${service}-`) || (service === 'api' && cause === 'workers-missing');
+  return diagnosis === null ? undefined : allFindings(diagnosis).find(({ cause }) => about(cause));
+}
+
+/** What a restart is for, in a sentence; null where nothing of the service fails. */
+export function failingOf(server: ServerSnapshot, service: PartId, t: Words): string | null {
+  const finding = findingOf(server, service);
+  return finding === undefined ? null : describeFinding(finding, server, t).sentence;
 }
 
 interface PairsProps {
@@ -103,7 +113,7 @@ function Pairs({ t, server, service, now }: PairsProps) {
 }
 
 /** For how long only where restarts of before say it. */
-function cutOf(service: RestartableService, usual: number | null, t: Words): string {
+export function cutOf(service: RestartableService, usual: number | null, t: Words): string {
   if (service === 'api')
     return usual === null
       ? t.text('restart.cut.api.bare', { grace: graceMs })
@@ -111,7 +121,7 @@ function cutOf(service: RestartableService, usual: number | null, t: Words): str
   return usual === null ? t.text('restart.cut.dashboard.bare') : t.text('restart.cut.dashboard', { usual });
 }
 
-function lastTime({ restarts }: ServerSnapshot, service: RestartableService, t: Words): string {
+export function lastTime({ restarts }: ServerSnapshot, service: RestartableService, t: Words): string {
   const last = restartsOf(restarts, service).at(-1);
   if (last === undefined) return t.text('restart.first');
   return t.text('restart.last', { took: last.ms, at: last.startedAt, how: describePastRestart(last, t) });

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { OverallStatus } from '../../core/model';
 import { usualRestart } from '../../core/past-restarts';
 import type { RestartOutcome, RestartRun } from '../../core/restart-types';
@@ -8,6 +9,7 @@ import { Mark } from '../components/icons';
 import type { Words } from '../words';
 import { RestartCompare } from './compare';
 import { RestartSteps } from './restart-steps';
+import { cutOf, failingOf, lastTime } from './question';
 import { SafeButton } from './safe-button';
 import type { SheetProps } from './sheet-props';
 
@@ -24,12 +26,21 @@ export function Running(props: RunProps) {
 function Live({ t, server, sheet, run, now }: RunProps) {
   const took = Math.max(0, now - run.startedAt);
   const usual = usualRestart(server.restarts, sheet.service);
+  // As it was when she gave the order: what is mended on the way does not move what she reads.
+  const [failing] = useState(() => failingOf(server, sheet.service, t));
   return (
     <>
       <h1 id="sheet-title">{t.ui('sheet.running', { service: run.service })}</h1>
       <p class="num">
         {usual === null ? t.ui('sheet.elapsed', { took }) : t.ui('sheet.elapsed.usual', { took, usual: usual.ms })}
       </p>
+      {failing !== null && <p>{t.text('restart.why', { sentence: failing })}</p>}
+      <dl class="pairs">
+        <dt>{t.ui('sheet.cut')}</dt>
+        <dd>{cutOf(sheet.service, usual?.ms ?? null, t)}</dd>
+        <dt>{t.ui('sheet.lastTime')}</dt>
+        <dd>{lastTime(server, sheet.service, t)}</dd>
+      </dl>
       {usual !== null && <Progress t={t} percent={Math.min(100, Math.round((100 * took) / usual.ms))} />}
       <RestartSteps t={t} run={run} now={now} />
       <div class="acts">

@@ -70,6 +70,7 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   'recent.whole': 'See the whole incident',
   'recent.calm': 'No outage since {since:time} ({length:duration}).',
   'recent.calmAlways': 'No outage since Vigía began to watch, {since:moment} ({length:duration}).',
+  'recent.begins': 'Vigía has been looking since {since:time}; of before it knows nothing yet.',
   'recent.known': 'Of that time {known:percent} is known.',
   'overview.name': '{n:plural:# server/# servers}',
   'overview.calm': '{n:plural:The server is/All # servers are} well.',

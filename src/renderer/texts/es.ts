@@ -70,6 +70,7 @@ export const windowEs = {
   'recent.whole': 'Ver la incidencia completa',
   'recent.calm': 'Sin caídas desde {since:time} ({length:duration}).',
   'recent.calmAlways': 'Sin caídas desde que Vigía mira, {since:moment} ({length:duration}).',
+  'recent.begins': 'Vigía mira desde {since:time}; de antes aún no sabe.',
   'recent.known': 'De ese tiempo conozco el {known:percent}.',
   'overview.name': '{n:plural:# servidor/# servidores}',
   'overview.calm': '{n:plural:El servidor está/Los # servidores están} bien.',

@@ -32,6 +32,9 @@ export const historyEn: Readonly<Record<keyof typeof historyEs, string>> = {
   'history.none': 'There is no history yet',
   'history.none.text':
     "It fills by itself, with every check and with what the server's logs tell. The first check is enough to begin.",
+  'history.begun': 'The history has just begun',
+  'history.begun.text':
+    "The first check is kept. From the next one on there is time to count, and what was before comes from the server's records.",
   'history.empty': 'There are no data for this period.',
   'history.empty.text': 'Something is known of this server from {from:date} to {to:date}.',
   'history.empty.go': 'Show the last that is known',
@@ -53,6 +56,7 @@ export const historyEn: Readonly<Record<keyof typeof historyEs, string>> = {
   'history.missing.paused': '{took:duration} paused',
   'history.missing.damaged': '{took:duration} lost with a damaged file',
   'history.missing.before': '{took:duration} before the first that is known',
+  'history.missing.pending': '{took:duration} since the last check',
   'history.missing.unknown': '{took:duration} for no known reason',
   'history.figure.available': 'available in the known time',
   'history.figure.bounds':

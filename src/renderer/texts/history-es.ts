@@ -30,6 +30,9 @@ export const historyEs = {
   'history.none': 'Todavía no hay historial',
   'history.none.text':
     'Se llena solo, con cada revisión y con lo que cuentan los registros del servidor. La primera revisión ya basta para empezar.',
+  'history.begun': 'El historial acaba de empezar',
+  'history.begun.text':
+    'La primera revisión está guardada. Con la siguiente ya hay tiempo que contar, y lo de antes llega de los registros del servidor.',
   'history.empty': 'No hay datos de este periodo.',
   'history.empty.text': 'De este servidor se sabe algo desde el {from:date} hasta el {to:date}.',
   'history.empty.go': 'Ver lo último conocido',
@@ -51,6 +54,7 @@ export const historyEs = {
   'history.missing.paused': '{took:duration} en pausa',
   'history.missing.damaged': '{took:duration} perdidos por un archivo dañado',
   'history.missing.before': '{took:duration} antes de lo primero que se sabe',
+  'history.missing.pending': '{took:duration} desde la última revisión',
   'history.missing.unknown': '{took:duration} sin razón conocida',
   'history.figure.available': 'disponible en el tiempo conocido',
   'history.figure.bounds':

@@ -7,6 +7,7 @@ import {
   describeStatus,
   describeWhyLines,
 } from '../../shared/describe';
+import { calmText } from '../calm';
 import { Advice } from '../components/advice';
 import type { RecentView } from '../../shared/history/recent-view';
 import { FactList } from '../components/facts';
@@ -97,19 +98,6 @@ function Verdict(props: Pick<AnswerProps, 't' | 'server' | 'now'> & { readonly r
   );
 }
 
-/** Since when she can rest easy, and how much of that time was seen. A line in any case, so that nothing moves. */
-function calmText(recent: RecentView | null, now: number, t: ViewProps['t']): string {
-  const calm = recent?.calm;
-  if (calm == null) return '\u00a0';
-  const { sinceAt, isAfterOutage, known } = calm;
-  const values = { since: sinceAt, length: Math.max(60_000, now - sinceAt), known: (known ?? 0) * 100 };
-  const beginning = t.ui(isAfterOutage ? 'recent.calm' : 'recent.calmAlways', values);
-  return known === null || known >= wellKnown ? beginning : `${beginning} ${t.ui('recent.known', values)}`;
-}
-
-/** Seconds between two rounds are not worth a word. */
-const wellKnown = 0.995;
-
 /** One line in one place: what is being confirmed goes before the age, because it changes what the answer is worth. */
 function ageOf(server: ServerSnapshot, t: ViewProps['t']): string {
   const { confirming, lastRoundAt, checking } = server;
@@ -160,7 +148,7 @@ function Evidence({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
 /** Why it came to this, and what changed without harm. */
 function Notes({ t, server }: Pick<AnswerProps, 't' | 'server'>) {
   const { diagnosis } = server;
-  if (diagnosis === null || server.status === 'no-data') return null;
+  if (diagnosis === null || server.status === 'no-data' || server.recoveringSinceAt !== null) return null;
   const why = describeWhyLines(diagnosis, server, t);
   const notes = diagnosis.notes.map((note) => describeNote(note, server, t));
   return (

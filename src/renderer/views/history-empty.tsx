@@ -1,4 +1,5 @@
 /** Where there is nothing to show, or no certainty that it is kept: each says what is so, and what to do. */
+import type { Range } from '../../core/history/types';
 import type { HistoryView as HistoryData } from '../../shared/history/history-view';
 import type { RangeChoice } from '../../shared/history/range-choice';
 import { checkNow } from '../actions';
@@ -54,10 +55,22 @@ interface EmptyRangeProps extends HistoryProps {
   readonly onChoose: (choice: RangeChoice) => void;
 }
 
+/** The first round is a moment, not yet a time: the range that holds it has nothing to count. */
+function isBeginning(extent: Range, range: Range): boolean {
+  return extent.fromAt >= range.fromAt && extent.toAt <= range.toAt && extent.toAt - extent.fromAt < 10 * 60_000;
+}
+
 /** Nothing is known of this range, but of another. */
 export function EmptyRange({ t, data, context, onChoose }: EmptyRangeProps) {
   const { extent, report } = data;
   if (extent === null) return null;
+  if (isBeginning(extent, report.range))
+    return (
+      <div class="empty">
+        <h2>{t.ui('history.begun')}</h2>
+        <p>{t.ui('history.begun.text')}</p>
+      </div>
+    );
   return (
     <div class="empty">
       <h2>{t.ui('history.empty')}</h2>

@@ -11,6 +11,7 @@ import { LogPanel } from '../logs/log-panel';
 import type { SearchQuery } from '../logs/log-search';
 import { LogStatus, SearchStatus, problemsOf } from '../logs/log-status';
 import { LogToolbar, type RangeKind } from '../logs/log-toolbar';
+import { logReport } from '../logs/log-report';
 import { saveLines } from '../logs/save-lines';
 import { useBackSearch } from '../logs/use-back-search';
 import { useChosenRow } from '../logs/use-chosen-row';
@@ -21,6 +22,9 @@ import { useLogStream } from '../logs/use-log-stream';
 import { useLogWorker } from '../logs/use-log-worker';
 import { useSpan } from '../logs/use-span';
 import type { ViewProps } from './view-props';
+
+/** What the clipboard takes at once, with room for the head of a report. */
+const mostCopied = 90_000;
 
 interface LogsProps extends ViewProps {
   readonly server: ServerSnapshot;
@@ -163,10 +167,18 @@ export function LogsView({ store, t, server }: LogsProps) {
     chosen.openPanel(null);
     document.getElementById('log-lines')?.focus();
   };
-  const copyRow = (id?: number) => {
-    void worker.readText(100_000, id).then(({ text }) => {
+  const copyRow = (id: number) => {
+    void worker.readText(mostCopied, id).then(({ text }) => {
       copyText(store, text);
       setSaid(`${t.ui('logs.copied')} ${t.text('logs.masked')}`);
+    });
+  };
+  const report = (lines: string) =>
+    logReport({ t, server, sources, now: Date.now(), isDrill: store.snapshot.peek()?.drill != null, lines });
+  const copyReport = () => {
+    void worker.readText(mostCopied).then(({ text, isCut }) => {
+      copyText(store, report(text));
+      setSaid(`${t.ui(isCut ? 'logs.copied.cut' : 'logs.copied')} ${t.text('logs.masked')}`);
     });
   };
 
@@ -180,9 +192,9 @@ export function LogsView({ store, t, server }: LogsProps) {
         }}
         isFollowing={follow && pausedAt === null}
         onFollow={toggleFollow}
-        onCopy={copyRow}
+        onCopy={copyReport}
         onSave={() => {
-          void saveLines(store, t, server, worker, setSaid);
+          void saveLines(store, t, server, worker, report, setSaid);
         }}
         query={query}
         search={view?.search ?? null}
@@ -238,7 +250,7 @@ export function LogsView({ store, t, server }: LogsProps) {
                 row={chosen.panel}
                 correctionMs={correctionOf(stream.offsetMs)}
                 onCopy={() => {
-                  copyRow(chosen.panel?.id);
+                  if (chosen.panel !== null) copyRow(chosen.panel.id);
                 }}
                 onClose={closePanel}
               />

@@ -29,6 +29,8 @@ export function RestartSheet(props: SheetProps) {
       aria-labelledby="sheet-title"
       onClose={() => {
         closeSheet(props.store);
+        // Her button may be gone with what it mended: then the view has the focus, and not nobody.
+        if (document.activeElement === document.body) document.getElementById('main')?.focus();
       }}
     >
       <Phase {...props} phase={phase} />

@@ -30,13 +30,16 @@ export interface HistoryTrouble {
   readonly reason: string;
 }
 
+/** `before`: nobody had begun to watch. `pending`: the next look tells what was since the last one. */
+type MissingReason = NoDataReason | 'before' | 'pending';
+
 export interface HistoryView {
   readonly choice: RangeChoice;
   /** Null: nothing is known yet. */
   readonly extent: Range | null;
   readonly report: ReportData;
-  /** Why there are no data, the longest first. `before`: nobody had begun to watch. */
-  readonly missing: readonly { readonly reason: NoDataReason | 'before'; readonly ms: number }[];
+  /** Why there are no data, the longest first. */
+  readonly missing: readonly { readonly reason: MissingReason; readonly ms: number }[];
   readonly trouble: HistoryTrouble | null;
 }
 
@@ -89,7 +92,7 @@ export function buildHistoryView({ choice, trouble, ...input }: HistoryInput): H
     choice,
     extent,
     report: buildReport({ ...input, reader: knowing(input.reader, range, segments) }),
-    missing: missingOf(segments, extent?.fromAt ?? Infinity),
+    missing: missingOf(segments, extent?.fromAt ?? Infinity, input.now),
     trouble,
   };
 }
@@ -140,16 +143,16 @@ function knowing(reader: ReportReader, range: Range, segments: readonly Segment[
   };
 }
 
-function missingOf(segments: readonly Segment[], firstAt: number): HistoryView['missing'] {
-  const sums = new Map<NoDataReason | 'before', number>();
-  const add = (reason: NoDataReason | 'before', ms: number) => {
+function missingOf(segments: readonly Segment[], firstAt: number, now: number): HistoryView['missing'] {
+  const sums = new Map<MissingReason, number>();
+  const add = (reason: MissingReason, ms: number) => {
     if (ms > 0) sums.set(reason, (sums.get(reason) ?? 0) + ms);
   };
   for (const { kind, reason, fromAt, toAt } of segments) {
     if (kind !== 'noData') continue;
     const begin = Math.max(fromAt, Math.min(toAt, firstAt));
     add('before', begin - fromAt);
-    add(reason ?? 'unknown', toAt - begin);
+    add(reason ?? (toAt >= now ? 'pending' : 'unknown'), toAt - begin);
   }
   return [...sums].map(([reason, ms]) => ({ reason, ms })).sort((one, other) => other.ms - one.ms);
 }

@@ -45,6 +45,7 @@ function server(change: Partial<ServerSnapshot> = {}): ServerSnapshot {
     noData: null,
     diagnosis: null,
     confirming: null,
+    recoveringSinceAt: null,
     incident: null,
     checking: false,
     lastRoundAt: now - 120_000,

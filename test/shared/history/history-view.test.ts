@@ -32,7 +32,7 @@ const view = (reader = createSampleReader()) =>
 describe('the overview', () => {
   test('says why there are no data, and the reasons add up to all that is missing', () => {
     const { missing, report } = view();
-    expect(missing.map(({ reason }) => reason)).toEqual(['not-running', 'asleep', 'unknown']);
+    expect(missing.map(({ reason }) => reason)).toEqual(['not-running', 'asleep', 'unknown', 'pending']);
     expect(missing.reduce((sum, { ms }) => sum + ms, 0)).toBe(report.totals.noData);
   });
 

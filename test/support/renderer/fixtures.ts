@@ -156,6 +156,7 @@ function server(status: OverallStatus, part: Partial<ServerSnapshot> = {}): Serv
       unknown: [],
     },
     confirming: null,
+    recoveringSinceAt: null,
     incident: null,
     checking: false,
     lastRoundAt: at(10, 42, 31),
@@ -721,6 +722,12 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     servers: [server('calm'), server('calm', { id: 'visor', name: 'Visor de estadísticas' })],
   }),
   'answer-down-api': fixture('answer', apiDown),
+  'answer-recovering': fixture('answer', {
+    ...apiDown,
+    services: server('calm').services,
+    observation: server('calm').observation,
+    recoveringSinceAt: at(10, 44, 20),
+  }),
   'answer-confirming': fixture(
     'answer',
     server('calm', {

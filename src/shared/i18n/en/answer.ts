@@ -10,6 +10,8 @@ export const answer: Readonly<Record<keyof typeof spanish, string>> = {
   'answer.attention.sub': 'Users can get in. {n:plural:# matter needs/# matters need} attention.',
   'answer.down': 'No',
   'answer.down.sub': 'Users have not been able to use {what:text} since {since:time}.',
+  'answer.recovering':
+    'It answers again since {since:time}. Vigía looks once more before it counts as over; there is nothing to do.',
   'answer.confirming':
     'Something did not answer {at:moment}. Being confirmed; the answer comes within {wait:duration}.',
   'answer.noData': "I don't know",

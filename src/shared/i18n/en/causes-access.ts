@@ -23,7 +23,7 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Most likely the key or password of {user:text} was changed on the server: it has not been accepted since {since:time}.',
   'cause.ssh-auth-failed.unknown': 'The server has not let {user:text} in since {since:time}; it is not known why.',
   'cause.ssh-auth-failed.next':
-    'Open "Settings" and press "Test". Nothing was deleted. Vigía does not keep trying, so that the server does not lock the user out.',
+    'In "Settings", open the access to the server and press "Test". Nothing was deleted. Vigía does not keep trying, so that the server does not lock the user out.',
   'cause.ssh-auth-failed.title': 'The server lets nobody in',
   'cause.ssh-auth-failed.notify':
     'It rejects {credential:text}; the portal is watched by web only.\nTest it in "Settings".',
@@ -43,7 +43,8 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'The key agent has been missing or empty since {since:time}: no looking inside, no restarting.',
   'cause.ssh-auth-failed.next.locked':
     'Type the missing password in Vigía. Meanwhile the portal is watched by web only.',
-  'cause.ssh-auth-failed.next.keyFile': 'Open "Settings", choose the private key and press "Test".',
+  'cause.ssh-auth-failed.next.keyFile':
+    'In "Settings", open the access to the server, choose the private key and press "Test".',
   'cause.ssh-auth-failed.next.agent': 'Add the key with `ssh-add`, or choose a key file in "Settings".',
   'cause.ssh-auth-failed.title.locked': 'A password is missing',
   'cause.ssh-auth-failed.notify.locked': 'Without it the portal is watched by web only.\nOpen Vigía to type it.',
@@ -83,7 +84,7 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.host-key-unknown.next':
     'Ask {whoServer:contact} for the fingerprint and compare it with {fingerprint:text}. If equal, press "This is the right server".',
   'cause.host-key-unknown.title': 'Confirm the server',
-  'cause.host-key-unknown.notify': 'Until then only the web is watched.\nCompare the fingerprint in "Settings".',
+  'cause.host-key-unknown.notify': 'Until then only the web is watched.\nOpen Vigía and compare the fingerprint.',
   'cause.host-key-unknown.recovered': 'Identity confirmed',
   'cause.host-key-unknown.tip': '{server:text}: identity still to be confirmed',
   'cause.host-key-unknown.next.bare':
@@ -95,9 +96,9 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.sudo-denied.unknown':
     'It is not known whether {service:the} could be restarted: the server does not let permissions be looked up.',
   'cause.sudo-denied.next':
-    'Send {whoServer:contact} the line shown in "Settings". The portal works for now; without it the restart button would do nothing.',
+    'In "Settings", open the access to the server and press "Test": it shows the line that {whoServer:contact} must add. The portal works for now; without it the restart button would do nothing.',
   'cause.sudo-denied.title': 'No restart permission',
-  'cause.sudo-denied.notify': 'All works, but {service:the} could not be restarted.\nSee the line in "Settings".',
+  'cause.sudo-denied.notify': 'All works, but {service:the} could not be restarted.\nOpen Vigía: it says what to do.',
   'cause.sudo-denied.recovered': 'Restart permission is set',
   'cause.sudo-denied.tip': '{server:text}: no permission to restart {service:the}',
   'cause.sudo-denied.certain.bare': 'Vigía could not restart {service:the}: the permission is missing on the server.',

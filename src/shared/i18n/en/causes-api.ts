@@ -48,36 +48,37 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.api-down.certain.script':
     'The API has been stopped since {since:time}, and the script that starts it, {path:text}, is not there or cannot be run.',
   'cause.api-down.next.script':
-    'A restart does not help: there is nothing to start it with. Ask {whoServer:contact} to put {path:text} back or to make it executable; then press "Restart API".',
+    'A restart does not help: there is nothing to start it with. Ask {whoServer:contact} to put {path:text} back or to make it executable; then press "Restart the API".',
   'cause.api-down.notify.script':
     'Since {since:time} users cannot use it.\nA restart does not help: the script that starts it is missing.',
   'cause.api-down.next':
-    'The server\'s watchdog should bring it up before {by:time}. If it does not, press "Restart API": here it helps.',
-  'cause.api-down.next.noWatchdog': 'Press "Restart API": here it helps. The server\'s watchdog is not bringing it up.',
+    'The server\'s watchdog should bring it up before {by:time}. If it does not, press "Restart the API": here it helps.',
+  'cause.api-down.next.noWatchdog':
+    'Press "Restart the API": here it helps. The server\'s watchdog is not bringing it up.',
   'cause.api-down.next.bootFailed':
-    'Copy the report in "Logs" and send it to {whoCode:contact}: the API fails to start because of an error in its code. Restarting does not help until it is mended.',
+    'In "Logs", press "Copy the report" and send it to {whoCode:contact}: the API fails to start because of an error in its code. Restarting does not help until it is mended.',
   'cause.api-down.title': 'The API is stopped',
   'cause.api-down.notify':
     'Since {since:time}. The watchdog should revive it before {by:time}.\nIf not, restart it in Vigía.',
   'cause.api-down.recovered': 'The API is back',
   'cause.api-down.notify.noWatchdog':
-    'Since {since:time}, and nothing is bringing it up.\nOpen Vigía and press "Restart API".',
+    'Since {since:time}, and nothing is bringing it up.\nOpen Vigía and press "Restart the API".',
   'cause.api-down.tip': '{server:text}: API stopped since {since:time}',
   'cause.api-down.next.bare':
-    'The server\'s watchdog should bring it up within minutes. If it does not, press "Restart API": here it helps.',
-  'cause.api-down.notify.bare': 'Since {since:time}.\nOpen Vigía and press "Restart API".',
+    'The server\'s watchdog should bring it up within minutes. If it does not, press "Restart the API": here it helps.',
+  'cause.api-down.notify.bare': 'Since {since:time}.\nOpen Vigía and press "Restart the API".',
   'cause.api-cannot-start.certain': 'The API has not started since {since:time}: its code fails while loading.',
   'cause.api-cannot-start.certain.gunicorn':
     'The API has not started since {since:time}: gunicorn, the program that serves it, closes as it begins.',
   'cause.api-cannot-start.next.gunicorn':
-    'Copy the report in "Logs" and send it to {whoServer:contact}. Restarting does not help until what prevents the start is mended.',
+    'In "Logs", press "Copy the report" and send it to {whoServer:contact}. Restarting does not help until what prevents the start is mended.',
   'cause.api-cannot-start.notify.gunicorn':
     'It has closed at its start since {since:time}.\nSend the report to {whoServer:contact}; restarting is no help.',
   'cause.api-cannot-start.probable':
     'Most likely the API does not start because of an error in its code: since {since:time} its processes end as they begin.',
   'cause.api-cannot-start.unknown': 'The API has not started since {since:time}; it is not known why.',
   'cause.api-cannot-start.next':
-    'Copy the report in "Logs" and send it to {whoCode:contact}. Restarting does not help until the code is mended.',
+    'In "Logs", press "Copy the report" and send it to {whoCode:contact}. Restarting does not help until the code is mended.',
   'cause.api-cannot-start.title': 'The API does not start',
   'cause.api-cannot-start.notify':
     'Its code has failed since {since:time}.\nSend the report to {whoCode:contact}; restarting is no help.',
@@ -89,13 +90,13 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Most likely the API has been stuck since {since:time}: it takes the request and gives no answer within {limit:duration}.',
   'cause.api-hung.unknown': 'The API has not answered in time since {since:time}; it is not known why.',
   'cause.api-hung.next':
-    'If it is not back before {by:time}, press "Restart API": it usually helps. If it happens again, send the report to {whoCode:contact}.',
+    'If it is not back before {by:time}, press "Restart the API": it usually helps. If it happens again, send the report to {whoCode:contact}.',
   'cause.api-hung.title': 'The API does not answer',
   'cause.api-hung.notify': 'Running but stuck since {since:time}.\nIf not back before {by:time}, restart it.',
   'cause.api-hung.recovered': 'The API answers again',
   'cause.api-hung.tip': '{server:text}: API not answering since {since:time}',
   'cause.api-hung.next.bare':
-    'If it is not back in 5 min, press "Restart API": it usually helps. If it happens again, send the report to {whoCode:contact}.',
+    'If it is not back in 5 min, press "Restart the API": it usually helps. If it happens again, send the report to {whoCode:contact}.',
   'cause.api-hung.notify.bare': 'Running but stuck since {since:time}.\nIf not back in 5 min, restart it.',
   'cause.api-hung.probable.bare':
     'Most likely the API has been stuck since {since:time}: it takes the request and gives no answer.',
@@ -107,7 +108,7 @@ export const apiCauses: Readonly<Record<keyof typeof spanish, string>> = {
     "Most likely an error in the API's code: it has answered with error {status:text} since {since:time}.",
   'cause.api-error.unknown': 'The API has answered with error {status:text} since {since:time}; it is not known why.',
   'cause.api-error.next':
-    'Press "Restart API" once: it may help. If the error returns, open "Logs" and send the report to {whoCode:contact}.',
+    'Press "Restart the API" once: it may help. If the error returns, open "Logs" and send the report to {whoCode:contact}.',
   'cause.api-error.title': 'The API answers with errors',
   'cause.api-error.notify':
     'Error {status:text} since {since:time}; PostgreSQL is well.\nRestart the API once; if it returns, report it.',

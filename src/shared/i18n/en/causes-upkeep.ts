@@ -9,7 +9,7 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.workers-missing.unknown':
     'The API has had {n:count} of {total:count} processes since {since:time}; it is not known why they are not replaced.',
   'cause.workers-missing.next':
-    'Wait 5 more minutes: the API replaces its processes itself. If some are still missing, press "Restart API" when there are few visitors.',
+    'Wait 5 more minutes: the API replaces its processes itself. If some are still missing, press "Restart the API" when there are few visitors.',
   'cause.workers-missing.title': 'API processes are missing',
   'cause.workers-missing.notify':
     '{n:count} of {total:count} since {since:time}; the portal works.\nIf it stays so, restart the API.',
@@ -20,7 +20,7 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.workers-missing.certain.orphans':
     'The API serves, but its main process has been missing since {since:time}: nothing will replace processes that fail.',
   'cause.workers-missing.next.orphans':
-    'Press "Restart API" when there are few visitors: here it helps. Meanwhile the API goes on serving.',
+    'Press "Restart the API" when there are few visitors: here it helps. Meanwhile the API goes on serving.',
   'cause.workers-missing.title.orphans': 'The API runs on its own',
   'cause.workers-missing.notify.orphans':
     'No main process since {since:time}; the portal works.\nRestart the API when few visit.',
@@ -31,7 +31,7 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.workers-missing.certain.crashing':
     "The API's processes fail and are replaced: {n:plural:# time/# times} in {window:duration}, the last one {last:moment}. The portal went on serving.",
   'cause.workers-missing.next.crashing':
-    'Open "Logs", copy the report and send it to {whoCode:contact}: the fault is in the API itself. Restarting it helps for a while at most.',
+    'In "Logs", press "Copy the report" and send it to {whoCode:contact}: the fault is in the API itself. Restarting it helps for a while at most.',
   'cause.workers-missing.title.crashing': 'API processes keep failing',
   'cause.workers-missing.notify.crashing':
     'Replaced {n:plural:# time/# times} in {window:duration}; the portal works.\nSend the report from "Logs".',
@@ -102,7 +102,7 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.code-error.unknown':
     'The API has logged new errors since {since:time} ({n:plural:# time/# times}); it is not known whom they affect.',
   'cause.code-error.next':
-    'The portal still serves. Copy the report in "Logs" and send it to {whoCode:contact}. Restarting does not mend code.',
+    'The portal still serves. In "Logs", press "Copy the report" and send it to {whoCode:contact}. Restarting does not mend code.',
   'cause.code-error.title': 'New error in the code',
   'cause.code-error.notify':
     '{n:plural:# time/# times} since {since:time}; the portal still serves.\nSend the report from "Logs".',
@@ -142,7 +142,7 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.flapping.unknown':
     'The portal falls and returns ({n:plural:# time/# times} in {window:duration}); it is not known why.',
   'cause.flapping.next':
-    'Do not restart each time: it is not mending it. Copy the report and send it to {whoCode:contact}. Vigía does not announce every outage; it tells you after {quiet:duration} of calm.',
+    'Do not restart each time: it is not mending it. In "Logs", press "Copy the report" and send it to {whoCode:contact}. Vigía does not announce every outage; it tells you after {quiet:duration} of calm.',
   'cause.flapping.notify.bare': 'It falls and returns over and over.\nOne notice until it calms down.',
   'cause.flapping.title': 'The portal is unstable',
   'cause.flapping.notify':
@@ -151,5 +151,5 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.flapping.tip': '{server:text}: unstable, {n:plural:# outage/# outages} in {window:duration}',
   'cause.flapping.certain.bare': 'The portal is unstable: it falls and returns over and over.',
   'cause.flapping.next.bare':
-    'Do not restart each time: it is not mending it. Copy the report and send it to {whoCode:contact}. Vigía does not announce every outage.',
+    'Do not restart each time: it is not mending it. In "Logs", press "Copy the report" and send it to {whoCode:contact}. Vigía does not announce every outage.',
 };

@@ -9,7 +9,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.dashboard-down.unknown':
     'The dashboard has not worked since {since:time}; it is not known whether it is stopped or stuck.',
   'cause.dashboard-down.next':
-    'Press "Restart dashboard": here it helps. Nothing revives it by itself: the server\'s watchdog only minds the API.',
+    'Press "Restart the dashboard": here it helps. Nothing revives it by itself: the server\'s watchdog only minds the API.',
   'cause.dashboard-down.title': 'The dashboard is stopped',
   'cause.dashboard-down.notify': 'Since {since:time} users do not see it.\nRestart it in Vigía: here it helps.',
   'cause.dashboard-down.recovered': 'The dashboard is back',
@@ -20,7 +20,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.dashboard-down.certain.masked.bare':
     'The dashboard is stopped and its service is blocked (masked): nobody can start it until it is unblocked.',
   'cause.dashboard-down.next.masked':
-    'A restart does not help. Ask {whoServer:contact} to run `sudo systemctl unmask {unit:text}`; then press "Restart dashboard".',
+    'A restart does not help. Ask {whoServer:contact} to run `sudo systemctl unmask {unit:text}`; then press "Restart the dashboard".',
   'cause.dashboard-down.notify.masked':
     'Since {since:time} users do not see it.\nA restart does not help: see in Vigía what to do.',
   'cause.dashboard-down.probable.missing':
@@ -28,7 +28,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.dashboard-down.unknown.missing':
     'The dashboard has not worked since {since:time}, and its service, {unit:text}, does not exist on the server.',
   'cause.dashboard-down.next.missing':
-    'A restart does not help: there is no service to restart. Ask {whoServer:contact} to put {unit:text} back, or correct its name in "Settings".',
+    'A restart does not help: there is no service to restart. Ask {whoServer:contact} to put {unit:text} back.',
   'cause.dashboard-down.notify.missing':
     'Since {since:time} users do not see it.\nA restart does not help: see in Vigía what to do.',
   'cause.dashboard-failing.certain':
@@ -39,7 +39,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
     "Most likely an error in the dashboard's code or settings: it has not started since {since:time}.",
   'cause.dashboard-failing.unknown': 'The dashboard has not started since {since:time}; it is not known why.',
   'cause.dashboard-failing.next':
-    'Open "Logs", copy the report and send it to {whoCode:contact}. Restarting does not help until it is fixed; then press "Restart dashboard": Vigía allows it another try first.',
+    'In "Logs", press "Copy the report" and send it to {whoCode:contact}. Restarting does not help until it is fixed; then press "Restart the dashboard": Vigía allows it another try first.',
   'cause.dashboard-failing.title': 'Dashboard will not start',
   'cause.dashboard-failing.notify':
     'Failing over and over since {since:time}; restarting is no help.\nSend the report from "Logs".',
@@ -47,7 +47,7 @@ export const webCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.dashboard-failing.tip': '{server:text}: dashboard failing since {since:time}',
   'cause.dashboard-failing.certain.bare': 'The dashboard has failed to start since {since:time}: it fails every time.',
   'cause.dashboard-failing.next.bare':
-    'Open "Logs", copy the report and send it to {whoCode:contact}. Restarting does not help until it is fixed.',
+    'In "Logs", press "Copy the report" and send it to {whoCode:contact}. Restarting does not help until it is fixed.',
   'cause.web-error.certain':
     'From outside the portal has answered with error {status:text} since {since:time}, although all is well on the server.',
   'cause.web-error.certain.silent':

@@ -66,7 +66,8 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
     "The server's watchdog acts in {left:duration}; the two could collide. You can restart in {wait:duration}.",
   'refused.locked':
     '{n:count} restarts in 30 min have not mended it. The button returns {at:moment}; watching goes on.',
-  'refused.permission': 'The server gives no permission to restart {service:the}. See "Settings".',
+  'refused.permission':
+    'The server gives no permission to restart {service:the}. In "Settings", open the access to the server and press "Test": it shows the line that is missing.',
   'refused.identity': "The server's identity is not confirmed; no order is sent.",
   'refused.diskDamaged':
     'The disk is damaged and read-only; {service:the} might not start. It must be looked at first.',
@@ -95,7 +96,8 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'failure.not-answering.next':
     'Wait for the next check; if nothing changes, open "Logs" and send the report to {whoCode:contact}.',
   'failure.permission': 'the server gave no permission',
-  'failure.permission.next': 'Send {whoServer:contact} the line shown in "Settings".',
+  'failure.permission.next':
+    'In "Settings", open the access to the server and press "Test": it shows the line that {whoServer:contact} must add.',
   'failure.start-limit': 'the system gave up (start limit)',
   'failure.start-limit.next':
     'See in "Logs" why it fails. The next restart from Vigía allows it another try first (`reset-failed`).',

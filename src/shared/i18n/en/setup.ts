@@ -78,7 +78,7 @@ export const setup: Readonly<Record<keyof typeof spanish, string>> = {
     '{url:text} opens well ({status:text}, {took:latency}); the certificate is valid until {expires:date}.',
   'setup.web.name': 'The name in {url:text} does not exist. Check the spelling.',
   'setup.web.certificate':
-    'The address opens but its certificate fails: {why:text}. If your network puts it in, add its authority (PEM file) under "Authorities".',
+    'The address opens but its certificate fails: {why:text}. If your network puts it in, add its PEM file under "More", "Own authority".',
   'setup.web.status':
     'The address answers with error {status:text}. Open it in the browser; if it opens there, check the path typed here.',
   'setup.web.proxyLogin':
@@ -98,7 +98,7 @@ export const setup: Readonly<Record<keyof typeof spanish, string>> = {
   'setup.crontab.unreadable': 'The scheduled tasks could not be read.',
   'setup.web.ok.bare': '{url:text} opens well ({status:text}, {took:latency}).',
   'setup.web.certificate.bare':
-    'The address opens but its certificate is not valid. If your network puts it in, add its authority (PEM file) under "Authorities".',
+    'The address opens but its certificate is not valid. If your network puts it in, add its PEM file under "More", "Own authority".',
   'setup.running': 'Testing…',
   'setup.name.ok.bare': '{host:text} is looked up by the jump host.',
   'setup.identity.ok.bare': 'It is the known server.',

@@ -8,6 +8,8 @@ export const answer = {
   'answer.attention.sub': 'Los usuarios pueden entrar. Hay {n:plural:# asunto/# asuntos} por atender.',
   'answer.down': 'No',
   'answer.down.sub': 'Los usuarios no pueden usar {what:text} desde {since:time}.',
+  'answer.recovering':
+    'Responde otra vez desde {since:time}. Vigía mira una vez más antes de darlo por terminado; no hay que hacer nada.',
   'answer.confirming':
     'Algo no respondió {at:moment}. Se está confirmando; la respuesta llega en menos de {wait:duration}.',
   'answer.noData': 'No lo sé',

@@ -23,7 +23,7 @@ export const accessCauses = {
     'Lo más probable es que hayan cambiado la llave o la contraseña de {user:text} en el servidor: no se acepta desde {since:time}.',
   'cause.ssh-auth-failed.unknown': 'El servidor no deja entrar a {user:text} desde {since:time}; no se sabe por qué.',
   'cause.ssh-auth-failed.next':
-    'Abra «Ajustes» y pulse «Probar». Nada se borró. Vigía no insiste por su cuenta para que el servidor no bloquee al usuario.',
+    'En «Ajustes», abra el acceso del servidor y pulse «Probar». Nada se borró. Vigía no insiste por su cuenta para que el servidor no bloquee al usuario.',
   'cause.ssh-auth-failed.title': 'El servidor no deja entrar',
   'cause.ssh-auth-failed.notify':
     'No acepta {credential:text}; el portal se vigila solo por web.\nPruebe en «Ajustes».',
@@ -43,7 +43,8 @@ export const accessCauses = {
     'El agente de llaves no está o no tiene llaves desde {since:time}: no se puede mirar por dentro ni reiniciar.',
   'cause.ssh-auth-failed.next.locked':
     'Escriba en Vigía la contraseña que falta. Mientras tanto el portal se vigila solo por web.',
-  'cause.ssh-auth-failed.next.keyFile': 'Abra «Ajustes», elija la llave privada y pulse «Probar».',
+  'cause.ssh-auth-failed.next.keyFile':
+    'En «Ajustes», abra el acceso del servidor, elija la llave privada y pulse «Probar».',
   'cause.ssh-auth-failed.next.agent': 'Agregue la llave con `ssh-add`, o elija un archivo de llave en «Ajustes».',
   'cause.ssh-auth-failed.title.locked': 'Falta una contraseña',
   'cause.ssh-auth-failed.notify.locked': 'Sin ella el portal se vigila solo por web.\nAbra Vigía para escribirla.',
@@ -83,7 +84,7 @@ export const accessCauses = {
   'cause.host-key-unknown.next':
     'Pida la huella a {whoServer:contact} y compárela con {fingerprint:text}. Si es igual, pulse «Es el servidor correcto».',
   'cause.host-key-unknown.title': 'Falta confirmar el servidor',
-  'cause.host-key-unknown.notify': 'Hasta entonces solo se vigila la web.\nCompare la huella en «Ajustes».',
+  'cause.host-key-unknown.notify': 'Hasta entonces solo se vigila la web.\nAbra Vigía y compare la huella.',
   'cause.host-key-unknown.recovered': 'Identidad confirmada',
   'cause.host-key-unknown.tip': '{server:text}: falta confirmar la identidad',
   'cause.host-key-unknown.next.bare':
@@ -95,9 +96,10 @@ export const accessCauses = {
   'cause.sudo-denied.unknown':
     'No se sabe si se podría reiniciar {service:the}: el servidor no deja consultar los permisos.',
   'cause.sudo-denied.next':
-    'Envíe a {whoServer:contact} la línea que muestra «Ajustes». Por ahora el portal funciona; sin ella, el botón de reiniciar no serviría.',
+    'En «Ajustes», abra el acceso del servidor y pulse «Probar»: ahí sale la línea que {whoServer:contact} debe agregar. Por ahora el portal funciona; sin ella, el botón de reiniciar no serviría.',
   'cause.sudo-denied.title': 'Falta permiso de reinicio',
-  'cause.sudo-denied.notify': 'Todo funciona, pero no se podría reiniciar {service:the}.\nVea la línea en «Ajustes».',
+  'cause.sudo-denied.notify':
+    'Todo funciona, pero no se podría reiniciar {service:the}.\nAbra Vigía: ahí está qué hacer.',
   'cause.sudo-denied.recovered': 'Ya hay permiso de reinicio',
   'cause.sudo-denied.tip': '{server:text}: sin permiso para reiniciar {service:the}',
   'cause.sudo-denied.certain.bare':

@@ -44,37 +44,37 @@ export const apiCauses = {
   'cause.api-down.certain.script':
     'La API está detenida desde {since:time}, y el programa que la arranca, {path:text}, no está o no se puede ejecutar.',
   'cause.api-down.next.script':
-    'Reiniciar no ayuda: no hay con qué arrancarla. Pida a {whoServer:contact} reponer {path:text} o darle permiso de ejecución; después pulse «Reiniciar API».',
+    'Reiniciar no ayuda: no hay con qué arrancarla. Pida a {whoServer:contact} reponer {path:text} o darle permiso de ejecución; después pulse «Reiniciar la API».',
   'cause.api-down.notify.script':
     'Desde {since:time} los usuarios no pueden usarla.\nReiniciar no ayuda: falta el programa que la arranca.',
   'cause.api-down.next':
-    'El vigilante del servidor debería levantarla antes de {by:time}. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
+    'El vigilante del servidor debería levantarla antes de {by:time}. Si no lo hace, pulse «Reiniciar la API»: aquí sí ayuda.',
   'cause.api-down.next.noWatchdog':
-    'Pulse «Reiniciar API»: aquí sí ayuda. El vigilante del servidor no la está levantando.',
+    'Pulse «Reiniciar la API»: aquí sí ayuda. El vigilante del servidor no la está levantando.',
   'cause.api-down.next.bootFailed':
-    'Copie el informe en «Registros» y envíelo a {whoCode:contact}: la API falla al arrancar por un error de código. Reiniciar no ayuda hasta que se corrija.',
+    'En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}: la API falla al arrancar por un error de código. Reiniciar no ayuda hasta que se corrija.',
   'cause.api-down.title': 'La API está detenida',
   'cause.api-down.notify':
     'Desde {since:time}. El vigilante debería levantarla antes de {by:time}.\nSi no, reiníciela desde Vigía.',
   'cause.api-down.recovered': 'La API volvió',
   'cause.api-down.notify.noWatchdog':
-    'Desde {since:time}, y nadie la está levantando.\nAbra Vigía y pulse «Reiniciar API».',
+    'Desde {since:time}, y nadie la está levantando.\nAbra Vigía y pulse «Reiniciar la API».',
   'cause.api-down.tip': '{server:text}: API detenida desde {since:time}',
   'cause.api-down.next.bare':
-    'El vigilante del servidor debería levantarla en unos minutos. Si no lo hace, pulse «Reiniciar API»: aquí sí ayuda.',
-  'cause.api-down.notify.bare': 'Desde {since:time}.\nAbra Vigía y pulse «Reiniciar API».',
+    'El vigilante del servidor debería levantarla en unos minutos. Si no lo hace, pulse «Reiniciar la API»: aquí sí ayuda.',
+  'cause.api-down.notify.bare': 'Desde {since:time}.\nAbra Vigía y pulse «Reiniciar la API».',
   'cause.api-cannot-start.certain': 'La API no arranca desde {since:time}: su código falla al cargarse.',
   'cause.api-cannot-start.certain.gunicorn':
     'La API no arranca desde {since:time}: gunicorn, el programa que la sirve, se cierra al empezar.',
   'cause.api-cannot-start.next.gunicorn':
-    'Copie el informe en «Registros» y envíelo a {whoServer:contact}. Reiniciar no ayuda hasta que se corrija lo que impide el arranque.',
+    'En «Registros», pulse «Copiar el informe» y envíelo a {whoServer:contact}. Reiniciar no ayuda hasta que se corrija lo que impide el arranque.',
   'cause.api-cannot-start.notify.gunicorn':
     'Se cierra al empezar desde {since:time}.\nEnvíe el informe a {whoServer:contact}; reiniciar no ayuda.',
   'cause.api-cannot-start.probable':
     'Lo más probable es que la API no arranque por un error de código: desde {since:time} sus procesos terminan al empezar.',
   'cause.api-cannot-start.unknown': 'La API no arranca desde {since:time}; no se sabe por qué.',
   'cause.api-cannot-start.next':
-    'Copie el informe en «Registros» y envíelo a {whoCode:contact}. Reiniciar no ayuda hasta que se corrija el código.',
+    'En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}. Reiniciar no ayuda hasta que se corrija el código.',
   'cause.api-cannot-start.title': 'La API no arranca',
   'cause.api-cannot-start.notify':
     'Falla su código desde {since:time}.\nEnvíe el informe a {whoCode:contact}; reiniciar no ayuda.',
@@ -86,14 +86,14 @@ export const apiCauses = {
     'Lo más probable es que la API esté bloqueada desde {since:time}: recibe la consulta y no contesta en {limit:duration}.',
   'cause.api-hung.unknown': 'La API no contesta a tiempo desde {since:time}; no se sabe por qué.',
   'cause.api-hung.next':
-    'Si no ha vuelto antes de {by:time}, pulse «Reiniciar API»: suele ayudar. Si se repite, envíe el informe a {whoCode:contact}.',
+    'Si no ha vuelto antes de {by:time}, pulse «Reiniciar la API»: suele ayudar. Si se repite, envíe el informe a {whoCode:contact}.',
   'cause.api-hung.title': 'La API no contesta',
   'cause.api-hung.notify':
     'Está encendida pero bloqueada desde {since:time}.\nSi no vuelve antes de {by:time}, reiníciela.',
   'cause.api-hung.recovered': 'La API volvió a contestar',
   'cause.api-hung.tip': '{server:text}: la API no contesta desde {since:time}',
   'cause.api-hung.next.bare':
-    'Si no ha vuelto en 5 min, pulse «Reiniciar API»: suele ayudar. Si se repite, envíe el informe a {whoCode:contact}.',
+    'Si no ha vuelto en 5 min, pulse «Reiniciar la API»: suele ayudar. Si se repite, envíe el informe a {whoCode:contact}.',
   'cause.api-hung.notify.bare': 'Está encendida pero bloqueada desde {since:time}.\nSi no vuelve en 5 min, reiníciela.',
   'cause.api-hung.probable.bare':
     'Lo más probable es que la API esté bloqueada desde {since:time}: recibe la consulta y no contesta.',
@@ -105,7 +105,7 @@ export const apiCauses = {
     'Lo más probable es un error en el código de la API: responde con error {status:text} desde {since:time}.',
   'cause.api-error.unknown': 'La API responde con error {status:text} desde {since:time}; no se sabe por qué.',
   'cause.api-error.next':
-    'Pulse «Reiniciar API» una sola vez: puede ayudar. Si el error vuelve, abra «Registros» y envíe el informe a {whoCode:contact}.',
+    'Pulse «Reiniciar la API» una sola vez: puede ayudar. Si el error vuelve, abra «Registros» y envíe el informe a {whoCode:contact}.',
   'cause.api-error.title': 'La API responde con error',
   'cause.api-error.notify':
     'Error {status:text} desde {since:time}; PostgreSQL está bien.\nReinicie la API una vez; si vuelve, avise.',

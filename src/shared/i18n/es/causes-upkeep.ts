@@ -7,7 +7,7 @@ export const upkeepCauses = {
   'cause.workers-missing.unknown':
     'La API tiene {n:count} de {total:count} procesos desde {since:time}; no se sabe por qué no se reponen.',
   'cause.workers-missing.next':
-    'Espere 5 min más: la API repone sus procesos sola. Si siguen faltando, pulse «Reiniciar API» cuando haya pocas visitas.',
+    'Espere 5 min más: la API repone sus procesos sola. Si siguen faltando, pulse «Reiniciar la API» cuando haya pocas visitas.',
   'cause.workers-missing.title': 'Faltan procesos de la API',
   'cause.workers-missing.notify':
     'Hay {n:count} de {total:count} desde {since:time}; el portal funciona.\nSi siguen faltando, reinicie la API.',
@@ -18,7 +18,7 @@ export const upkeepCauses = {
   'cause.workers-missing.certain.orphans':
     'La API atiende, pero su proceso principal no está desde {since:time}: nadie repondrá los procesos que fallen.',
   'cause.workers-missing.next.orphans':
-    'Pulse «Reiniciar API» cuando haya pocas visitas: aquí sí ayuda. Mientras tanto la API sigue atendiendo.',
+    'Pulse «Reiniciar la API» cuando haya pocas visitas: aquí sí ayuda. Mientras tanto la API sigue atendiendo.',
   'cause.workers-missing.title.orphans': 'La API quedó sin control',
   'cause.workers-missing.notify.orphans':
     'Sin proceso principal desde {since:time}; el portal funciona.\nReinicie la API con pocas visitas.',
@@ -29,7 +29,7 @@ export const upkeepCauses = {
   'cause.workers-missing.certain.crashing':
     'Los procesos de la API fallan y se reponen solos: {n:plural:# vez/# veces} en {window:duration}, la última {last:moment}. El portal siguió atendiendo.',
   'cause.workers-missing.next.crashing':
-    'Abra «Registros», copie el informe y envíelo a {whoCode:contact}: el fallo está en la propia API. Reiniciarla ayuda, a lo sumo, un rato.',
+    'En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}: el fallo está en la propia API. Reiniciarla ayuda, a lo sumo, un rato.',
   'cause.workers-missing.title.crashing': 'Fallan procesos de la API',
   'cause.workers-missing.notify.crashing':
     'Se repusieron {n:plural:# vez/# veces} en {window:duration}; el portal funciona.\nEnvíe el informe de «Registros».',
@@ -102,7 +102,7 @@ export const upkeepCauses = {
   'cause.code-error.unknown':
     'La API anota errores nuevos desde {since:time} ({n:plural:# vez/# veces}); no se sabe a quién afectan.',
   'cause.code-error.next':
-    'El portal sigue atendiendo. Copie el informe en «Registros» y envíelo a {whoCode:contact}. Reiniciar no corrige el código.',
+    'El portal sigue atendiendo. En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}. Reiniciar no corrige el código.',
   'cause.code-error.title': 'Error nuevo en el código',
   'cause.code-error.notify':
     '{n:plural:# vez/# veces} desde {since:time}; el portal sigue atendiendo.\nEnvíe el informe de «Registros».',
@@ -142,7 +142,7 @@ export const upkeepCauses = {
   'cause.flapping.unknown':
     'El portal se cae y vuelve ({n:plural:# vez/# veces} en {window:duration}); no se sabe por qué.',
   'cause.flapping.next':
-    'No reinicie cada vez: no lo está arreglando. Copie el informe y envíelo a {whoCode:contact}. Vigía no avisa cada caída; avisa cuando pase {quiet:duration} en calma.',
+    'No reinicie cada vez: no lo está arreglando. En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}. Vigía no avisa cada caída; avisa cuando pase {quiet:duration} en calma.',
   'cause.flapping.notify.bare': 'Se cae y vuelve una y otra vez.\nUn solo aviso hasta que se calme.',
   'cause.flapping.title': 'El portal está inestable',
   'cause.flapping.notify':
@@ -151,5 +151,5 @@ export const upkeepCauses = {
   'cause.flapping.tip': '{server:text}: inestable, {n:plural:# caída/# caídas} en {window:duration}',
   'cause.flapping.certain.bare': 'El portal está inestable: se cae y vuelve una y otra vez.',
   'cause.flapping.next.bare':
-    'No reinicie cada vez: no lo está arreglando. Copie el informe y envíelo a {whoCode:contact}. Vigía no avisa cada caída.',
+    'No reinicie cada vez: no lo está arreglando. En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}. Vigía no avisa cada caída.',
 } as const;

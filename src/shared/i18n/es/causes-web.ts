@@ -6,7 +6,7 @@ export const webCauses = {
     'Lo más probable es que el tablero esté detenido desde {since:time}: nginx contesta que no lo encuentra (error 502).',
   'cause.dashboard-down.unknown': 'El tablero no funciona desde {since:time}; no se sabe si está detenido o bloqueado.',
   'cause.dashboard-down.next':
-    'Pulse «Reiniciar tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
+    'Pulse «Reiniciar el tablero»: aquí sí ayuda. Nadie lo levanta solo: el vigilante del servidor solo cuida la API.',
   'cause.dashboard-down.title': 'El tablero está detenido',
   'cause.dashboard-down.notify':
     'Desde {since:time} los usuarios no ven el tablero.\nReinícielo desde Vigía: aquí sí ayuda.',
@@ -18,7 +18,7 @@ export const webCauses = {
   'cause.dashboard-down.certain.masked.bare':
     'El tablero está detenido y su servicio está bloqueado (masked): nadie puede iniciarlo hasta que se desbloquee.',
   'cause.dashboard-down.next.masked':
-    'Reiniciar no ayuda. Pida a {whoServer:contact} ejecutar `sudo systemctl unmask {unit:text}`; después pulse «Reiniciar tablero».',
+    'Reiniciar no ayuda. Pida a {whoServer:contact} ejecutar `sudo systemctl unmask {unit:text}`; después pulse «Reiniciar el tablero».',
   'cause.dashboard-down.notify.masked':
     'Desde {since:time} los usuarios no ven el tablero.\nReiniciar no ayuda: vea en Vigía qué hacer.',
   'cause.dashboard-down.probable.missing':
@@ -26,7 +26,7 @@ export const webCauses = {
   'cause.dashboard-down.unknown.missing':
     'El tablero no funciona desde {since:time}, y su servicio, {unit:text}, no existe en el servidor.',
   'cause.dashboard-down.next.missing':
-    'Reiniciar no ayuda: no hay servicio que reiniciar. Pida a {whoServer:contact} reponer {unit:text}, o corrija su nombre en «Ajustes».',
+    'Reiniciar no ayuda: no hay servicio que reiniciar. Pida a {whoServer:contact} reponer {unit:text}.',
   'cause.dashboard-down.notify.missing':
     'Desde {since:time} los usuarios no ven el tablero.\nReiniciar no ayuda: vea en Vigía qué hacer.',
   'cause.dashboard-failing.certain':
@@ -37,7 +37,7 @@ export const webCauses = {
     'Lo más probable es un error en el código o la configuración del tablero: no arranca desde {since:time}.',
   'cause.dashboard-failing.unknown': 'El tablero no arranca desde {since:time}; no se sabe por qué.',
   'cause.dashboard-failing.next':
-    'Abra «Registros», copie el informe y envíelo a {whoCode:contact}. Reiniciar no ayuda mientras no se corrija; después pulse «Reiniciar tablero»: Vigía le permite antes otro intento.',
+    'En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}. Reiniciar no ayuda mientras no se corrija; después pulse «Reiniciar el tablero»: Vigía le permite antes otro intento.',
   'cause.dashboard-failing.title': 'El tablero no arranca',
   'cause.dashboard-failing.notify':
     'Falla una y otra vez desde {since:time}; reiniciar no ayuda.\nEnvíe el informe de «Registros».',
@@ -45,7 +45,7 @@ export const webCauses = {
   'cause.dashboard-failing.tip': '{server:text}: tablero con fallos desde {since:time}',
   'cause.dashboard-failing.certain.bare': 'El tablero no logra arrancar desde {since:time}: falla cada vez.',
   'cause.dashboard-failing.next.bare':
-    'Abra «Registros», copie el informe y envíelo a {whoCode:contact}. Reiniciar no ayuda mientras no se corrija.',
+    'En «Registros», pulse «Copiar el informe» y envíelo a {whoCode:contact}. Reiniciar no ayuda mientras no se corrija.',
   'cause.web-error.certain':
     'Desde afuera el portal responde con error {status:text} desde {since:time}, aunque en el servidor todo está bien.',
   'cause.web-error.certain.silent':

@@ -65,7 +65,8 @@ export const restart = {
     'El vigilante del servidor actúa en {left:duration}; los dos a la vez podrían chocar. Se podrá reiniciar en {wait:duration}.',
   'refused.locked':
     'Ya van {n:count} reinicios en 30 min y no lo arreglan. El botón vuelve {at:moment}; la vigilancia sigue.',
-  'refused.permission': 'El servidor no da permiso para reiniciar {service:the}. Vea «Ajustes».',
+  'refused.permission':
+    'El servidor no da permiso para reiniciar {service:the}. En «Ajustes», abra el acceso del servidor y pulse «Probar»: ahí sale la línea que falta.',
   'refused.identity': 'La identidad del servidor no está confirmada; no se envía ninguna orden.',
   'refused.diskDamaged':
     'El disco está dañado y en solo lectura; {service:the} podría no arrancar. Primero hay que revisarlo.',
@@ -94,7 +95,8 @@ export const restart = {
   'failure.not-answering.next':
     'Espere la próxima revisión; si sigue igual, abra «Registros» y envíe el informe a {whoCode:contact}.',
   'failure.permission': 'el servidor no dio permiso',
-  'failure.permission.next': 'Envíe a {whoServer:contact} la línea que muestra «Ajustes».',
+  'failure.permission.next':
+    'En «Ajustes», abra el acceso del servidor y pulse «Probar»: ahí sale la línea que {whoServer:contact} debe agregar.',
   'failure.start-limit': 'el sistema dejó de intentarlo (límite de arranques)',
   'failure.start-limit.next':
     'Mire en «Registros» por qué falla. El próximo reinicio desde Vigía le permite antes otro intento (`reset-failed`).',

@@ -76,7 +76,7 @@ export const setup = {
   'setup.web.ok': '{url:text} abre bien ({status:text}, {took:latency}); el certificado vale hasta el {expires:date}.',
   'setup.web.name': 'El nombre de {url:text} no existe. Revise que esté bien escrito.',
   'setup.web.certificate':
-    'La dirección abre, pero su certificado falla: {why:text}. Si lo pone su red, agregue su autoridad (archivo PEM) en «Autoridades».',
+    'La dirección abre, pero su certificado falla: {why:text}. Si lo pone su red, agregue su archivo PEM en «Más datos», «Autoridad propia».',
   'setup.web.status':
     'La dirección responde con error {status:text}. Ábrala en el navegador; si allí abre, revise la ruta escrita aquí.',
   'setup.web.proxyLogin':
@@ -96,7 +96,7 @@ export const setup = {
   'setup.crontab.unreadable': 'No se pudieron leer las tareas programadas.',
   'setup.web.ok.bare': '{url:text} abre bien ({status:text}, {took:latency}).',
   'setup.web.certificate.bare':
-    'La dirección abre, pero su certificado no es válido. Si lo pone su red, agregue su autoridad (archivo PEM) en «Autoridades».',
+    'La dirección abre, pero su certificado no es válido. Si lo pone su red, agregue su archivo PEM en «Más datos», «Autoridad propia».',
   'setup.running': 'Probando…',
   'setup.name.ok.bare': '{host:text} se busca desde el servidor intermedio.',
   'setup.identity.ok.bare': 'Es el servidor conocido.',
