@@ -38,8 +38,12 @@ export function accessClaims(
     const served = withoutRanges(minutes[`served-${part}`], mixed);
     const known = [...served, ...why];
     const failing = withoutRanges(minutes[`gateway-${part}`], [...known, ...mixed]);
-    const gateway = part === 'api' ? withoutRanges(failing, afterRepairs(marks, failing)) : failing;
+    const repaired = part === 'api' ? afterRepairs(marks) : [];
+    // Where the next minute has such errors as well, it fell once more.
+    const isOver = ({ toAt }: Range) => failing.some((range) => range.toAt === toAt);
+    const gateway = withoutRanges(failing, repaired.filter(isOver));
     const alarms = watchdog.filter((claim) => claim.part === part && claim.state === 'down');
+    const edgeOnes = withoutRanges(edgeMinutes(mixed, gateway, alarms), repaired);
     const doubted = part === 'api' ? wellByWatchdog : [];
     const error = withoutRanges(minutes[`error-${part}`], [...known, ...gateway, ...doubted]);
     const up = withoutRanges(bridge(served, wellByWatchdog, stopped), [
@@ -60,7 +64,7 @@ export function accessClaims(
     return [
       ...up.map((range) => claim(range, 'up', null)),
       ...gateway.map((range) => claim(range, 'down', unreached)),
-      ...edgeMinutes(mixed, gateway, alarms).map((range) => claim(range, 'down', unreached, true)),
+      ...edgeOnes.map((range) => claim(range, 'down', unreached, true)),
       ...error.map((range) => claim(range, 'down', part === 'api' ? 'api-error' : 'web-error')),
     ];
   });
@@ -78,12 +82,11 @@ function edgeMinutes(mixed: readonly Range[], gateway: readonly Range[], alarms:
   return joinRanges(commonRanges(joinRanges(before, after), mixed));
 }
 
-/** The rest of the minute in which the watchdog had repaired it, where the next one has no such errors: they were before. */
-function afterRepairs(marks: Evidence['watchdog'], failing: readonly Range[]): readonly Range[] {
+/** The rest of the minute in which the watchdog had repaired it: the errors were before. */
+function afterRepairs(marks: Evidence['watchdog']): readonly Range[] {
   return marks
     .filter(({ word }) => word === 'recovered')
-    .map(({ at }) => ({ fromAt: at, toAt: Math.ceil(at / minuteMs) * minuteMs }))
-    .filter(({ toAt }) => failing.some((range) => range.toAt === toAt));
+    .map(({ at }) => ({ fromAt: at, toAt: Math.ceil(at / minuteMs) * minuteMs }));
 }
 
 /** Where it is known to have stopped in between, nobody was served, whatever the watchdog found before and after. */

@@ -184,6 +184,21 @@ describe('users', () => {
       '05:20:03–05:21:00 up watchdog-log one part',
       '05:21:00–05:22:00 up access-log one part',
     ]);
+    const longer = users({
+      'served-api': [
+        ['05:17', '05:19'],
+        ['05:20', '05:22'],
+      ],
+      'gateway-api': [['05:18', '05:21']],
+    });
+    expect(spansOf(together(longer, repaired))).toEqual([
+      '05:17:00–05:18:00 up access-log one part',
+      '05:18:00–05:19:00 down access-log api-down at most',
+      '05:19:00–05:20:00 down access-log api-down',
+      '05:20:00–05:20:03 down access-log api-down at most',
+      '05:20:03–05:21:00 up watchdog-log one part',
+      '05:21:00–05:22:00 up access-log one part',
+    ]);
     const alone = users({ 'served-api': [['05:17', '05:22']], 'gateway-api': [['05:19', '05:20']] });
     expect(spansOf(alone)).toEqual([
       '05:17:00–05:19:00 up access-log one part',
