@@ -66,6 +66,9 @@ function describeServerTip(server: ServerSnapshot, t: Translator): string {
       ? t.text('tip.maintenance.bare', { server: name })
       : t.text('tip.maintenance', { server: name, until: server.maintenance.untilAt });
   }
+  // One good look: what the last one found is not so any more, and it is not over yet.
+  if (server.recoveringSinceAt !== null)
+    return t.text('tip.recovering', { server: name, since: server.recoveringSinceAt });
   if (primary !== null) return describeFinding(primary, server, t).tip;
   if (noData?.kind === 'blind') return t.text('tip.cause', { server: name, title: causeTitle(noData.cause, t) });
   return t.text(status === 'no-data' ? 'tip.noData.bare' : (`tip.${status}` as const), { server: name });

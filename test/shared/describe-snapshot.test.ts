@@ -120,6 +120,14 @@ test('the tooltip of a drill says so first', () => {
   expect(describeTooltip({ ...snapshot(server()), drill }, es)).toBe(`Simulacro · ${real}`);
 });
 
+test('the tooltip of what answers again says since when, in both languages', () => {
+  const back = server({ status: 'down', recoveringSinceAt: at('03:29') });
+  expect([es, en].map((t) => describeTooltip(snapshot(back), t))).toEqual([
+    'MME: responde otra vez desde las 3:29',
+    'MME: answering again since 3:29',
+  ]);
+});
+
 test('why there is no data', () => {
   expect(describeNoData({ kind: 'never-checked' }, es)).toBe(
     'Todavía no se ha revisado. La primera revisión está en curso.',

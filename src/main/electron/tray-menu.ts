@@ -125,19 +125,21 @@ function serverMenu(server: ServerSnapshot, at: number, t: Translator): TrayItem
 /** What fails, how old the answer is, and the way to what can be done. */
 function answerItems(server: ServerSnapshot, t: Translator): readonly TrayItem[] {
   const primary = server.diagnosis?.primary ?? null;
-  const next = primary === null && server.noData === null ? null : t.text('menu.whatToDo');
+  const isRecovering = server.recoveringSinceAt !== null;
+  const next = isRecovering || (primary === null && server.noData === null) ? null : t.text('menu.whatToDo');
   return [
     ...sentenceOf(server, t),
     ...(server.quiet === null ? [] : lines(describeQuiet(server.quiet, t))),
     ...ageOf(server, t),
     ...(next === null ? [] : [separator, action(next, { kind: 'show', target: showView('answer', server.id) })]),
-    ...server.services.filter(isHelped).flatMap((service) => restartItems(service, server, t)),
+    ...(isRecovering ? [] : server.services.filter(isHelped)).flatMap((service) => restartItems(service, server, t)),
   ];
 }
 
 function sentenceOf(server: ServerSnapshot, t: Translator): readonly TrayItem[] {
-  const { confirming, noData, diagnosis } = server;
+  const { confirming, noData, diagnosis, recoveringSinceAt } = server;
   if (noData !== null) return lines(describeNoData(noData, t), noData.kind === 'too-old');
+  if (recoveringSinceAt !== null) return lines(t.text('answer.recovering', { since: recoveringSinceAt }));
   if (diagnosis?.primary) return lines(describeFinding(diagnosis.primary, server, t).sentence);
   if (confirming === null) return [];
   // The whole time that confirming takes, not what is left of it: that would change every second.

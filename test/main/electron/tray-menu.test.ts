@@ -1,7 +1,7 @@
-import { usualThresholds } from '../../../src/core/thresholds';
 import { describe, expect, test } from 'vitest';
 import type { Diagnosis, Finding } from '../../../src/core/model';
 import type { ServerSnapshot, ServiceSnapshot, Snapshot } from '../../../src/core/snapshot-types';
+import { usualThresholds } from '../../../src/core/thresholds';
 import {
   contentOf,
   lines,
@@ -175,6 +175,20 @@ describe('a drill', () => {
 });
 
 describe('one server', () => {
+  test('that answers again is not called stopped, and no restart is offered for it', () => {
+    const stopped = service('api', { status: 'down', restart: { kind: 'one-click' } });
+    const fallen = server({ ...down(finding({ cause: 'api-down' })), services: [stopped] });
+    expect(draw(menu(snapshot(fallen))).join(' ')).toMatch(/Reiniciar/);
+    const labels = draw(menu(snapshot({ ...fallen, recoveringSinceAt: now - 30_000 })));
+    expect(labels.slice(0, 4)).toEqual([
+      '(No)',
+      '(Responde otra vez desde las 10:41. Vigía)',
+      '(mira una vez más antes de darlo por)',
+      '(terminado; no hay que hacer nada.)',
+    ]);
+    expect(labels.slice(0, labels.indexOf('API: No funciona ▸')).join(' ')).not.toMatch(/Reiniciar|hacer…/);
+  });
+
   test('that is well: everything can be reached from here', () => {
     expect(draw(menu(snapshot(server())))).toEqual([
       '(Sí, puede estar tranquila)',

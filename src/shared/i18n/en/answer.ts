@@ -11,7 +11,7 @@ export const answer: Readonly<Record<keyof typeof spanish, string>> = {
   'answer.down': 'No',
   'answer.down.sub': 'Users have not been able to use {what:text} since {since:time}.',
   'answer.recovering':
-    'It answers again since {since:time}. Vigía looks once more before it counts as over; there is nothing to do.',
+    'It has been answering again since {since:time}. Vigía looks once more before it counts as over; there is nothing to do.',
   'answer.confirming':
     'Something did not answer {at:moment}. Being confirmed; the answer comes within {wait:duration}.',
   'answer.noData': "I don't know",
@@ -65,6 +65,7 @@ export const answer: Readonly<Record<keyof typeof spanish, string>> = {
   'tip.down': '{server:text}: the portal does not work',
   'tip.maintenance.bare': '{server:text}: under maintenance',
   'tip.noServer': 'Vigía: no server set up yet',
+  'tip.recovering': '{server:text}: answering again since {since:time}',
   'tip.cause': '{server:text}: {title:text}',
   'evidence.since': '{text:text} since {at:text}',
   evidence: '{text:text}',

@@ -63,6 +63,7 @@ export const answer = {
   'tip.down': '{server:text}: el portal no funciona',
   'tip.maintenance.bare': '{server:text}: en mantenimiento',
   'tip.noServer': 'Vigía: falta configurar el servidor',
+  'tip.recovering': '{server:text}: responde otra vez desde {since:time}',
   'tip.cause': '{server:text}: {title:text}',
   'evidence.since': '{text:text} since {at:text}',
   evidence: '{text:text}',
