@@ -2,6 +2,7 @@ import type { Evidence, OverallStatus } from '../core/model';
 import { assertNever } from '../core/result';
 import type { AppWarning, NoDataReason, ServerSnapshot, Snapshot } from '../core/snapshot-types';
 import { causeTitle, describeFinding, toTip } from './describe-finding';
+import { evidenceInWords } from './evidence-words';
 import type { Translator } from './i18n';
 
 /** `answer` to "¿Puedo estar tranquila?", and one `word` for places with little room. */
@@ -31,10 +32,15 @@ export function describeNoData(reason: NoDataReason, t: Translator): string {
   }
 }
 
-/** A line of proof. Technical, so it reads the same in both languages. */
+/** A line of proof: which tool or request, and what it found. */
 export function describeEvidence(evidence: Evidence, t: Translator): string {
-  if (evidence.sinceAt === undefined) return t.text('evidence', { text: evidence.text });
-  return t.text('evidence.since', { text: evidence.text, at: t.preciseTime(evidence.sinceAt) });
+  return quoteEvidence({ ...evidence, text: evidenceInWords(evidence.text, t.language) }, t);
+}
+
+/** The same for programs: in the words of the core, whatever the language. */
+export function quoteEvidence({ text, sinceAt }: Evidence, t: Translator): string {
+  if (sinceAt === undefined) return t.text('evidence', { text });
+  return t.text('evidence.since', { text, at: t.preciseTime(sinceAt) });
 }
 
 /** The tray's tooltip: the worst server, or how many have problems. At most 127 characters. */

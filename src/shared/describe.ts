@@ -29,6 +29,7 @@ export {
 export { describeService } from './describe-service';
 export {
   describeEvidence,
+  quoteEvidence,
   describeNoData,
   describeStatus,
   describeTooltip,

@@ -53,7 +53,7 @@ describe('the report', () => {
       '  10:41 (1 min 2 s): falló al arrancar',
       "Lo que se repite: `ModuleNotFoundError: No module named 'pyproj'` (3 de 3 veces).",
       'Ahora: La API responde con error 500 desde las 10:42; PostgreSQL está bien, así que el fallo está en la propia API.',
-      '  on the server: GET /api/ 500 in 12 ms',
+      '  en el servidor: GET /api/ 500 en 12 ms',
     ]);
   });
 

@@ -8,6 +8,7 @@ import { isSlowSuspected } from '../../core/diagnosis/slow';
 import type { ServerSettings, Settings } from '../../core/settings';
 import {
   describeEvidence,
+  quoteEvidence,
   describeFinding,
   describeOff,
   describeReasons,
@@ -110,7 +111,7 @@ export function toCheckDocument(
     sentence: described?.sentence ?? describeStatus(diagnosis.status, t).answer,
     next: described?.next ?? null,
     why: describeWhyLines(diagnosis, server, t),
-    evidence: (primary?.evidence ?? []).map((one) => describeEvidence(one, t)),
+    evidence: (primary?.evidence ?? []).map((one) => quoteEvidence(one, t)),
     findings: diagnosis.findings.map((one) => toFindingDocument(one, server, t)),
     notes: diagnosis.notes.map(({ kind, at }) => ({ note: kind, at: new Date(at).toISOString() })),
     restart: primary?.restart.kind ?? null,
@@ -126,7 +127,7 @@ function toFindingDocument(one: Finding, server: ServerSettings, t: Translator):
     status: one.status,
     confidence: one.confidence,
     sentence: describeFinding(one, server, t).sentence,
-    evidence: one.evidence.map((line) => describeEvidence(line, t)),
+    evidence: one.evidence.map((line) => quoteEvidence(line, t)),
   };
 }
 
