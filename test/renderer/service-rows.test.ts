@@ -56,6 +56,12 @@ describe('a calm server', () => {
     expect(all).not.toMatch(/ de | días|queda/);
   });
 
+  test('says of a watchdog that never had to that it had not', () => {
+    expect(rows(of('services-calm'), { ...history, watchdogRepairs: 0 })['watchdog']).toMatch(
+      /No ha tenido que levantar la API en 29 días$/,
+    );
+  });
+
   test('claims nothing of a history that has not answered, or that is empty', () => {
     const later = rows(of('services-calm'), 'later');
     expect([later['api'], later['watchdog'], later['autostart']]).toEqual([

@@ -164,7 +164,10 @@ function watchdogRow(input: RowsInput): Row {
 
 function watchdogSecond({ counted, range, watchdogRepairs }: ServicesView, t: Words): string | null {
   if (counted === null) return null;
-  return t.ui('promise.watchdog', { n: watchdogRepairs, span: wholeDays(range.toAt - counted.fromAt) });
+  const span = wholeDays(range.toAt - counted.fromAt);
+  return watchdogRepairs === 0
+    ? t.ui('promise.watchdog.none', { span })
+    : t.ui('promise.watchdog', { n: watchdogRepairs, span });
 }
 
 /** "30 días", not "29 días y 10 h". */

@@ -36,6 +36,7 @@ export const servicesEn: Readonly<Record<keyof typeof servicesEs, string>> = {
   'promise.postgresql': 'No promise: it must be repaired',
   'promise.reboot': 'Last time, all up in {took:duration}',
   'promise.reboot.unseen': 'Up in about 2 min: not seen yet',
+  'promise.watchdog.none': 'Has not had to revive the API in {span:duration}',
   'promise.watchdog': 'Revived the API {n:plural:once/# times} in {span:duration}',
   'check.certificate': 'Certificate',
   'check.disk': 'Disk',

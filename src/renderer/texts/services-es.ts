@@ -35,6 +35,7 @@ export const servicesEs = {
   'promise.postgresql': 'Sin promesa: hay que repararlo',
   'promise.reboot': 'La última vez, en pie en {took:duration}',
   'promise.reboot.unseen': 'En pie en unos 2 min: aún no pasó',
+  'promise.watchdog.none': 'No ha tenido que levantar la API en {span:duration}',
   'promise.watchdog': 'Levantó la API {n:plural:# vez/# veces} en {span:duration}',
   'check.certificate': 'Certificado',
   'check.disk': 'Disco',
