@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RestartRun } from '../../core/restart-types';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { describeRefusal } from '../../shared/describe';
@@ -13,12 +13,13 @@ import type { Sheet } from '../store';
 /** One dialog for the whole life of a restart: question, steps, outcome. Closing it stops nothing. */
 export function RestartSheet(props: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
   const phase = phaseOf(props);
-  useEffect(() => {
-    // The button that had the focus may be gone: the safest one of the new phase takes it.
+  useLayoutEffect(() => {
+    // The button that had the focus may be gone: the safest one of the new phase takes it before anything is shown: a key
+    // that is pressed meanwhile meets it.
     dialog.current?.querySelector<HTMLElement>('[data-safe]')?.focus({ preventScroll: true });
     dialog.current?.scrollTo(0, 0);
   }, [phase.kind, phase.run?.outcome?.kind]);
