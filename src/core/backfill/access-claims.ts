@@ -1,7 +1,7 @@
 import type { Range } from '../history/types';
 import type { Cause } from '../model';
 import type { Claim } from './claims';
-import { parts, type Evidence } from './evidence';
+import { parts, touchMs, type Evidence } from './evidence';
 import { commonRanges, joinRanges, withoutRanges } from '../history/ranges';
 
 const minuteMs = 60_000;
@@ -16,9 +16,6 @@ interface KnownOtherwise {
   /** What is known to be down, with its cause. */
   readonly explained: readonly Claim[];
 }
-
-/** Where a minute ends and the next word begins, give or take a second of rounding. */
-const seamMs = 5_000;
 
 /**
  * A minute in which users were served well proves it for that part; one in which they only got errors proves the
@@ -75,7 +72,7 @@ function edgeMinutes(mixed: readonly Range[], gateway: readonly Range[], alarms:
   const starts = new Set([...gateway, ...alarms].map(({ fromAt }) => fromAt));
   const ends = new Set(gateway.map(({ toAt }) => toAt));
   const before = [...starts].map((at) => {
-    const minuteAt = Math.floor((at - seamMs) / minuteMs) * minuteMs;
+    const minuteAt = Math.floor((at - touchMs) / minuteMs) * minuteMs;
     return { fromAt: minuteAt, toAt: at };
   });
   const after = [...ends].map((at) => ({ fromAt: at, toAt: at + minuteMs }));

@@ -1,6 +1,6 @@
 import type { Range, EvidenceSource } from '../history/types';
 import type { Cause } from '../model';
-import { distinctBoots, parts, type Evidence, type Part, type UnitMark } from './evidence';
+import { distinctBoots, parts, touchMs, type Evidence, type Part, type UnitMark } from './evidence';
 import { accessClaims, edges, toWholeMinute } from './access-claims';
 import { findOutages, shutdownMs, type Outage } from './outages';
 import { commonRanges, joinRanges, withoutRanges } from '../history/ranges';
@@ -148,9 +148,6 @@ function watchdogClaims(evidence: Evidence, context: ClaimContext, outages: read
   return claims;
 }
 
-/** Records round to a second or a minute: where one word ends and the next one begins, there is no time in between. */
-const seamMs = 5_000;
-
 /** Of one part: between two words that it is down, so close together and without a good one, it was down. */
 function closeSeams(claims: readonly Claim[]): readonly Claim[] {
   const down = claims.filter(({ state }) => state === 'down').sort((a, b) => a.fromAt - b.fromAt || a.toAt - b.toAt);
@@ -164,7 +161,7 @@ function closeSeams(claims: readonly Claim[]): readonly Claim[] {
     const gapMs = seam.toAt - seam.fromAt;
     while ((good[passed]?.toAt ?? Infinity) <= seam.fromAt) passed += 1;
     const isGood = (good[passed]?.fromAt ?? Infinity) < seam.toAt;
-    if (gapMs > 0 && gapMs <= seamMs && !isGood) seams.push(seam);
+    if (gapMs > 0 && gapMs <= touchMs && !isGood) seams.push(seam);
     if (last === null || claim.toAt > last.toAt) last = claim;
   }
   return seams;

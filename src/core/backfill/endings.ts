@@ -1,11 +1,9 @@
 /** When an outage that nobody watched was over: what is known to be down only until some moment may have lasted longer. */
 import type { Look, Range } from '../history/types';
-import { parts } from './evidence';
+import { parts, touchMs } from './evidence';
 import type { PartSpan, ReconstructContext, Reconstruction } from './reconstruct';
 
 const minuteMs = 60_000;
-/** Records round to a second, and what stops says so a moment later. */
-const touchMs = 5_000;
 
 export interface Ending {
   readonly at: number;

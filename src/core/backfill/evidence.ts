@@ -1,6 +1,9 @@
 import type { Range } from '../history/types';
 import { joinRanges, withoutRanges } from '../history/ranges';
 
+/** Records round to a second, and what stops says so a moment later: words no further apart have nothing between them. */
+export const touchMs = 5_000;
+
 /** What the watchdog said of the API at a moment. `recovered`: it had started it again and it answers. */
 export interface WatchdogMark {
   readonly at: number;

@@ -1,14 +1,12 @@
 import type { IncidentRecord, Look, Range, ReconstructedSpan } from '../history/types';
 import type { Cause, Evidence as EvidenceLine } from '../model';
 import { endingOf, type Ending } from './endings';
-import type { Evidence } from './evidence';
+import { touchMs, type Evidence } from './evidence';
 import { isWithin } from '../history/ranges';
 import type { ReconstructContext, Reconstruction } from './reconstruct';
 
 /** Down, not known for so long, down again for the same cause: one outage, of this length at most. */
 const sameOutageMs = 6 * 60_000;
-/** Nothing between two spans. */
-const touchMs = 5_000;
 /** What the ids of our outages begin with. */
 export const reconstructedId = 'reconstructed-';
 /** A kill this shortly before an outage belongs to it. */

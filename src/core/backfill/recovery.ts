@@ -2,7 +2,7 @@ import type { IncidentRecord, Look, Recovery } from '../history/types';
 import { exactSources } from '../history/seen';
 import { commonRanges, isWithin } from '../history/ranges';
 import type { Cause } from '../model';
-import { parts, type Evidence, type Part } from './evidence';
+import { parts, touchMs, type Evidence, type Part } from './evidence';
 import { isUnitBack } from './endings';
 import type { PartSpan, ReconstructContext, Reconstruction } from './reconstruct';
 
@@ -11,8 +11,6 @@ const minuteMs = 60_000;
 const watchedMs = 10 * minuteMs;
 /** So long at most after its beginning a round has found out that nothing answers. */
 const lookMs = minuteMs / 2;
-/** Records round to a second, and what stops says so a moment later. */
-const touchMs = 5_000;
 
 /**
  * The parts that must serve again before an outage of this cause is over. A cause that is not here (a name, a
