@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Range, SecondsKind } from '../../core/history/types';
 import { Button } from '../components/controls';
 import { ErrorLine } from '../components/panels';
 import { Choice } from '../components/setting-field';
+import { Sheet } from '../components/sheet';
 import { fromLocalMoment, toLocalMoment } from '../history/moments';
 import { describeWritten, type WriteOutcome } from '../history/written';
 import type { HistoryProps } from './history';
@@ -22,17 +23,12 @@ const choices = ['up', 'down', 'planned', 'noData'] as const;
 /** What the stretch, or a part of it, is to count as, and why. */
 export function CorrectSheet(props: CorrectSheetProps) {
   const { t, stretch, context } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [kind, setKind] = useState<(typeof choices)[number]>(stretch.kind === 'planned' ? 'up' : 'planned');
   const [reason, setReason] = useState('');
   const [from, setFrom] = useState(toLocalMoment(stretch.fromAt, context.timeZone));
   const [to, setTo] = useState(toLocalMoment(stretch.toAt, context.timeZone));
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('[data-safe]')?.focus();
-  }, []);
   const send = () => {
     const range = chosenRange(stretch, from, to, context.timeZone);
     if (range === null) setProblem(t.ui('history.correct.noRange'));
@@ -40,76 +36,79 @@ export function CorrectSheet(props: CorrectSheetProps) {
     else void writeCorrection(props, { ...range, kind, reason: reason.trim() }).then(setProblem);
   };
   return (
-    <dialog ref={dialog} class="sheet" aria-labelledby={`${id}-title`} onClose={props.onClose}>
-      <h1 id={`${id}-title`}>{t.ui('history.correct.title')}</h1>
-      <p>{t.ui('history.correct.text')}</p>
-      <form
-        class="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <p>
-          {t.ui('history.correct.now')}: <strong>{t.text(`report.kind.${stretch.kind}`)}</strong>
-        </p>
-        <MomentField
-          id={`${id}-from`}
-          label={t.ui('history.correct.from')}
-          helpId={`${id}-when`}
-          value={from}
-          onInput={setFrom}
-        />
-        <MomentField
-          id={`${id}-to`}
-          label={t.ui('history.correct.to')}
-          helpId={`${id}-when`}
-          value={to}
-          onInput={setTo}
-        />
-        <p class="small quiet" id={`${id}-when`}>
-          {t.ui('history.correct.help')}
-        </p>
-        <div>
-          <label for={`${id}-kind`}>{t.ui('history.correct.kind')}</label>
-          <Choice
-            id={`${id}-kind`}
-            value={kind}
-            options={choices.map((one) => [one, t.text(`report.kind.${one}`)] as const)}
-            onChange={setKind}
-          />
-        </div>
-        <div class="whole">
-          <label for={`${id}-reason`}>{t.ui('history.correct.reason')}</label>
-          <textarea
-            id={`${id}-reason`}
-            class="input"
-            rows={2}
-            maxLength={2000}
-            aria-describedby={`${id}-help`}
-            value={reason}
-            onInput={(event) => {
-              setReason(event.currentTarget.value);
-              setProblem(null);
+    <Sheet title={t.ui('history.correct.title')} onClose={props.onClose}>
+      {(close) => (
+        <>
+          <p>{t.ui('history.correct.text')}</p>
+          <form
+            class="fields"
+            onSubmit={(event) => {
+              event.preventDefault();
+              send();
             }}
-          />
-          <p class="small quiet" id={`${id}-help`}>
-            {t.ui('history.correct.reasonHelp')}
-          </p>
-        </div>
-        <div class="whole" role="alert">
-          {problem !== null && <ErrorLine text={problem} />}
-        </div>
-        <div class="acts whole">
-          <button type="button" data-safe class="btn" onClick={() => dialog.current?.close()}>
-            {t.ui('history.correct.cancel')}
-          </button>
-          <Button kind="primary" isSubmit onPress={() => undefined}>
-            {t.ui('history.correct.save')}
-          </Button>
-        </div>
-      </form>
-    </dialog>
+          >
+            <p>
+              {t.ui('history.correct.now')}: <strong>{t.text(`report.kind.${stretch.kind}`)}</strong>
+            </p>
+            <MomentField
+              id={`${id}-from`}
+              label={t.ui('history.correct.from')}
+              helpId={`${id}-when`}
+              value={from}
+              onInput={setFrom}
+            />
+            <MomentField
+              id={`${id}-to`}
+              label={t.ui('history.correct.to')}
+              helpId={`${id}-when`}
+              value={to}
+              onInput={setTo}
+            />
+            <p class="small quiet" id={`${id}-when`}>
+              {t.ui('history.correct.help')}
+            </p>
+            <div>
+              <label for={`${id}-kind`}>{t.ui('history.correct.kind')}</label>
+              <Choice
+                id={`${id}-kind`}
+                value={kind}
+                options={choices.map((one) => [one, t.text(`report.kind.${one}`)] as const)}
+                onChange={setKind}
+              />
+            </div>
+            <div class="whole">
+              <label for={`${id}-reason`}>{t.ui('history.correct.reason')}</label>
+              <textarea
+                id={`${id}-reason`}
+                class="input"
+                rows={2}
+                maxLength={2000}
+                aria-describedby={`${id}-help`}
+                value={reason}
+                onInput={(event) => {
+                  setReason(event.currentTarget.value);
+                  setProblem(null);
+                }}
+              />
+              <p class="small quiet" id={`${id}-help`}>
+                {t.ui('history.correct.reasonHelp')}
+              </p>
+            </div>
+            <div class="whole" role="alert">
+              {problem !== null && <ErrorLine text={problem} />}
+            </div>
+            <div class="acts whole">
+              <button type="button" data-safe class="btn" onClick={close}>
+                {t.ui('history.correct.cancel')}
+              </button>
+              <Button kind="primary" isSubmit onPress={() => undefined}>
+                {t.ui('history.correct.save')}
+              </Button>
+            </div>
+          </form>
+        </>
+      )}
+    </Sheet>
   );
 }
 
