@@ -1,7 +1,7 @@
 /** The first minutes in the window: the way to the demonstration, what was typed before, and the last step. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describeWindow } from '../support/renderer/describe-window';
+import { describeWindow, expectSound, wideAndNarrow } from '../support/renderer/describe-window';
 import { asked, violationsOf } from '../support/renderer/open-window';
 
 describeWindow('the first minutes in the window', ({ open }) => {
@@ -15,22 +15,11 @@ describeWindow('the first minutes in the window', ({ open }) => {
     throw new Error(`${name} is not reached by the keyboard`);
   };
 
-  const looks = [
-    { language: 'es', theme: 'light', width: 960 },
-    { language: 'en', theme: 'dark', width: 480 },
-    { language: 'es', theme: 'dark', width: 480 },
-    { language: 'en', theme: 'light', width: 960 },
-  ] as const;
   const states = ['setup-empty', 'setup-resumed', 'setup-demo', 'last-step', 'answer-demo-visit'];
-  test.each(looks)('every state is accessible and never scrolls sideways: %o', async (look) => {
+  test.each(wideAndNarrow)('every state is accessible and never scrolls sideways: %o', async (look) => {
     for (const name of states) {
       const { page, complaints } = await open(name, look);
-      const isSideways = await page.evaluate(() =>
-        [document.documentElement, ...document.querySelectorAll('main')].some(
-          (one) => one.scrollWidth > one.clientWidth + 1,
-        ),
-      );
-      expect([name, await violationsOf(page), isSideways, complaints]).toEqual([name, [], false, []]);
+      await expectSound(name, page, complaints);
       await page.close();
     }
   });
