@@ -35,9 +35,9 @@ export function periodKindOf({ fromAt, toAt }: Range, timeZone: string): PeriodK
   return periodKinds.find(isIt) ?? null;
 }
 
-/** `2026`, `2026-Q4`, `2026-11` or `2026-11-24`; null where it is none of them. */
+/** `2026`, `2026-Q4`, `2026-11` or `2026-11-24`; null where it is none of them, or not of this millennium. */
 export function parsePeriod(text: string, timeZone: string): Range | null {
-  const match = /^(\d{4})(?:-(?:([QT])([1-4])|(\d{2})(?:-(\d{2}))?))?$/i.exec(text);
+  const match = /^(2\d{3})(?:-(?:([QT])([1-4])|(\d{2})(?:-(\d{2}))?))?$/i.exec(text);
   if (match === null) return null;
   const [, year = '', quarterMark, quarter = '', month, date] = match;
   if (quarterMark !== undefined) {

@@ -67,8 +67,10 @@ function applyMark(
   verb: string,
   codeText: string | undefined,
 ): void {
-  if (verb === 'begin') steps.push({ name, state: 'running', code: null, output: '' });
-  if (verb === 'missing') steps.push({ name, state: 'missing', code: null, output: '' });
+  // Each step begins once, whatever a server says: what is kept has a bound.
+  const isNew = !steps.some((step) => step.name === name);
+  if (isNew && verb === 'begin') steps.push({ name, state: 'running', code: null, output: '' });
+  if (isNew && verb === 'missing') steps.push({ name, state: 'missing', code: null, output: '' });
   const last = steps.at(-1);
   if (codeText === undefined || last?.name !== name || last.state !== 'running') return;
   const code = Number(codeText);

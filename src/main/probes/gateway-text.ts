@@ -51,16 +51,38 @@ export function isSilentInArp(text: string, address: string): boolean {
 
 /** macOS, `route -n get default`. */
 export function parseRouteGet(text: string): DefaultGateway {
-  const address = /^\s*gateway: ([0-9a-f.:]+)(?:%\S+)?\s*$/im.exec(text)?.[1];
-  if (address !== undefined) return { address, device: /^\s*interface: (\S+)/m.exec(text)?.[1] ?? null };
+  const wordsOf = (name: string) =>
+    linesOf(text)
+      .find((words) => words[0] === name)
+      ?.slice(1);
+  const gateway = wordsOf('gateway:');
+  const address = gateway?.length === 1 ? /^([0-9a-f.:]+)(?:%\S+)?$/i.exec(gateway[0] ?? '')?.[1] : undefined;
+  if (address !== undefined) return { address, device: wordsOf('interface:')?.[0] ?? null };
   return /not in table/i.test(text) ? 'none' : null;
 }
 
 /** Windows, `route print -4 0.0.0.0`: the columns are the same in every language, the words are not. */
 export function parseRoutePrint(text: string): DefaultGateway {
-  const rows = [...text.matchAll(/^\s*0\.0\.0\.0\s+0\.0\.0\.0\s+(\S.*?)\s+(\d+\.\d+\.\d+\.\d+)\s+(\d+)\s*$/gm)];
-  const best = rows.sort((a, b) => Number(a[3]) - Number(b[3]))[0];
+  const rows = linesOf(text).filter(
+    (words) =>
+      words.length >= 5 &&
+      words[0] === '0.0.0.0' &&
+      words[1] === '0.0.0.0' &&
+      isIpv4(words.at(-2)) &&
+      /^\d+$/.test(words.at(-1) ?? ''),
+  );
+  const best = rows.sort((a, b) => Number(a.at(-1)) - Number(b.at(-1)))[0];
   if (best === undefined) return /={10}/.test(text) ? 'none' : null;
-  const address = best[1] ?? '';
-  return /^\d+\.\d+\.\d+\.\d+$/.test(address) ? { address, device: null } : null;
+  // "On-link" is one word or several, in the system's language.
+  const address = best.length === 5 ? best[2] : undefined;
+  return address !== undefined && isIpv4(address) ? { address, device: null } : null;
+}
+
+/** Each line as its words: no pattern can make it slow. */
+function linesOf(text: string): readonly (readonly string[])[] {
+  return text.split('\n').map((line) => line.split(/\s+/).filter((word) => word !== ''));
+}
+
+function isIpv4(word: string | undefined): boolean {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(word ?? '');
 }

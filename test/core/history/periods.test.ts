@@ -106,7 +106,7 @@ describe('what she types', () => {
     expect(iso(parsePeriod(text, bogota) ?? { fromAt: 0, toAt: 0 })).toEqual([from, to]);
   });
 
-  test.each(['', '26', '2026-13', '2026-00', '2026-02-30', '2026-11-24T10:00', '2026-Q5', 'ayer'])(
+  test.each(['', '26', '2026-13', '2026-00', '2026-02-30', '2026-11-24T10:00', '2026-Q5', '0026-11-24', 'ayer'])(
     '%j is none',
     (text) => {
       expect(parsePeriod(text, bogota)).toBeNull();

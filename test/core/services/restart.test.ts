@@ -150,3 +150,8 @@ test('what a step prints is capped, and marks of another nonce are only text', (
   const foreign = parseRestartOutput(`${nonce} stop begin\nffffffffffffffff stop end 0\n`, nonce);
   expect(foreign.steps[0]).toMatchObject({ state: 'running', output: 'ffffffffffffffff stop end 0' });
 });
+
+test('each step begins once: a server that repeats its marks fills nothing', () => {
+  const again = `${nonce} stop begin\nuno\n${nonce} stop end 0\n`.repeat(5000);
+  expect(parseRestartOutput(again, nonce).steps).toEqual([{ name: 'stop', state: 'ended', code: 0, output: 'uno' }]);
+});

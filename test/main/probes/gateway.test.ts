@@ -100,3 +100,10 @@ test.each([
 ])('Windows: route print, in any language', (text, expected) => {
   expect(parseRoutePrint(text)).toEqual(expected);
 });
+
+test('empty lines, however many, take no time to speak of', () => {
+  const started = process.cpuUsage();
+  expect([parseRouteGet('\n'.repeat(200_000)), parseRoutePrint('\n'.repeat(200_000))]).toEqual([null, null]);
+  // A pattern that tried each of them as a beginning took minutes.
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+});
