@@ -3,7 +3,7 @@ export type FuzzTarget = ByteTarget | ValueTarget;
 
 interface AnyTarget {
   readonly name: string;
-  /** Characters of what is kept, as JSON. Default: four times the input. */
+  /** Characters of what is kept. Default: four times the input. */
   readonly mostKept?: number;
 }
 

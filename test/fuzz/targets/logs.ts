@@ -58,8 +58,6 @@ export const logTargets: readonly FuzzTarget[] = [
     words,
     mostBytes: longestLine,
     read: (input) => maskSecrets(input.toString('utf8'), { maskAddresses: true }),
-    // Control characters take six in JSON.
-    mostKept: 10 * longestLine,
   },
   {
     name: 'words of the server in sentences',

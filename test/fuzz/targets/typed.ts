@@ -21,8 +21,6 @@ export const typedTargets: readonly FuzzTarget[] = [
     words: ['--', '-', '=', '\0--json\0', '--no-', '--data-dir='],
     mostBytes: 8192,
     read: (input) => parseCommandLine(input.toString('utf8').split('\0')),
-    // Control characters take six in JSON.
-    mostKept: 10 * 8192,
   },
   {
     name: 'times and numbers',
