@@ -8,11 +8,12 @@ import { run, stopWith } from './lib/run.mjs';
 
 const chosen = process.argv.slice(2);
 const wants = (part) => chosen.length === 0 || chosen.includes(part);
-const needsDesktop = wants('ssh') || wants('tray') || wants('window') || wants('logs');
+const needsDesktop =
+  wants('ssh') || wants('tray') || wants('idle') || wants('fleet') || wants('window') || wants('logs');
 const { electron } = await prepare({
   system: needsDesktop ? 'tests' : null,
   electron: needsDesktop,
-  built: wants('tray') || wants('window'),
+  built: wants('tray') || wants('idle') || wants('fleet') || wants('window'),
 });
 if (needsDesktop && isRoot()) await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
 let exceeded = 0;
@@ -28,7 +29,33 @@ if (wants('tray')) {
   const { compareFootprints } = await load('test/bench/tray-footprint.ts');
   const { bare, vigia } = await compareFootprints(electron.path);
   tell('time to tray, against a bare tray application', vigia.trayMs, bare.trayMs, 'ms', 1.3);
-  tell('memory (PSS of all processes), against the same', vigia.memoryMb, bare.memoryMb, 'MB', 1.3);
+  tell('memory (PSS of all processes), against the same', vigia.memoryMb, bare.memoryMb, 'MB', 1.25);
+}
+if (wants('idle')) {
+  if (electron === null) stopWith('Without an Electron the tray cannot be measured.');
+  const { compareIdle } = await load('test/bench/idle.ts');
+  const idle = await compareIdle(electron.path);
+  for (const [name, one] of Object.entries(idle)) {
+    if (one === null) console.log(`  ${name}: not installed here (Debian's package of that name)`);
+    else
+      console.log(
+        `  ${name}: ${one.cpuPercent.toFixed(3)} % of one core while nothing is due, ${one.memoryMb.toFixed(0)} MB`,
+      );
+  }
+  const { cpuPercent } = idle.vigia;
+  if (cpuPercent > 0.1) exceeded += 1;
+  console.log(
+    `idle between rounds: ${cpuPercent.toFixed(3)} % of one core (at most 0.1${cpuPercent > 0.1 ? ': EXCEEDED' : ''}), bare ${idle.bare.cpuPercent.toFixed(3)} %`,
+  );
+}
+if (wants('fleet')) {
+  if (electron === null) stopWith('Without an Electron the tray cannot be measured.');
+  const { measureFleet } = await load('test/bench/fleet.ts');
+  const { servers, minutes, rounds, late, notCalm, cpuPercent, memoryMb } = await measureFleet(electron.path);
+  if (cpuPercent > 5 || late > 0 || notCalm > 0) exceeded += 1;
+  console.log(
+    `${servers} servers for ${minutes} minutes: ${cpuPercent.toFixed(1)} % of one core (at most 5${cpuPercent > 5 ? ': EXCEEDED' : ''}), ${rounds} rounds, ${late} late (none may be), ${notCalm} not calm, ${memoryMb.toFixed(0)} MB`,
+  );
 }
 if (wants('window')) {
   if (electron === null) stopWith('Without an Electron the window cannot be measured.');

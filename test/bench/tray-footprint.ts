@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPortal } from '../../src/demo/portal';
-import { createHostKeyStore } from '../../src/main/ssh/host-keys';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { connectTray } from '../support/desktop/tray';
 import { descendantsOf, endProcess, isAlive } from '../support/process-tree';
 import { waitUntil } from '../support/wait-until';
+import { memoryMbOf } from './cpu-time';
 import { median } from './median';
+import { prepareDataDir } from './vigia-data';
 
 const RUNS = 5;
 /** A first round is over by then, and what start-up left behind is collected. */
@@ -45,14 +46,6 @@ export async function compareFootprints(
   return { bare: middle(bare), vigia: middle(vigia) };
 }
 
-function prepareDataDir(dataDir: string, portal: Awaited<ReturnType<typeof startDemoPortal>>): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(path.join(dataDir, 'settings.json'), JSON.stringify(portal.settings), { mode: 0o600 });
-  const [server] = portal.settings.servers;
-  const hostKeys = createHostKeyStore({ file: path.join(dataDir, 'known_hosts') });
-  if (server !== undefined) hostKeys.accept(server.host, server.port ?? 22, portal.hostKey);
-}
-
 async function measure(desktop: Desktop, electron: string, args: readonly string[]): Promise<Footprint> {
   const startedAt = performance.now();
   const child = spawn(electron, ['--no-sandbox', ...args], { env: desktop.env, stdio: 'ignore' });
@@ -62,7 +55,7 @@ async function measure(desktop: Desktop, electron: string, args: readonly string
     await connectTray(desktop.bus, { pid });
     const trayMs = performance.now() - startedAt;
     await delay(SETTLE_MS);
-    return { trayMs, memoryMb: memoryOf([pid, ...descendantsOf(pid)]) };
+    return { trayMs, memoryMb: memoryMbOf(pid) };
   } finally {
     const pids = [...descendantsOf(pid), pid];
     for (const one of pids) endProcess(one);
@@ -70,13 +63,6 @@ async function measure(desktop: Desktop, electron: string, args: readonly string
       for (const one of pids) endProcess(one, 'SIGKILL');
     });
   }
-}
-
-function memoryOf(pids: readonly number[]): number {
-  const kilobytes = pids.map((pid) =>
-    Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0),
-  );
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
 }
 
 function middle(all: readonly Footprint[]): Footprint {

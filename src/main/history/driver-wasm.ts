@@ -2,6 +2,7 @@ import { constants, copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync }
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Database as WasmDatabase } from 'node-sqlite3-wasm';
 import { commit, sqlFailure, type Database, type Driver, type OpenOptions, type SqlRow } from './driver';
 import { clearLockFolder, undoHalfWritten } from './lock-folder';
@@ -17,7 +18,13 @@ export function createWasmDriver(): Driver {
   return { name: 'wasm', open: (path, options) => open(loadSqlite(), path, options) };
 }
 
+/**
+ * Compiled once, quickly: the optimising compiler would hold 25 MB to make faster what takes milliseconds here.
+ * `npm run bench -- history` shows that it is fast enough.
+ */
 function loadSqlite(): Sqlite {
+  setFlagsFromString('--no-wasm-dynamic-tiering');
+  setFlagsFromString('--no-wasm-tier-up');
   return createRequire(import.meta.url)('node-sqlite3-wasm') as Sqlite;
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { release } from 'node:os';
-import nodeNotifier from 'node-notifier';
 import { err, ok, type Result } from '../../core/result';
 import type { Clock } from '../clock';
 import { findNotificationServer, isInPath } from './linux-notifications';
@@ -73,14 +72,16 @@ function toNodeNotifierOptions(notice: Notice, platform: NodeJS.Platform): Recor
 /** Names of the freedesktop icon specification: every desktop has them. */
 const iconNames = { low: 'dialog-information', normal: 'dialog-information', critical: 'dialog-error' } as const;
 
-function show(
+async function show(
   options: NodeNotifierOptions,
   notice: Notice,
   onUse: (use: NoticeUse) => void,
 ): Promise<Result<null, string>> {
   const { clock, platform } = options;
   const silenceIsSuccess = platform === 'win32' || platform === 'darwin';
-  return new Promise((resolve) => {
+  // With the first notice that needs it: where Electron shows them, that is none.
+  const { default: nodeNotifier } = await import('node-notifier');
+  return await new Promise((resolve) => {
     const cancel = clock.after(timeLimitMs, () => {
       resolve(silenceIsSuccess ? ok(null) : err(`no answer within ${String(timeLimitMs)} ms`));
     });
