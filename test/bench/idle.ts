@@ -15,7 +15,8 @@ import { prepareDataDir } from './vigia-data';
 
 /** The first round is over, and nothing of the start is left to be done. */
 const SETTLE_MS = 60_000;
-/** Ends before the next round: they come every five minutes. */
+/** Ends long before the next round. */
+const INTERVAL_MINUTES = 30;
 const WATCH_MS = 120_000;
 /** Debian's; without gstreamer1.0-plugins-good beside it, it crashes after some seconds. */
 const NAGSTAMON = '/usr/bin/nagstamon';
@@ -36,7 +37,7 @@ export interface IdleComparison {
   readonly nagstamon: Idle | null;
 }
 
-/** Three tray programs at the same time on one desktop, each with nothing to do, at the same rhythm of five minutes. */
+/** Three tray programs at the same time on one desktop, each with nothing to do between two looks. */
 export async function compareIdle(electron: string): Promise<IdleComparison> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'vigia-bench-'));
   const portal = await startDemoPortal({ dataDir: path.join(folder, 'portal') });
@@ -51,7 +52,7 @@ export async function compareIdle(electron: string): Promise<IdleComparison> {
   };
   try {
     const dataDir = path.join(folder, 'data');
-    prepareDataDir(dataDir, portal);
+    prepareDataDir(dataDir, { ...portal, settings: { ...portal.settings, intervalMinutes: INTERVAL_MINUTES } });
     const bare = start(electron, ['--no-sandbox', 'scripts/bench/bare-tray']);
     const vigia = start(electron, ['--no-sandbox', '.', '--data-dir', dataDir]);
     const nagstamon = existsSync(NAGSTAMON)
@@ -109,7 +110,7 @@ function writeNagstamonConfig(folder: string, url: string): string {
   const config = path.join(folder, 'nagstamon');
   mkdirSync(path.join(config, 'servers'), { recursive: true });
   const general = {
-    update_interval_seconds: 300,
+    update_interval_seconds: INTERVAL_MINUTES * 60,
     icon_in_systray: 'True',
     statusbar_floating: 'False',
     check_for_new_version: 'False',
