@@ -52,7 +52,7 @@ beforeEach(() => {
     isDemoVisit: false,
     observer: { release: () => undefined, probeWeb: () => Promise.resolve(web) } as unknown as Observer,
     connect: (server) => {
-      tried.push([server.id, secrets.recall(server.id, 'password')]);
+      tried.push([server.id, secrets.recall(server, 'password')]);
       return Promise.resolve(err({ kind: 'disconnected' }));
     },
     applySettings: () => undefined,
@@ -64,6 +64,12 @@ afterEach(() => {
   settings.stop();
   temp.remove();
 });
+
+/** What a connection to it would be given now. */
+const given = (serverId: string | null): string | null => {
+  const server = settings.current().servers.find(({ id }) => id === serverId);
+  return server === undefined ? null : secrets.recall(server, 'password');
+};
 
 const draft = {
   host: 'portal',
@@ -138,7 +144,7 @@ describe('what is tried', () => {
   test('has its own secret in memory; nothing of it is written, and the server keeps what it had', async () => {
     const { serverId } = await save();
     await test1({ serverId, secret: 'otro' });
-    expect([tried, secrets.recall(serverId ?? '', 'password'), stored()]).toEqual([
+    expect([tried, given(serverId), stored()]).toEqual([
       [['.trial', 'otro']],
       'canario',
       [`${serverId ?? ''}/password`],
@@ -170,14 +176,14 @@ describe('the kept password', () => {
   ])('after %s', async (_title, change, secret) => {
     const { serverId } = await save();
     await save({ serverId, secret: null, ...change });
-    expect([secrets.recall(serverId ?? '', 'password'), stored().length]).toEqual([secret, secret === null ? 0 : 1]);
+    expect([given(serverId), stored().length]).toEqual([secret, secret === null ? 0 : 1]);
   });
 
   test('stays where the change could not be saved', async () => {
     const { serverId } = await save();
     writeFileSync(settings.path, JSON.stringify({ ...settings.current(), schemaVersion: 99 }));
     const answer = await save({ serverId, secret: null, host: '127.0.0.9' });
-    expect([answer.problem, secrets.recall(serverId ?? '', 'password')]).toEqual([{ kind: 'newer' }, 'canario']);
+    expect([answer.problem, given(serverId)]).toEqual([{ kind: 'newer' }, 'canario']);
   });
 });
 
