@@ -12,6 +12,8 @@ import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
 import type { Push, SetupForm } from '../../../src/shared/ipc';
 import { probe } from '../../support/builders';
 import { fakeClock } from '../../support/fake-clock';
+import { makeKeyFile } from '../../support/key-files';
+import { startSshAgent } from '../../support/ssh-agent';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { waitUntil } from '../../support/wait-until';
 
@@ -201,6 +203,21 @@ test('the form of a server says that its secret is kept, and never what it is', 
     false,
     ['127.0.0.1'],
   ]);
+});
+
+test('an agent that answers is proposed before any key file, and no secret is asked for with it', async () => {
+  const agent = await startSshAgent();
+  const before = process.env['SSH_AUTH_SOCK'];
+  process.env['SSH_AUTH_SOCK'] = agent.socket;
+  try {
+    await agent.add(await makeKeyFile(temp.path, 'ed25519'));
+    const { form: proposed, agentAvailable } = await handlers['setup:defaults']({ serverId: null });
+    expect([proposed.auth, proposed.secret, agentAvailable]).toEqual([{ kind: 'agent' }, null, true]);
+  } finally {
+    if (before === undefined) delete process.env['SSH_AUTH_SOCK'];
+    else process.env['SSH_AUTH_SOCK'] = before;
+    await agent.stop();
+  }
 });
 
 describe('the set-up that was not finished', () => {

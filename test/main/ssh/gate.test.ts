@@ -132,13 +132,17 @@ describe.skipIf(sshdPath() === null)('a key behind the gate', { timeout: 120_000
     expect(existsSync(copy)).toBe(false);
     const local = await freePort();
     const forward = spawn('ssh', [
+      ...['-o', 'LogLevel=INFO'],
       ...options(),
       ...['-N', '-L', `${String(local)}:127.0.0.1:${String(portal.server.api.port)}`],
       ...['-p', String(portal.sshd.port), portal.sshd.host],
     ]);
+    let said = '';
+    forward.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     try {
       await waitUntil('it is forwarded on this side', () => canConnect(local));
       expect(await answerOf(local)).toBe('');
+      await waitUntil('it is said', () => said.includes('open failed: administratively prohibited'));
     } finally {
       endProcess(forward.pid ?? 0);
     }
