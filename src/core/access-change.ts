@@ -8,12 +8,19 @@ export function isElsewhere(before: Access, after: Access): boolean {
   return before.host !== after.host || before.port !== after.port;
 }
 
+export type SecretKind = 'passphrase' | 'password';
+
 /**
- * Whether what is kept in the keyring is still meant: the passphrase of the same key, the password of the same account.
- * A password is never tried on another machine than the one that she gave it for.
+ * What a secret is for: the passphrase of this key, the password of this account on this machine. It is kept with the
+ * secret, so that whoever writes another host into the settings gets no password that was given for the old one.
  */
+export function secretPlace({ host, port, user, auth }: Access, kind: SecretKind): string {
+  return JSON.stringify(kind === 'password' ? [host, port, user] : auth.kind === 'key' ? [auth.file] : []);
+}
+
+/** Whether what is kept in the keyring is still meant. */
 export function keepsSecret(before: Access, after: Access): boolean {
-  if (before.auth.kind === 'key' && after.auth.kind === 'key') return before.auth.file === after.auth.file;
-  if (before.auth.kind !== 'password' || after.auth.kind !== 'password') return false;
-  return !isElsewhere(before, after) && before.user === after.user;
+  if (before.auth.kind !== after.auth.kind || before.auth.kind === 'agent') return false;
+  const kind = before.auth.kind === 'key' ? 'passphrase' : 'password';
+  return secretPlace(before, kind) === secretPlace(after, kind);
 }

@@ -1,3 +1,4 @@
+import { maskSecrets } from './logs/mask';
 import type { CrontabFacts } from './remote-facts';
 import type { ServerSettings } from './settings';
 
@@ -36,10 +37,15 @@ export function parseCrontab(
     (line) => line.command.includes(folderOf(server.api.startScript)),
   ]);
   return {
-    rebootLine: reboot?.line ?? null,
-    watchdogLine: watchdog?.line ?? null,
+    rebootLine: withoutSecrets(reboot),
+    watchdogLine: withoutSecrets(watchdog),
     watchdogMinutes: watchdog === null ? null : parseMinutes(watchdog.schedule),
   };
+}
+
+/** It is quoted, and a job may be given a password on its own line. */
+function withoutSecrets(line: CronLine | null | undefined): string | null {
+  return line == null ? null : maskSecrets(line.line, { maskAddresses: false });
 }
 
 /** Minutes of the hour of a plain cron field (`*`, `7`, `0,30`, `2-59/5`, `*` with a step); null where it is not one. */

@@ -39,6 +39,8 @@ export type RemoteError =
   | { readonly kind: 'disconnected' }
   /** The command did not end in time. */
   | { readonly kind: 'command-timeout'; readonly limitMs: number }
+  /** `vigia-gate` on the server lets this script not through: another version's, or taken away on purpose. */
+  | { readonly kind: 'gate-refused' }
   /** The answer has none of our marks: not a POSIX shell, or a forced command. */
   | { readonly kind: 'answer-unreadable' }
   | { readonly kind: 'too-much-output'; readonly limitBytes: number }
@@ -49,3 +51,14 @@ export type RemoteError =
 
 export type AuthMethod = 'key' | 'agent' | 'password';
 export type KeyFormatProblem = 'pkcs8' | 'putty' | 'public' | 'cipher' | 'certificate' | 'security-key' | 'unknown';
+
+type HostKeyError = Extract<RemoteError, { readonly kind: 'host-key-unknown' | 'host-key-changed' }>;
+
+/** That somebody showed another identity than the one that is trusted: the server, or a host on the way to it. */
+export function hostKeyError(
+  error: RemoteError,
+): { readonly error: HostKeyError; readonly jumpHost: string | null } | null {
+  const inner = error.kind === 'jump-failed' ? error.cause : error;
+  if (inner.kind !== 'host-key-unknown' && inner.kind !== 'host-key-changed') return null;
+  return { error: inner, jumpHost: error.kind === 'jump-failed' ? error.jumpHost : null };
+}

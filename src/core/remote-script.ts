@@ -31,8 +31,8 @@ export function buildRoundScript(
     '',
   ].join('\n');
   return {
-    command: scriptCommand(options.nonce),
-    stdin: wholeScript(valuesOf(server), frameFunctions + sectionFunctions + main),
+    command: scriptCommand,
+    stdin: wholeScript(options.nonce, valuesOf(server), frameFunctions + sectionFunctions + main),
   };
 }
 

@@ -21,6 +21,7 @@ export type RestartFailure =
   | { readonly kind: 'old-process-remains' }
   | { readonly kind: 'no-process' }
   | { readonly kind: 'connection-lost' }
+  | { readonly kind: 'gate-refused' }
   /** A fault of Vigía's own; the order may have been given. */
   | { readonly kind: 'internal' }
   /** Everything answers, and nothing shows that it was restarted. */

@@ -1,3 +1,4 @@
+import { hostKeyError } from './errors';
 import { confirmedWithinMs } from './cadence';
 import { evidenceLifeMs } from './freshness';
 import { isConfirmed } from './health';
@@ -174,9 +175,9 @@ function summarize(server: ServerState): ObservationSummary | null {
 function hostKeyOf(server: ServerState): ServerSnapshot['hostKey'] {
   const ssh = server.observation?.ssh;
   if (ssh?.kind !== 'failed') return null;
-  const { error } = ssh;
-  if (error.kind === 'host-key-unknown') return { kind: 'unknown', fingerprint: error.fingerprint, known: null };
-  return error.kind === 'host-key-changed'
-    ? { kind: 'changed', fingerprint: error.fingerprint, known: error.known }
-    : null;
+  const error = hostKeyError(ssh.error)?.error;
+  if (error === undefined) return null;
+  return error.kind === 'host-key-unknown'
+    ? { kind: 'unknown', fingerprint: error.fingerprint, known: null }
+    : { kind: 'changed', fingerprint: error.fingerprint, known: error.known };
 }

@@ -1,3 +1,4 @@
+import { scriptCommand } from '../core/remote/remote-shell';
 import { logExit } from '../core/services';
 import type { ServerSettings } from '../core/settings';
 import { parseLogScript } from './log-command';
@@ -50,10 +51,11 @@ export function createCommands(options: Omit<CommandContext, 'after'>): Commands
 }
 
 function runCommand(command: string, io: CommandIo, context: CommandContext): void {
-  const nonce = /\/bin\/sh -s -- ([A-Za-z0-9]{8,64})$/.exec(command)?.[1];
-  if (nonce !== undefined) {
+  if (command === scriptCommand) {
     void io.stdin.then((script) => {
-      runScript({ script, nonce }, io, context);
+      const nonce = /^NONCE='([A-Za-z0-9]{8,64})'$/m.exec(script)?.[1];
+      if (nonce !== undefined) runScript({ script, nonce }, io, context);
+      else io.exit(2);
     });
     return;
   }

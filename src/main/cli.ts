@@ -1,6 +1,7 @@
 /** The command line: the same core and shell as the tray application, without Electron. Wiring, and nothing else. */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { serverText } from '../shared/server-text';
 import { createTranslator, pickLanguage, type Language, type Translator } from '../shared/i18n';
 import { logSources } from '../core/logs/types';
@@ -9,22 +10,29 @@ import type { ServerSettings } from '../core/settings';
 import { commands, parseCommandLine, parseDuration, parseSince, type CommandLine } from './cli/arguments';
 import { runCheck } from './cli/check';
 import { createComplain, dataFolderComplaint, toComplaint, type Complain, type Complaint } from './cli/complain';
+import { runGate } from './cli/gate';
 import { runInit } from './cli/init';
 import { runLogs } from './cli/logs';
 import { runReport } from './cli/report';
 import { readSecret } from './cli/read-secret';
 import { runRestart } from './cli/restart';
-import { chooseServer, createCliShell, type CliShell, type Io } from './cli/shell';
+import { chooseServer, createCliShell, meantServer, guardOutput, type CliShell, type Io } from './cli/shell';
 import { runWatch } from './cli/watch';
 import { createSystemClock } from './clock';
 import { defaultDataDir, ensureDataDir } from './data-folder';
 import { openHistoryReader } from './history/open';
 import { createCliNotifier } from './notifier/cli-notifier';
+import { createRedactor, type Redactor } from './redact';
+import { takeSecretFromEnvironment } from './secret-in-environment';
 
 const clock = createSystemClock();
 
 /** Runs one command line; resolves with the exit status. Nothing is thrown at her: an inner failure is one sentence. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], given: Io): Promise<number> {
+  const redactor = createRedactor();
+  const io = guardOutput(given, redactor);
+  // Before anything is started, whatever the command: a program for notices, for one, has no use for it.
+  const secret = takeSecretFromEnvironment(process.env);
   const parsed = parseCommandLine(argv);
   const t = createTranslator({
     language: chooseLanguage(parsed.ok ? parsed.value.text('language') : languageIn(argv)),
@@ -49,7 +57,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return 3;
   }
   try {
-    return await runCommand(line, io, t, complain);
+    return await runCommand(line, { io, t, complain, secret, redactor });
   } catch (error) {
     return complain({ reason: 'internal', text: describeInternal(error, t) });
   }
@@ -59,13 +67,22 @@ function describeInternal(error: unknown, t: Translator): string {
   return t.text('cli.error.internal', { detail: serverText(error instanceof Error ? error.message : String(error)) });
 }
 
-async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Complain): Promise<number> {
+interface CommandContext {
+  readonly io: Io;
+  readonly t: Translator;
+  readonly complain: Complain;
+  readonly secret: string | null;
+  readonly redactor: Redactor;
+}
+
+async function runCommand(line: CommandLine, context: CommandContext): Promise<number> {
+  const { io, t, complain, secret, redactor } = context;
   const given = line.text('data-dir');
   if (line.command === 'demo') return runDemoCommand(line, io, t, complain);
   // A check or a report answers from a folder that is not hers to write to; it only learns nothing there.
   const folder = ensureDataDir(
     given ?? defaultDataDir(process.env, process.platform, homedir()),
-    line.command === 'check' || line.command === 'report' ? 'read' : 'write',
+    line.command === 'check' || line.command === 'report' || line.command === 'gate' ? 'read' : 'write',
   );
   if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
   const shell = createCliShell({
@@ -74,6 +91,8 @@ async function runCommand(line: CommandLine, io: Io, t: Translator, complain: Co
     clock,
     dataDir: folder.value,
     env: process.env,
+    secret,
+    redactor,
     watch: line.command === 'watch',
   });
   try {
@@ -134,6 +153,8 @@ async function runOnServer(shell: CliShell, line: CommandLine, complain: Complai
   if (!chosen.ok) return complain(chosen.error);
   const server = chosen.value;
   if (line.flag('password-stdin')) shell.giveSecret(await readSecret(io.stdin));
+  const isAboutAll = line.command === 'watch' && line.text('server') === null;
+  shell.meanSecretFor(meantServer(shell.settings.current().servers, isAboutAll ? null : server.id));
   switch (line.command) {
     case 'check':
       return runCheck(shell, server, { json, confirm: !line.flag('no-confirm') });
@@ -150,6 +171,13 @@ async function runOnServer(shell: CliShell, line: CommandLine, complain: Complai
       return runLogsCommand(shell, server, line, complain);
     case 'report':
       return runReportCommand(shell, server, line, complain);
+    case 'gate':
+      return runGate(shell, server, {
+        gateFile: besideOut('assets/server/vigia-gate'),
+        to: line.text('to'),
+        json,
+        complain,
+      });
     default:
       return 0;
   }
@@ -242,8 +270,12 @@ function localTimeZone(): string {
 }
 
 function readVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
+  return (JSON.parse(readFileSync(besideOut('package.json'), 'utf8')) as { readonly version: string }).version;
+}
+
+/** What is delivered beside the built files. */
+function besideOut(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }
 
 function untilSignal(): Promise<void> {

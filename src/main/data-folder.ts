@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, posix, resolve, win32 } from 'node:path';
 import { err, ok, type Result } from '../core/result';
 
@@ -7,6 +7,9 @@ export type DataFolderError =
   | { readonly kind: 'not-a-folder'; readonly path: string }
   | { readonly kind: 'not-writable'; readonly path: string }
   | { readonly kind: 'disk-full'; readonly path: string }
+  /** Somebody else could change settings, known hosts and what is kept. */
+  | { readonly kind: 'not-own'; readonly path: string }
+  | { readonly kind: 'open-to-others'; readonly path: string }
   | { readonly kind: 'missing-value' };
 
 /**
@@ -54,11 +57,40 @@ export function ensureDataDir(path: string, needs: 'read' | 'write' = 'write'): 
     // A folder that was there keeps its rights: it may have been opened to a group on purpose.
     makeFolder(path);
     if (!statSync(path).isDirectory()) return err({ kind: 'not-a-folder', path });
+    const unsafe = needs === 'write' ? whoElseWrites(path) : null;
+    if (unsafe !== null) return err(unsafe);
     accessSync(path, constants.R_OK | constants.X_OK | (needs === 'write' ? constants.W_OK : 0));
     return ok(path);
   } catch (error) {
     return err(toDataFolderError(error, path));
   }
+}
+
+/** Whom a sandbox with its own user numbers shows as the owner of the system's folders. */
+const unmappedUser = 65_534;
+
+/**
+ * Whoever can write there decides which server is trusted and where a key is used. A link is judged by its target, and
+ * must be the user's own; above it, only folders that keep others from renaming it. Rights of the group are taken away:
+ * many systems give them by themselves. Windows has other rights, and gives a user's folders to that user alone.
+ */
+function whoElseWrites(path: string): DataFolderError | null {
+  const user = process.getuid?.();
+  if (user === undefined) return null;
+  const isTrusted = (owner: number): boolean => user === 0 || owner === user;
+  const folder = realpathSync(path);
+  const { uid, mode } = statSync(folder);
+  if (!isTrusted(lstatSync(path).uid) || !isTrusted(uid)) return { kind: 'not-own', path };
+  if ((mode & 0o002) !== 0) return { kind: 'open-to-others', path };
+  for (let parent = dirname(folder), below = folder; parent !== below; below = parent, parent = dirname(parent)) {
+    const above = statSync(parent);
+    const keepsNames = (above.mode & 0o1000) !== 0;
+    if ((above.mode & 0o002) !== 0 && !keepsNames) return { kind: 'open-to-others', path: parent };
+    if (above.uid !== 0 && above.uid !== unmappedUser && !isTrusted(above.uid))
+      return { kind: 'not-own', path: parent };
+  }
+  if ((mode & 0o020) !== 0) chmodSync(folder, mode & 0o7755);
+  return null;
 }
 
 /** With its parents. Not `recursive: true`: Node loops for ever where a file system answers "no such file" to mkdir (/proc). */

@@ -12,11 +12,16 @@ import type { Shown } from './electron/run';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
+import { takeSecretFromEnvironment } from './secret-in-environment';
 import { hiddenArgument } from './start-arguments';
 
 // V8 would take 16 MB for what lives only a moment, while it loads the application, and hold them for minutes.
 setFlagsFromString('--semi-space-growth-factor=1');
 
+// What is written here is for its owner alone, Chromium's own files too.
+process.umask(0o077);
+// For the command line. Whatever is started from here has no use for it.
+takeSecretFromEnvironment(process.env);
 const args = takeDataDirOption(process.argv.slice(1), process.cwd());
 const isDemo = process.argv.includes('--demo');
 const usualDir = defaultDataDir(process.env, process.platform, homedir());

@@ -1,7 +1,10 @@
 /** Hides what must not be written down. `hide` learns a secret for the session. */
 export interface Redactor {
   hide(secret: string): void;
+  /** Without what was learned, and without what looks like a secret: for files. */
   redact(text: string): string;
+  /** Without what was learned: for text that she asked for as it is. */
+  withoutHidden(text: string): string;
 }
 
 const mark = '[hidden]';
@@ -25,13 +28,16 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 
 export function createRedactor(): Redactor {
   const secrets = new Set<string>();
+  const withoutHidden = (text: string): string =>
+    [...secrets].reduce((rest, secret) => rest.replaceAll(secret, mark), text);
   return {
     hide: (secret) => {
-      if (secret.length >= shortestSecret) secrets.add(secret);
+      if (secret.length < shortestSecret) return;
+      // As it is, in JSON, and in an address.
+      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) secrets.add(form);
     },
-    redact: (text) => {
-      const hidden = [...secrets].reduce((rest, secret) => rest.replaceAll(secret, mark), text);
-      return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), hidden);
-    },
+    redact: (text) =>
+      patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withoutHidden(text)),
+    withoutHidden,
   };
 }

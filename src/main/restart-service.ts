@@ -155,6 +155,9 @@ async function giveOrder(
   const { command, stdin } = restartCommand(request.service, request.server, nonce, { resetFailed });
   const decoder = new TextDecoder();
   let printed = '';
+  const show = calmly(deps.clock, () => {
+    follow(parseRestartOutput(printed, nonce), steps);
+  });
   const answer = await connection.exec(command, {
     stdin,
     timeoutMs: commandMs,
@@ -162,9 +165,10 @@ async function giveOrder(
     onOutput: (chunk, stream) => {
       if (stream === 'stderr') return;
       printed += decoder.decode(chunk, { stream: true });
-      follow(parseRestartOutput(printed, nonce), steps);
+      show.soon();
     },
   });
+  show.stop();
   const output = parseRestartOutput(printed, nonce);
   follow(output, steps);
   steps.endRunning();
@@ -174,8 +178,34 @@ async function giveOrder(
   const why: RestartFailure =
     answer.error.kind === 'command-timeout'
       ? { kind: 'command-timeout', limitMs: commandMs }
-      : { kind: 'connection-lost' };
+      : answer.error.kind === 'gate-refused'
+        ? { kind: 'gate-refused' }
+        : { kind: 'connection-lost' };
   return { failure: { step: steps.current(), why } };
+}
+
+/** All that was printed is read each time: at once, and then so often that many small pieces cost no more than a few. */
+const showEveryMs = 100;
+
+function calmly(clock: Clock, act: () => void): { soon(): void; stop(): void } {
+  let lastMs = -Infinity;
+  let cancel: (() => void) | null = null;
+  const now = (): void => {
+    cancel = null;
+    lastMs = clock.monotonic();
+    act();
+  };
+  return {
+    soon: () => {
+      const leftMs = lastMs + showEveryMs - clock.monotonic();
+      if (leftMs <= 0 && cancel === null) now();
+      else cancel ??= clock.after(Math.max(0, leftMs), now);
+    },
+    stop: () => {
+      cancel?.();
+      cancel = null;
+    },
+  };
 }
 
 /** Brings the protocol up to what the server has printed so far. */
@@ -231,8 +261,10 @@ async function verify(
   const eyes = createEyes(deps, request.server, first);
   const limitMs = graceMs(request.restarts, request.service);
   try {
-    const denied = context.ordered.failure?.why.kind === 'permission' ? context.ordered.failure : null;
-    if (denied !== null) return await conclude(eyes, steps, { kind: 'failed', ms: steps.elapsed(), ...denied });
+    const { failure } = context.ordered;
+    // Nothing was run.
+    if (failure?.why.kind === 'permission' || failure?.why.kind === 'gate-refused')
+      return await conclude(eyes, steps, { kind: 'failed', ms: steps.elapsed(), ...failure });
     steps.begin('answering');
     const askedAt = deps.clock.monotonic();
     const answering = await eyes.until((facts) => {

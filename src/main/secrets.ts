@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { secretPlace, type Access, type SecretKind } from '../core/access-change';
 import type { AppWarning } from '../core/snapshot-types';
 import { systemReason, writeFileAtomic } from './atomic-file';
 import type { Clock } from './clock';
 import { putAside } from './put-aside';
-
-export type SecretKind = 'passphrase' | 'password';
 
 /** The system's keyring, as far as it is needed. Every call may block for long: nothing here is called at start. */
 export interface SafeStorage {
@@ -19,16 +18,19 @@ export interface SafeStorage {
 
 export type SecretKept = 'stored' | 'memory-only';
 
+/** Whose secret it is: it is given out only as long as host, port, user and key file are those that it was given for. */
+export type SecretOwner = Access & { readonly id: string };
+
 /** Secrets in memory, and in the system's keyring where it has one. They never enter a snapshot, a log or an error. */
 export interface Secrets {
   /** From memory only, never blocks. Call `load` before a round that may need it. */
-  recall(serverId: string, kind: SecretKind): string | null;
+  recall(server: SecretOwner, kind: SecretKind): string | null;
   /** Decrypts what is stored, the first time something is. With nothing stored the keyring is not touched. */
   load(): Promise<void>;
   /** For the session, and for later where that is safe. */
-  remember(serverId: string, kind: SecretKind, secret: string): Promise<SecretKept>;
+  remember(server: SecretOwner, kind: SecretKind, secret: string): Promise<SecretKept>;
   /** For the session only: to try it. */
-  lend(serverId: string, kind: SecretKind, secret: string): void;
+  lend(server: SecretOwner, kind: SecretKind, secret: string): void;
   /** Forgets a server's secrets, here and on disk. */
   forget(serverId: string): void;
   warning(): AppWarning | null;
@@ -42,13 +44,17 @@ export interface SecretsOptions {
   readonly log: (line: string) => void;
 }
 
+/** What is encrypted: place and secret together, for only then nobody can give the secret another place. */
+const boundSchema = v.object({ place: v.string(), secret: v.string() });
+type BoundSecret = v.InferOutput<typeof boundSchema>;
+
 type Stored = Readonly<Record<string, string>>;
 const fileSchema = v.object({ version: v.literal(1), secrets: v.record(v.string(), v.string()) });
 
 export function createSecrets(options: SecretsOptions): Secrets {
   const { safe, log } = options;
   const path = join(options.dataDir, 'secrets.json');
-  const memory = new Map<string, string>();
+  const memory = new Map<string, BoundSecret>();
   let warning: AppWarning | null = null;
   let loading: Promise<void> | null = null;
 
@@ -66,8 +72,9 @@ export function createSecrets(options: SecretsOptions): Secrets {
     for (const [name, encrypted] of Object.entries(stored)) {
       const secret = decrypt(safe, encrypted);
       // Kept on disk: the keyring may come back. She is asked again, nothing is wiped.
-      if (secret === null) warning = { kind: 'secrets-unreadable' };
-      else if (!memory.has(name)) memory.set(name, secret);
+      const bound = secret === null ? null : readBound(secret);
+      if (bound === null) warning = { kind: 'secrets-unreadable' };
+      else if (!memory.has(name)) memory.set(name, bound);
     }
   }
 
@@ -86,18 +93,22 @@ export function createSecrets(options: SecretsOptions): Secrets {
   }
 
   return {
-    recall: (serverId, kind) => memory.get(nameOf(serverId, kind)) ?? null,
+    recall: (server, kind) => {
+      const kept = memory.get(nameOf(server.id, kind));
+      return kept?.place === secretPlace(server, kind) ? kept.secret : null;
+    },
     load: () => (loading ??= readStored()),
-    remember: async (serverId, kind, secret) => {
-      const name = nameOf(serverId, kind);
-      memory.set(name, secret);
-      const encrypted = safe !== null && (await safe.available()) ? encrypt(safe, secret) : null;
+    remember: async (server, kind, secret) => {
+      const name = nameOf(server.id, kind);
+      const bound = { place: secretPlace(server, kind), secret };
+      memory.set(name, bound);
+      const encrypted = safe !== null && (await safe.available()) ? encrypt(safe, JSON.stringify(bound)) : null;
       const stored = encrypted !== null && write((before) => ({ ...before, [name]: encrypted }));
       warning = stored ? null : { kind: 'secrets-unavailable' };
       return stored ? 'stored' : 'memory-only';
     },
-    lend: (serverId, kind, secret) => {
-      memory.set(nameOf(serverId, kind), secret);
+    lend: (server, kind, secret) => {
+      memory.set(nameOf(server.id, kind), { place: secretPlace(server, kind), secret });
     },
     forget: (serverId) => {
       for (const kind of ['passphrase', 'password'] as const) memory.delete(nameOf(serverId, kind));
@@ -129,6 +140,15 @@ function readSecrets(path: string): Stored | 'damaged' {
     return parsed.success ? parsed.output.secrets : 'damaged';
   } catch {
     return 'damaged';
+  }
+}
+
+function readBound(text: string): BoundSecret | null {
+  try {
+    const parsed = v.safeParse(boundSchema, JSON.parse(text));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
   }
 }
 

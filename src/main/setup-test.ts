@@ -4,7 +4,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import { isGoodStatus, webHost } from '../core/diagnosis/view';
-import type { RemoteError } from '../core/errors';
+import { hostKeyError, type RemoteError } from '../core/errors';
 import type { HttpProbe } from '../core/model';
 import { findUnit, type RemoteFacts } from '../core/remote-facts';
 import type { ServerSettings } from '../core/settings';
@@ -110,12 +110,11 @@ function reportError(
     return 'port';
   }
   set('port', 'ok', 'ok', { port: target.port, took });
-  if (error.kind === 'host-key-unknown') {
-    set('identity', 'failed', 'unknown', { fingerprint: error.fingerprint });
-    return 'identity';
-  }
-  if (error.kind === 'host-key-changed') {
-    set('identity', 'failed', 'changed', { old: error.known, fingerprint: error.fingerprint });
+  const hostKey = hostKeyError(error)?.error;
+  if (hostKey !== undefined) {
+    const { fingerprint } = hostKey;
+    if (hostKey.kind === 'host-key-unknown') set('identity', 'failed', 'unknown', { fingerprint });
+    else set('identity', 'failed', 'changed', { old: hostKey.known, fingerprint });
     return 'identity';
   }
   set('identity', 'ok', 'ok', { fingerprint: deps.knownFingerprint(server) });

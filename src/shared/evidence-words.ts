@@ -61,9 +61,18 @@ const forms: readonly (readonly [RegExp, string])[] = (
     [String.raw`certificate: (.+), by (.+)`, 'certificado: $1, de $2'],
     ['TLS: rejected', 'TLS: rechazado'],
     ['SSH: logged in', 'SSH: se pudo entrar'],
+    ['SSH: vigia-gate on the server refused the script', 'SSH: vigia-gate, en el servidor, no dejó pasar el guion'],
     [
       String.raw`SSH: the server lets nobody in \(pam_nologin\)`,
       'SSH: el servidor no deja entrar a nadie (pam_nologin)',
+    ],
+    [
+      String.raw`jump host (.+): host key (\S+): known (\S+), shown (\S+)`,
+      'servidor intermedio $1: llave $2: conocida $3, mostrada $4',
+    ],
+    [
+      String.raw`jump host (.+): host key (\S+) (\S+): never accepted`,
+      'servidor intermedio $1: llave $2 $3: nunca aceptada',
     ],
     [String.raw`host key (\S+): known (\S+), shown (\S+)`, 'llave $1: conocida $2, mostrada $3'],
     [String.raw`host key (\S+) (\S+): never accepted`, 'llave $1 $2: nunca aceptada'],

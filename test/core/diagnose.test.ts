@@ -606,6 +606,28 @@ const rounds: readonly (readonly [string, RoundParts, string])[] = [
     'attention host-key-unknown certain',
   ],
   [
+    'the host key of a jump host changed',
+    {
+      ssh: {
+        kind: 'jump-failed',
+        jumpHost: 'outer',
+        cause: { kind: 'host-key-changed', fingerprint: 'SHA256:b', known: 'SHA256:a', keyType: 'ssh-ed25519' },
+      },
+    },
+    'attention host-key-changed unknown',
+  ],
+  [
+    'the host key of a jump host was never accepted',
+    {
+      ssh: {
+        kind: 'jump-failed',
+        jumpHost: 'outer',
+        cause: { kind: 'host-key-unknown', fingerprint: 'SHA256:b', keyType: 'ssh-ed25519' },
+      },
+    },
+    'attention host-key-unknown certain',
+  ],
+  [
     'nobody may log in while the web is silent',
     { ...refusedWeb, ssh: { kind: 'login-refused-booting' }, witnesses: bothUp },
     'down server-booting probable; proxy-down<-server-booting',

@@ -1,6 +1,19 @@
-import { existsSync, mkdirSync, utimesSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { portalProfile } from '../../src/core/portal-profile';
@@ -8,6 +21,7 @@ import { parseRoundAnswer } from '../../src/core/remote-answer';
 import type { RemoteFacts } from '../../src/core/remote-facts';
 import { buildRoundScript } from '../../src/core/remote-script';
 import type { ServerSettings } from '../../src/core/settings';
+import { waitUntil } from '../support/wait-until';
 import { run, sandbox, shells, type Run, type Sandbox } from './shells';
 
 const nonce = 'abcdef0123456789';
@@ -45,8 +59,16 @@ async function round(
     LC_ALL: 'C',
     HOME: options.home ?? box.folder,
   };
-  const ran = await run(command, [...args, '-s', '--', nonce], { stdin, env });
+  const ran = await run(command, [...args, '-s'], { stdin, env });
   return { ran, facts: factsOf(ran, options.server ?? portalProfile, sentAt) };
+}
+
+function argumentsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }
 
 function factsOf(ran: Run, server: ServerSettings, sentAt: number): RemoteFacts {
@@ -248,8 +270,58 @@ describe('values from the settings', () => {
 
   test('the command line has nothing but plain words', () => {
     const { command } = buildRoundScript({ ...portalProfile, logsFolder: hostile }, { nonce, askSudo: true });
-    expect(command).toMatch(/^exec env LC_ALL=C LANG=C PATH=[/a-z:]+ \/bin\/sh -s -- [a-z0-9]+$/);
+    expect(command).toMatch(/^exec env LC_ALL=C LANG=C PATH=[/a-z:]+ \/bin\/sh -s$/);
   });
+
+  test('its mark stands in no argument, where another account of the server could read it', async () => {
+    const seen: string[] = [];
+    let looks = 0;
+    const timer = setInterval(() => {
+      looks += 1;
+      for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+        const text = argumentsOf(pid);
+        if (text.includes(nonce)) seen.push(text);
+      }
+    }, 2);
+    const { command, stdin } = buildRoundScript(portalProfile, { nonce, askSudo: true });
+    const ran = await run('/bin/sh', ['-c', command], { stdin });
+    clearInterval(timer);
+    expect(ran.stdout).toContain(`${nonce} done`);
+    expect(looks).toBeGreaterThan(3);
+    expect(seen).toEqual([]);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'gunicorn of another account is not the portal’s, whatever it calls itself',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'vigia-others-'));
+      const app = `others${String(process.pid)}.main`;
+      const program = join(folder, 'gunicorn');
+      const start = join(folder, 'start.sh');
+      chmodSync(folder, 0o755);
+      writeFileSync(program, 'import time\ntime.sleep(120)\n');
+      writeFileSync(start, '');
+      const own = spawn('/usr/bin/python3', [program, `${app}:app`], { stdio: 'ignore' });
+      const others = spawn('/usr/bin/python3', [program, `${app}:app`], { stdio: 'ignore', uid: 65_534, gid: 65_534 });
+      try {
+        await waitUntil('both run', () => [own, others].every(({ pid }) => argumentsOf(String(pid)).includes(app)));
+        const server = { ...portalProfile, api: { ...portalProfile.api, app, startScript: start } };
+        const pids = async () => {
+          const { command, stdin } = buildRoundScript(server, { nonce, askSudo: false });
+          const { gunicorn } = factsOf(await run('/bin/sh', ['-c', command], { stdin }), server, Date.now());
+          return [...(gunicorn?.masters ?? []), ...(gunicorn?.orphans ?? [])].map(({ pid }) => pid).sort();
+        };
+        expect(await pids()).toEqual([own.pid]);
+        // The account to which the start script belongs is the API's.
+        chownSync(start, 65_534, 65_534);
+        expect(await pids()).toEqual([own.pid, others.pid].sort());
+      } finally {
+        own.kill('SIGKILL');
+        others.kill('SIGKILL');
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
   test('a nonce that is none is a bug', () => {
     expect(() => buildRoundScript(portalProfile, { nonce: 'a b; reboot', askSudo: false })).toThrow('nonce');
@@ -336,7 +408,7 @@ describe('login shells', () => {
     { timeout: 40_000 },
     async () => {
       const greedy = await withStartFile('cat >/dev/null\n');
-      const half = await run('/bin/sh', ['-s', '--', nonce], { stdin: stdin.slice(0, stdin.length / 2) });
+      const half = await run('/bin/sh', ['-s'], { stdin: stdin.slice(0, stdin.length / 2) });
       expect([greedy.stdout, half.stdout]).toEqual(['', '']);
     },
   );

@@ -361,8 +361,8 @@ function anHourBefore(output: string): string {
 }
 
 /** A server whose logs cannot be read: there is never more to read. */
-function answerNothing(command: string, at: number): Buffer {
-  const nonce = command.split(' ').at(-1) ?? '';
+function answerNothing(script: string, at: number): Buffer {
+  const nonce = /^NONCE='(\w+)'$/m.exec(script)?.[1] ?? '';
   const clock = `${String(Math.floor(at / 1000))} 000000000 -0500`;
   const sections = { clock, watchdog: 'closed', proxy: 'closed', access: 'closed', errors: 'closed', clock_end: clock };
   const lines = Object.entries(sections).map(
@@ -378,9 +378,9 @@ test.each<[string, Partial<ServerState>]>([
   const clock = fakeClock();
   let done = 0;
   const connection = {
-    exec: (command: string) =>
+    exec: (_command: string, { stdin }: { readonly stdin: string }) =>
       Promise.resolve(
-        ok({ stdout: answerNothing(command, clock.now()), stderr: Buffer.alloc(0), code: 0, signal: null }),
+        ok({ stdout: answerNothing(stdin, clock.now()), stderr: Buffer.alloc(0), code: 0, signal: null }),
       ),
     end: () => undefined,
   } as unknown as SshConnection;

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultDataDir, ensureDataDir, takeDataDirOption } from '../../src/main/data-folder';
+import { buildScript } from '../support/build-script';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 
 describe('the default folder', () => {
@@ -59,6 +61,64 @@ describe('making the folder', () => {
     mkdirSync(path, { mode: 0o750 });
     ensureDataDir(path);
     expect(statSync(path).mode & 0o777).toBe(0o750);
+  });
+
+  test('takes away what the group may write, which many systems give by themselves', () => {
+    const path = join(temp.path, 'group');
+    mkdirSync(path);
+    chmodSync(path, 0o2775);
+    expect(ensureDataDir(path)).toEqual({ ok: true, value: path });
+    expect(statSync(path).mode & 0o7777).toBe(0o2755);
+  });
+
+  test.each([0o777, 0o1777, 0o702])('refuses one that everybody may write to (%o)', (mode) => {
+    const path = join(temp.path, 'open');
+    mkdirSync(path);
+    chmodSync(path, mode);
+    expect(ensureDataDir(path)).toEqual({ ok: false, error: { kind: 'open-to-others', path } });
+    expect(ensureDataDir(path, 'read').ok).toBe(true);
+  });
+
+  test('refuses one that anybody could rename and put another in its place', () => {
+    const parent = join(temp.path, 'parent');
+    mkdirSync(join(parent, 'data'), { recursive: true });
+    chmodSync(parent, 0o777);
+    expect(ensureDataDir(join(parent, 'data'))).toEqual({
+      ok: false,
+      error: { kind: 'open-to-others', path: parent },
+    });
+    chmodSync(parent, 0o1777);
+    expect(ensureDataDir(join(parent, 'data')).ok).toBe(true);
+  });
+
+  test('a link is judged by where it leads', () => {
+    const [good, open] = [join(temp.path, 'good'), join(temp.path, 'open')];
+    for (const path of [good, open]) mkdirSync(path);
+    chmodSync(open, 0o777);
+    symlinkSync(good, join(temp.path, 'to-good'));
+    symlinkSync(open, join(temp.path, 'to-open'));
+    expect(ensureDataDir(join(temp.path, 'to-good')).ok).toBe(true);
+    expect(ensureDataDir(join(temp.path, 'to-open'))).toMatchObject({ ok: false, error: { kind: 'open-to-others' } });
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('refuses one of another user, and a link that another user made', async () => {
+    const folder = join(temp.path, 'theirs');
+    mkdirSync(folder, { mode: 0o755 });
+    chownSync(folder, 65_534, 65_534);
+    const own = join(temp.path, 'own');
+    mkdirSync(own, { mode: 0o700 });
+    chownSync(own, 1, 1);
+    symlinkSync(own, join(temp.path, 'link'));
+    chmodSync(temp.path, 0o755);
+    const script = await buildScript(resolve('test/support/data-folder-as-user.ts'), join(temp.path, 'script'));
+    const asked = [own, folder, join(temp.path, 'link')];
+    // As the user with number 1: a process of root may trust everybody's.
+    const answers = execFileSync(process.execPath, [script, '1', ...asked], { encoding: 'utf8' });
+    expect(JSON.parse(answers)).toMatchObject([
+      { ok: true },
+      { ok: false, error: { kind: 'not-own' } },
+      { ok: false, error: { kind: 'not-own' } },
+    ]);
   });
 
   test.each(['', 'below'])('a file in the way is named as such (%j)', (below) => {

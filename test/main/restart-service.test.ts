@@ -52,10 +52,12 @@ interface Case {
   /** What the server prints between our marks, and the exit code of each step. */
   readonly printed: readonly (readonly ['stop' | 'start', number, string])[];
   readonly after: Partial<RemoteFacts>;
+  /** In pieces of so many bytes; whole unless told. */
+  readonly pieceBytes?: number;
 }
 
 async function restart(
-  { service, before, printed, after }: Case,
+  { service, before, printed, after, pieceBytes = Infinity }: Case,
   change: Partial<RestartRequest> = {},
   startAt = someTime,
 ): Promise<{ run: RestartRun; ordered: number; ended: number; scripts: readonly string[] }> {
@@ -69,7 +71,9 @@ async function restart(
   const connection: SshConnection = {
     exec: (_command, options) => {
       scripts.push(String(options.stdin));
-      options.onOutput?.(Buffer.from(`${text}${nonce} done\n`), 'stdout');
+      const bytes = Buffer.from(`${text}${nonce} done\n`);
+      const piece = Math.min(pieceBytes, bytes.length);
+      for (let at = 0; at < bytes.length; at += piece) options.onOutput?.(bytes.subarray(at, at + piece), 'stdout');
       return Promise.resolve(ok({ stdout: Buffer.from(text), stderr: Buffer.alloc(0), code: 0, signal: null }));
     },
     stream: () => ({ close: () => undefined, pause: () => undefined, resume: () => undefined }),
@@ -160,6 +164,32 @@ describe('a restart is verified', () => {
     );
     expect(run.outcome?.kind).toBe('verified');
   });
+});
+
+test('a server that sends its output byte by byte costs no more than one that sends it whole', async () => {
+  let shown = 0;
+  const words = 'ó'.repeat(3_000);
+  const { run } = await restart(
+    {
+      service: 'api',
+      before: apiDown,
+      printed: [
+        ['stop', 0, words],
+        ['start', 0, words],
+      ],
+      after: newMaster,
+      pieceBytes: 1,
+    },
+    {
+      onChange: () => {
+        shown += 1;
+      },
+    },
+  );
+  expect(run.outcome?.kind).toBe('verified');
+  expect(run.steps.find(({ id }) => id === 'stop')?.output).toContain('óóó');
+  // Twelve thousand pieces.
+  expect(shown).toBeLessThan(200);
 });
 
 describe('a restart is not verified because something answers', () => {

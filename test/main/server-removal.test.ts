@@ -92,11 +92,11 @@ describe('a server that is deleted', () => {
   });
 
   test('with its history kept, has its history, its name and no secret any more', async () => {
-    await secrets.remember(doomed.id, 'password', 'canario');
+    await secrets.remember(doomed, 'password', 'canario');
     removal.begin(doomed.id, 'keep');
     clock.advance(10_000);
     expect([inSettings(), rounds(doomed.id), settings.current().removed]).toEqual([[other.id], many, [kept]]);
-    expect([secrets.recall(doomed.id, 'password'), readFileSync(join(temp.path, 'secrets.json'), 'utf8')]).toEqual([
+    expect([secrets.recall(doomed, 'password'), readFileSync(join(temp.path, 'secrets.json'), 'utf8')]).toEqual([
       null,
       expect.not.stringContaining('viejo') as string,
     ]);

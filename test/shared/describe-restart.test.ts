@@ -161,6 +161,7 @@ test('every failure says why and what next, in both languages', () => {
     { kind: 'old-process-remains' },
     { kind: 'no-process' },
     { kind: 'connection-lost' },
+    { kind: 'gate-refused' },
     { kind: 'not-answering' },
     { kind: 'permission' },
     { kind: 'start-limit' },

@@ -43,8 +43,9 @@ export function buildBackfillScript(
   const proxy = options.proxy ?? usualProxy;
   const since = Math.max(0, Math.floor(options.sinceSeconds));
   return {
-    command: scriptCommand(options.nonce),
+    command: scriptCommand,
     stdin: wholeScript(
+      options.nonce,
       {
         UNIT: server.dashboard.unit.replace(/\.service$/, ''),
         API_PATH: server.api.path,

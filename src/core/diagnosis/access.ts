@@ -1,5 +1,5 @@
 import { assertNever } from '../result';
-import type { RemoteError } from '../errors';
+import { hostKeyError, type RemoteError } from '../errors';
 import type { Finding } from '../model';
 import { goneTunnels, tunnelEvidence } from './tunnels';
 import { finding, isSilent, isWell, type RoundView } from './view';
@@ -23,18 +23,27 @@ function withTunnel(view: RoundView, found: Finding): Finding {
   };
 }
 
+/** Whoever stands on the way, as a jump host, is trusted by its key too: a changed one is the same alarm. */
+function hostKeyFinding(error: RemoteError): Finding | null {
+  const found = hostKeyError(error);
+  if (found === null) return null;
+  const { fingerprint, keyType } = found.error;
+  const whose = found.jumpHost === null ? 'host key' : `jump host ${found.jumpHost}: host key`;
+  return found.error.kind === 'host-key-changed'
+    ? finding('host-key-changed', 'attention', 'unknown', {
+        values: { fingerprint },
+        evidence: [{ text: `${whose} ${keyType}: known ${found.error.known}, shown ${fingerprint}` }],
+      })
+    : finding('host-key-unknown', 'attention', 'certain', {
+        values: { fingerprint },
+        evidence: [{ text: `${whose} ${keyType} ${fingerprint}: never accepted` }],
+      });
+}
+
 function accessFinding(view: RoundView, error: RemoteError): Finding {
+  const hostKey = hostKeyFinding(error);
+  if (hostKey !== null) return hostKey;
   switch (error.kind) {
-    case 'host-key-changed':
-      return finding('host-key-changed', 'attention', 'unknown', {
-        values: { fingerprint: error.fingerprint },
-        evidence: [{ text: `host key ${error.keyType}: known ${error.known}, shown ${error.fingerprint}` }],
-      });
-    case 'host-key-unknown':
-      return finding('host-key-unknown', 'attention', 'certain', {
-        values: { fingerprint: error.fingerprint },
-        evidence: [{ text: `host key ${error.keyType} ${error.fingerprint}: never accepted` }],
-      });
     case 'login-refused-booting':
       return bootingFinding(view);
     case 'auth-failed':
@@ -70,6 +79,8 @@ function accessFinding(view: RoundView, error: RemoteError): Finding {
       return unavailable('unknown', null, error.port, `SSH port ${String(error.port)}: no route from this computer`);
     case 'unreachable':
       return unavailable('unknown', null, error.port, `SSH port ${String(error.port)}: unreachable`);
+    case 'gate-refused':
+      return unavailable('certain', 'gate', view.server.port ?? 22, 'SSH: vigia-gate on the server refused the script');
     case 'name-not-found':
     case 'not-ssh':
     case 'no-common-algorithm':
@@ -79,6 +90,8 @@ function accessFinding(view: RoundView, error: RemoteError): Finding {
     case 'answer-unreadable':
     case 'too-much-output':
     case 'jump-failed':
+    case 'host-key-changed':
+    case 'host-key-unknown':
     case 'other':
       return unavailable('unknown', null, view.server.port ?? 22, `SSH: ${error.kind}`);
     default:

@@ -68,6 +68,7 @@ function hasReached(error: RemoteError): boolean {
     case 'auth-failed':
     case 'login-refused-booting':
     case 'password-not-accepted-by-server':
+    case 'gate-refused':
     case 'session-refused':
     case 'disconnected':
     case 'command-timeout':

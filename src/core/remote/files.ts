@@ -1,3 +1,4 @@
+import { maskSecrets } from '../logs/mask';
 import type { ErrorLogFacts, FileAccess, WatchdogFacts } from '../remote-facts';
 import type { ServerSettings } from '../settings';
 import { parseLogStamp } from '../log-stamp';
@@ -18,7 +19,14 @@ interface Tail {
 function readTail(section: Section | undefined, clock: ServerClock): Tail | null {
   const [, readable, seconds] = /^[01] ([01]) (\d+|-) (?:\d+|-)$/.exec(section?.lines[0] ?? '') ?? [];
   if (section === undefined || readable === undefined) return null;
-  const lines = section.lines.slice(1).map((line) => line.replaceAll('\0', '').slice(0, maxLineChars));
+  // What a log says is quoted as evidence, kept, told and written down: a password in it must not come with it.
+  const text = section.lines
+    .slice(1)
+    .map((line) => line.replaceAll('\0', ''))
+    .join('\n');
+  const lines = maskSecrets(text, { maskAddresses: false })
+    .split('\n')
+    .map((line) => line.slice(0, maxLineChars));
   while (lines.at(-1) === '') lines.pop();
   return { readable: readable === '1', modifiedAt: toLaptopTime(toCount(seconds), clock), lines };
 }

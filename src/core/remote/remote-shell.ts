@@ -1,6 +1,10 @@
 import { shellQuote } from '../shell-quote';
 
-/** What tells our lines from everything else on the same channel. Random for each command, made by the caller. */
+/**
+ * What tells our lines from everything else on the same channel. Random for each command, made by the caller. It comes
+ * with the script and stands in no argument: whoever could read it in the list of processes could make a service write
+ * it into a log, and have us take that line for ours.
+ */
 const noncePattern = /^[A-Za-z0-9]{8,64}$/;
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -14,10 +18,7 @@ const plainEnvironment = `env LC_ALL=C LANG=C PATH=${path}`;
  * Not survived: one that reads everything there is, ends the shell or starts another program in its place, and
  * restricted shells. The answer then has no marks at all.
  */
-export function scriptCommand(nonce: string): string {
-  if (!noncePattern.test(nonce)) throw new Error('a nonce is 8 to 64 letters and digits');
-  return `exec ${plainEnvironment} /bin/sh -s -- ${nonce}`;
-}
+export const scriptCommand = `exec ${plainEnvironment} /bin/sh -s`;
 
 /** Empty lines, for a start-up file that asks questions. */
 const padding = '\n'.repeat(16);
@@ -33,8 +34,10 @@ function assignments(values: Readonly<Record<string, string>>): string {
  * A whole script. All of it is read before its last line starts it, so half a script does nothing, and what it runs
  * cannot swallow the rest: nothing reads the channel but the shell.
  */
-export function wholeScript(values: Readonly<Record<string, string>>, functions: string): string {
-  return `${padding}${assignments(values)}${limitFunction}${functions}{ learn_limit; main "$@"; } </dev/null\nexit\n`;
+export function wholeScript(nonce: string, values: Readonly<Record<string, string>>, functions: string): string {
+  if (!noncePattern.test(nonce)) throw new Error('a nonce is 8 to 64 letters and digits');
+  const named = assignments({ NONCE: nonce, ...values });
+  return `${padding}${named}${limitFunction}${functions}{ learn_limit; main "$NONCE"; } </dev/null\nexit\n`;
 }
 
 /** `limit SECONDS COMMAND…`: with a deadline where the server can give one. 124 or 137: it passed. */

@@ -22,18 +22,25 @@ s_units() {
 /**
  * \`p PID PARENT STATE AGE RSS START CAUGHT ARGS\`. START is the kernel's start tick, also of this shell (\`self\`): the
  * difference is the age even in a container, where ps prints nonsense. CAUGHT is the mask of handled signals, which
- * tells a master from a worker that it left behind.
+ * tells a master from a worker that it left behind. Whatever another account of the server calls its own programs, only
+ * those of this account, of the owner of the start script and of root can be the API, and what they started.
  */
 const processSection = `
 s_processes() {
   started self && printf 'self %s\\n' "$start"
-  { limit 5 ps -ww -eo pid=,ppid=,stat=,etimes=,rss=,args=; printf '\\nps %s\\n' "$?"; } | {
-    top=0
-    while read -r pid parent state age rss args; do
+  set -- "$(id -u)" "$(stat -L -c %u -- "$START")" 0
+  { limit 5 ps -ww -eo pid=,ppid=,stat=,etimes=,rss=,uid=,args=; printf '\\nps %s\\n' "$?"; } | {
+    top=0 accepted=' '
+    while read -r pid parent state age rss uid args; do
       case $pid in ps) printf 'ps %s\\n' "$parent" ;; esac
       case $rss in '' | *[!0-9]*) continue ;; esac
       if [ "$rss" -gt "$top" ]; then top=$rss top_pid=$pid; fi
       case $args in *gunicorn*"$APP"*) ;; *) continue ;; esac
+      case " $1 $2 $3 $accepted" in *" $uid "*) ;; *)
+        case $accepted in *" p$parent "*) ;; *) continue ;; esac
+        ;;
+      esac
+      accepted="$accepted p$pid "
       started "$pid" || start=-
       caught "$pid" || mask=-
       printf 'p %s %s %s %s %s %s %s %s\\n' "$pid" "$parent" "$state" "$age" "$rss" "$start" "$mask" "$args"

@@ -32,7 +32,7 @@ main() {
   exec 5>&1
   state=$({
     { limit "$SLOW" journalctl "$@" --show-cursor 2>&1; printf '%s exit %s\\n' "$N" "$?"; } |
-      awk -v nonce="$N" -v most=${String(most)} '${journalProgram()}' >&5
+      N="$N" awk -v most=${String(most)} '${journalProgram()}' >&5
   } 4>&1)
   set -- $state
   code=\${1:-1} cut=\${2:-0} hidden=\${3:-0} lines=\${4:-0} cursor=$5
@@ -59,7 +59,7 @@ main() {
 /** Leaves out what journalctl says for itself; the last line of a window may be cut off by the limit of time. */
 function journalProgram(): string {
   return `
-index($0, nonce " exit ") == 1 { code = $3; next }
+index($0, ENVIRON["N"] " exit ") == 1 { code = $3; next }
 /^-- cursor: / { cursor = substr($0, 12); next }
 /^-- (No entries|Journal begins|Logs begin)/ { next }
 /^Hint: You are currently not seeing messages|^No journal files were opened due to insufficient permissions/ { hidden = 1; next }

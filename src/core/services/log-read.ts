@@ -61,7 +61,7 @@ export function buildLogRead(
     place.kind === 'file'
       ? logFileFunctions + fileFunctions + afterFunctions(spanBytes)
       : logFileFunctions + journalFunctions(spanBytes);
-  return { command: scriptCommand(options.nonce), stdin: wholeScript(values, functions) };
+  return { command: scriptCommand, stdin: wholeScript(options.nonce, values, functions) };
 }
 
 /** Lines of a time, from standard input: prints them, and `SEEN CUT BYTES STOP` to descriptor 4. STOP: the first line after it. */

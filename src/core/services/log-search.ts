@@ -61,8 +61,8 @@ export function buildLogSearch(
   };
   const functions = place.kind === 'file' ? fileFunctions : journalFunctions;
   return {
-    command: scriptCommand(options.nonce),
-    stdin: wholeScript(values, logFileFunctions + searchFunctions + functions),
+    command: scriptCommand,
+    stdin: wholeScript(options.nonce, values, logFileFunctions + searchFunctions + functions),
   };
 }
 

@@ -88,16 +88,20 @@ export function restartCommand(
   nonce: string,
   { resetFailed }: { readonly resetFailed: boolean } = { resetFailed: false },
 ): { readonly command: string; readonly stdin: string } {
-  const command = scriptCommand(nonce);
+  const command = scriptCommand;
   switch (service) {
     case 'api': {
       const scripts = { STOP: server.api.stopScript, START: server.api.startScript };
-      return { command, stdin: wholeScript(scripts, frame + apiSteps) };
+      return { command, stdin: wholeScript(nonce, scripts, frame + apiSteps) };
     }
     case 'dashboard':
       return {
         command,
-        stdin: wholeScript({ UNIT: server.dashboard.unit, RESET: resetFailed ? '1' : '' }, frame + dashboardSteps),
+        stdin: wholeScript(
+          nonce,
+          { UNIT: server.dashboard.unit, RESET: resetFailed ? '1' : '' },
+          frame + dashboardSteps,
+        ),
       };
   }
 }

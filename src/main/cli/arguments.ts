@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { err, ok, type Result } from '../../core/result';
 
-export const commands = ['init', 'check', 'watch', 'restart', 'logs', 'report', 'demo'] as const;
+export const commands = ['init', 'check', 'watch', 'restart', 'logs', 'report', 'gate', 'demo'] as const;
 export type CommandName = (typeof commands)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -49,6 +49,7 @@ const own: Readonly<Record<CommandName, Options>> = {
     csv: { type: 'boolean' },
     html: { type: 'string' },
   },
+  gate: { server: { type: 'string' }, to: { type: 'string' } },
   demo: { 'no-watch': { type: 'boolean' } },
 };
 

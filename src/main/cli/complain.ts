@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/result';
 import type { Translator } from '../../shared/i18n';
 import type { DataFolderError } from '../data-folder';
+import { describeDataFolder } from '../describe-data-folder';
 import type { ArgumentError } from './arguments';
 import type { Io } from './shell';
 
@@ -100,5 +101,5 @@ function describeArgumentError(error: ArgumentError, t: Translator): string {
 
 export function dataFolderComplaint(error: DataFolderError, given: string | null, t: Translator): Complaint {
   const path = 'path' in error ? error.path : (given ?? '');
-  return { reason: 'data-folder', text: t.text('cli.error.dataDir', { path }) };
+  return { reason: 'data-folder', text: describeDataFolder(error, path, t) };
 }

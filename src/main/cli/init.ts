@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { homedir } from 'node:os';
+import { hostKeyError } from '../../core/errors';
 import type { ServerSettings, WitnessSettings } from '../../core/settings';
 import { hostProblem, keyProblem, portProblem, urlProblem, userProblem, type Problem } from '../../core/settings-rules';
 import { forServer } from '../../core/portal-profile';
@@ -8,6 +8,7 @@ import { withServer } from '../../core/server-list';
 import { setupSteps, type SetupStepResult } from '../../shared/ipc';
 import { describeProblem } from '../../shared/describe-problem';
 import { describeSetupStep } from '../../shared/describe-setup';
+import { readBoundedFile } from '../bounded-file';
 import { runSetupTest, type SetupTestResult } from '../setup-test';
 import { resolveForSetup, knownFingerprint } from '../setup-target';
 import type { CommandLine } from './arguments';
@@ -22,9 +23,10 @@ export async function runInit(shell: CliShell, line: CommandLine, complain: Comp
   if (line.flag('password-stdin')) shell.giveSecret(await readSecret(shell.io.stdin));
   const accepted = line.text('accept-host-key');
   let result = await test(shell, wanted.server);
-  if (result.error?.kind === 'host-key-unknown' && accepted !== null) {
-    if (result.error.fingerprint !== accepted) {
-      const text = shell.t.text('cli.init.wrongHostKey', { expected: accepted, fingerprint: result.error.fingerprint });
+  const shown = unknownHostKey(result);
+  if (shown !== null && accepted !== null) {
+    if (shown !== accepted) {
+      const text = shell.t.text('cli.init.wrongHostKey', { expected: accepted, fingerprint: shown });
       return finish(shell, line, result, text);
     }
     shell.hostKeys.acceptFingerprint(wanted.server.host, wanted.server.port, accepted);
@@ -112,7 +114,8 @@ function withSlash(url: string): string {
 
 function isReadable(file: string): boolean {
   try {
-    return readFileSync(file).length > 0;
+    const text = readBoundedFile(file, 1_000_000);
+    return text.ok && text.value !== '';
   } catch {
     return false;
   }
@@ -134,8 +137,14 @@ function test(shell: CliShell, server: ServerSettings): Promise<SetupTestResult>
 }
 
 function failureHint(shell: CliShell, result: SetupTestResult): string | null {
-  if (result.error?.kind !== 'host-key-unknown') return null;
-  return shell.t.text('cli.init.acceptHostKey', { fingerprint: result.error.fingerprint });
+  const fingerprint = unknownHostKey(result);
+  return fingerprint === null ? null : shell.t.text('cli.init.acceptHostKey', { fingerprint });
+}
+
+/** Of the server, or of a jump host before it: each is accepted by its own fingerprint. */
+function unknownHostKey({ error }: SetupTestResult): string | null {
+  const found = error === null ? null : hostKeyError(error);
+  return found?.error.kind === 'host-key-unknown' ? found.error.fingerprint : null;
 }
 
 function finish(shell: CliShell, line: CommandLine, result: SetupTestResult, hint: string | null): number {

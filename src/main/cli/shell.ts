@@ -13,7 +13,7 @@ import { createObserver, roundLimits, type Connect, type Observer } from '../obs
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
 import { proxyFromEnvironment } from '../probes/proxy-route';
-import { createRedactor } from '../redact';
+import { createRedactor, type Redactor } from '../redact';
 import { createSettingsStore, type SettingsStore } from '../settings-store';
 import { connectSsh } from '../ssh/connect';
 import { createHostKeyStore, type HostKeyStore } from '../ssh/host-keys';
@@ -44,6 +44,8 @@ export interface CliShell {
   saved(): SavedState;
   /** The secret for this process only: from the environment or standard input. */
   giveSecret(secret: string | null): void;
+  /** The one server that it is for, where it is a password; null: whatever server the command is about. */
+  meanSecretFor(serverId: string | null): void;
 }
 
 export function createCliShell(options: {
@@ -51,18 +53,27 @@ export function createCliShell(options: {
   readonly t: Translator;
   readonly clock: Clock;
   readonly dataDir: string;
+  /** For the proxies that it names. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly secret?: string | null;
+  readonly redactor?: Redactor;
   readonly watch: boolean;
 }): CliShell {
-  const { io, t, clock, dataDir } = options;
-  let secret: string | null = options.env['VIGIA_SSH_SECRET'] ?? null;
-  const redactor = createRedactor();
+  const { io, t, clock, dataDir, redactor = createRedactor() } = options;
+  let secret: string | null = null;
+  let meantFor: string | null = null;
+  const giveSecret = (given: string | null): void => {
+    secret = given;
+    if (given !== null) redactor.hide(given);
+  };
+  giveSecret(options.secret ?? null);
   const hostKeys = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
   const connect: Connect = (server, signal) =>
     connectSsh({
       server,
       hostKeys,
-      secrets: () => secret,
+      // A passphrase stays on this computer; a password goes to the server that it was given for, and to no other.
+      secrets: (what) => (what === 'password' && meantFor !== null && meantFor !== server.id ? null : secret),
       timeoutMs: roundLimits.connectMs,
       clock,
       ...(signal === undefined ? {} : { signal }),
@@ -88,11 +99,43 @@ export function createCliShell(options: {
     }),
     nonce: createNonce,
     saved: () => readSavedState(stateStore),
-    giveSecret: (given) => {
-      secret = given;
-      if (given !== null) redactor.hide(given);
+    giveSecret,
+    meanSecretFor: (serverId) => {
+      meantFor = serverId;
     },
   };
+}
+
+/**
+ * What is printed holds nothing that was given as a secret, and nothing that a terminal would obey or that would turn the
+ * reading direction, whoever says it. It is written as \uXXXX instead, which in JSON is the same text.
+ */
+export function guardOutput(io: Io, redactor: Redactor): Io {
+  const guarded = (line: string): string => redactor.withoutHidden(line).replace(obeyed, toEscape);
+  return {
+    out: (line) => {
+      io.out(guarded(line));
+    },
+    err: (line) => {
+      io.err(guarded(line));
+    },
+    stdin: io.stdin,
+  };
+}
+
+const obeyed = /(?!\r?\n|\t)[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
+function toEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/**
+ * For whom one password is meant: for the server that the command names; where it watches all, for the only one that
+ * takes a password. With several of them, for none: each would be told another one's password.
+ */
+export function meantServer(servers: readonly ServerSettings[], named: string | null): string {
+  const byPassword = servers.filter(({ auth }) => auth.kind === 'password');
+  return named ?? (byPassword.length === 1 ? (byPassword[0]?.id ?? '') : '');
 }
 
 /** The server that a command is about, or why there is none. */

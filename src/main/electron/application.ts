@@ -107,7 +107,7 @@ export async function startApplication({
   const clock = createSystemClock();
   const folder = ensureDataDir(dataDir);
   if (!folder.ok) {
-    refuseFolder(dataDir);
+    refuseFolder(folder.error, dataDir);
     return null;
   }
   const unfinishedTurn = finishTurn(dataDir);
@@ -133,7 +133,7 @@ export async function startApplication({
       server,
       hostKeys,
       secrets: (what) => {
-        const secret = secrets.recall(server.id, what);
+        const secret = secrets.recall(server, what);
         if (secret !== null) redactor.hide(secret);
         return secret;
       },

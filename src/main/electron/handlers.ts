@@ -88,7 +88,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...deps.setup,
     'secret:give': async ({ serverId, secret }) => {
       const server = find(serverId);
-      if (server !== undefined) await deps.secrets.remember(serverId, secretKind(server.auth), secret);
+      if (server !== undefined) await deps.secrets.remember(server, secretKind(server.auth), secret);
       void deps.poller.checkNow(serverId);
       return null;
     },

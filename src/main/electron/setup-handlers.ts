@@ -1,5 +1,5 @@
 /** First start, a further server, and every change of an access: tried first, saved as a whole. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { keepsSecret } from '../../core/access-change';
@@ -7,6 +7,7 @@ import { forServer, portalProfile } from '../../core/portal-profile';
 import { withServer } from '../../core/server-list';
 import type { ServerSettings, Settings } from '../../core/settings';
 import type { Push, SetupDefaults, SetupForm } from '../../shared/ipc';
+import { readBoundedFile } from '../bounded-file';
 import type { Clock } from '../clock';
 import type { Connect, Observer } from '../observe';
 import type { Secrets } from '../secrets';
@@ -51,7 +52,7 @@ export function createSetupHandlers(deps: SetupHandlerDeps): SetupHandlers {
     'setup:test': async (form) => {
       const trial = { ...toServer(form, settings.current()), id: trialId };
       tested = trial;
-      await lendSecret(secrets, form, before(form.serverId));
+      await lendSecret(secrets, { form, trial, old: before(form.serverId) });
       deps.observer.release(trialId);
       const test = {
         clock: deps.clock,
@@ -81,7 +82,7 @@ export function createSetupHandlers(deps: SetupHandlerDeps): SetupHandlers {
       if (!saved.ok) return { problem: saved.error, serverId: null };
       // After it was saved: a change that fails forgets nothing. Before it counts: the next look needs it.
       if (old !== null && !keepsSecret(old, server)) secrets.forget(server.id);
-      if (form.secret !== null) await secrets.remember(server.id, secretKind(form.auth), form.secret);
+      if (form.secret !== null) await secrets.remember(server, secretKind(form.auth), form.secret);
       secrets.forget(trialId);
       deps.observer.release(server.id);
       if (old === null) deps.progress.keep({ step: 'notices', serverId: server.id });
@@ -115,13 +116,20 @@ function toServer(form: SetupForm, known: Settings): ServerSettings {
 }
 
 /** Typed now, or kept for the server that she edits and still meant for it. */
-async function lendSecret(secrets: Secrets, form: SetupForm, old: ServerSettings | null): Promise<void> {
+async function lendSecret(
+  secrets: Secrets,
+  {
+    form,
+    trial,
+    old,
+  }: { readonly form: SetupForm; readonly trial: ServerSettings; readonly old: ServerSettings | null },
+): Promise<void> {
   secrets.forget(trialId);
   const kind = secretKind(form.auth);
   if (form.secret === null && old !== null && keepsSecret(old, form)) await secrets.load();
-  const kept = old !== null && keepsSecret(old, form) ? secrets.recall(old.id, kind) : null;
+  const kept = old !== null && keepsSecret(old, form) ? secrets.recall(old, kind) : null;
   const secret = form.secret ?? kept;
-  if (secret !== null) secrets.lend(trialId, kind, secret);
+  if (secret !== null) secrets.lend(trial, kind, secret);
 }
 
 /** What protects this way in. */
@@ -157,7 +165,7 @@ async function setupDefaults(deps: SetupHandlerDeps, server: ServerSettings | nu
     form,
     draft: kept?.step === 'form' && kept.serverId === form.serverId ? kept.draft : null,
     name: server?.name ?? null,
-    isSecretKept: server !== null && deps.secrets.recall(server.id, secretKind(server.auth)) !== null,
+    isSecretKept: server !== null && deps.secrets.recall(server, secretKind(server.auth)) !== null,
     others: servers.filter(({ id }) => id !== server?.id).map(({ name, host, port }) => ({ name, host, port })),
     sshHosts,
     keyFiles,
@@ -184,8 +192,8 @@ function findKeyFiles(folder: string): readonly string[] {
 
 function isPrivateKeyFile(file: string): boolean {
   try {
-    const stat = statSync(file);
-    return stat.isFile() && stat.size < 65_536 && detectKeyKind(readFileSync(file, 'utf8')).kind !== 'unusable';
+    const text = readBoundedFile(file, 65_535);
+    return text.ok && detectKeyKind(text.value).kind !== 'unusable';
   } catch {
     return false;
   }

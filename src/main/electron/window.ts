@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { Push } from '../../shared/ipc';
 import type { ShowTarget } from '../show-target';
 import type { WindowSizeStore } from '../window-size';
@@ -145,6 +145,7 @@ function makeBrowserWindow({ preload, icon, size }: MainWindowOptions): BrowserW
       webSecurity: true,
       webviewTag: false,
       navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
       spellcheck: false,
       disableDialogs: true,
     },
@@ -176,9 +177,9 @@ function watchHealth(own: OpenWindow, onBroken: (reason: string) => void): void 
     // -3: given up because another load began.
     if (isMainFrame && code !== -3) onBroken(`page not loaded: ${description || String(code)}`);
   });
-  // A reload by the page itself begins without listeners.
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) own.listening = false;
+  // A reload by the page itself begins without listeners. One that was denied only began: the page is still there.
+  contents.on('did-navigate', () => {
+    own.listening = false;
   });
 }
 

@@ -99,7 +99,8 @@ export function createHistory(options: HistoryOptions): History {
       const isWriter = keeps();
       // Two that watch the same server would tell each outage twice.
       if (!isWriter && !byHand.has(entry.kind)) return false;
-      const safe = JSON.parse(redactAll(by === undefined ? entry : { ...entry, by }, redactor)) as RecordedEntry;
+      const kept = withoutOutput(entry);
+      const safe = JSON.parse(redactAll(by === undefined ? kept : { ...kept, by }, redactor)) as RecordedEntry;
       return session.write((connection) => {
         insertEntry(connection, safe);
         if (isWriter) writeFact(connection, 'alive_at', clock.now());
@@ -172,6 +173,12 @@ export function createHistory(options: HistoryOptions): History {
       lock.give();
     },
   };
+}
+
+/** What scripts and sudo printed is for whoever ordered the restart: it may hold anything, and nothing of it is asked later. */
+function withoutOutput(entry: RecordedEntry): RecordedEntry {
+  if (entry.kind !== 'restart') return entry;
+  return { ...entry, run: { ...entry.run, steps: entry.run.steps.map((step) => ({ ...step, output: '' })) } };
 }
 
 /** Null: there is no history. */

@@ -2,6 +2,7 @@ import type { RemoteError } from '../../core/errors';
 import type { LogMark } from '../../core/services';
 import type { SshConnection } from '../ssh/connect';
 import type { FollowedCommand } from '../ssh/follow-command';
+import { isGateRefusal } from '../ssh/to-remote-error';
 import { toLogEnd, type LogEnd } from './log-end';
 import { createMarkedLines } from './marked-lines';
 
@@ -45,7 +46,9 @@ export function runSource(
       lines.end();
       // A code without an answer: a forced command, or no shell. Closed by us, it has neither.
       const isForeign = error === null && !hasAnswered && code !== null;
-      const failure: RemoteError | null = isForeign ? { kind: 'answer-unreadable' } : error;
+      const failure: RemoteError | null = isForeign
+        ? { kind: isGateRefusal(code, complaint) ? 'gate-refused' : 'answer-unreadable' }
+        : error;
       handlers.onEnd(toLogEnd(failure, { code, complaint, isEmpty }));
     },
   });

@@ -23,11 +23,12 @@ export function isSameSite(target: URL, origin: URL): boolean {
   return isWeb && hostOf(target) === hostOf(origin);
 }
 
-/** Without the credentials and the fragment that a foreign redirect may carry, and not endless. */
+/** Without the credentials, codes and tokens that a foreign redirect may carry, and not endless. */
 export function showUrl(url: URL): string {
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';
+  shown.search = '';
   shown.hash = '';
   return shown.href.slice(0, 2_048);
 }

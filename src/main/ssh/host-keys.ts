@@ -2,10 +2,11 @@
  * Which server keys are trusted: our own known_hosts file, in OpenSSH's format, beside the settings.
  * ~/.ssh/known_hosts is never written and never trusted by itself; `findInUserKnownHosts` only tells what is in it.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../atomic-file';
+import { readBoundedFile } from '../bounded-file';
 import { isEntryFor, knownHostsName, parseKnownHosts, withoutName, type KnownHostsLine } from './known-hosts';
 import { fingerprintOf, keyTypeOf } from './wire';
 
@@ -74,6 +75,9 @@ export function createHostKeyStore(options: { readonly file: string }): HostKeyS
   };
 }
 
+/** Tens of thousands of hosts. */
+const maxFileBytes = 8 * 1024 * 1024;
+
 /** Fingerprints that the user's own known_hosts holds for this host: for telling, not for trusting. */
 export function findInUserKnownHosts(
   host: string,
@@ -94,7 +98,8 @@ function isAbout(shown: PendingHostKey, host: string, port: number | null): bool
 /** A missing or unreadable file knows nobody: every host is asked about again, none is trusted. */
 function readLines(file: string): readonly KnownHostsLine[] {
   try {
-    return parseKnownHosts(readFileSync(file, 'utf8'));
+    const text = readBoundedFile(file, maxFileBytes);
+    return text.ok ? parseKnownHosts(text.value) : [];
   } catch {
     return [];
   }
@@ -147,5 +152,8 @@ function writeKey(file: string, host: string, port: number, key: Buffer): boolea
 
 /** Throws on a file that is there and cannot be read: writing it anew would lose what it holds. */
 function readIfThere(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (!existsSync(file)) return '';
+  const text = readBoundedFile(file, maxFileBytes);
+  if (!text.ok) throw new Error(`known_hosts: ${text.error}`);
+  return text.value;
 }

@@ -1,9 +1,9 @@
 /** Private key files: read, told apart, decrypted and handed to ssh2 in a form that it knows. */
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2, { type ParsedKey } from 'ssh2';
 import type { KeyFormatProblem, RemoteError } from '../../core/errors';
 import { err, ok, type Result } from '../../core/result';
+import { readBoundedFile } from '../bounded-file';
 import { detectKeyKind } from './key-kind';
 import { convertPkcs8 } from './pkcs8';
 
@@ -46,13 +46,12 @@ export function expandHome(path: string, home: string): string {
 
 function readKeyFile(file: string): Result<string, RemoteError> {
   try {
-    const found = statSync(file);
-    // Reading a pipe or a device could wait for ever.
-    if (!found.isFile()) return err({ kind: 'key-unreadable', file });
-    if (found.size > maxFileBytes) return err(formatError(file, 'unknown'));
+    const text = readBoundedFile(file, maxFileBytes);
+    if (!text.ok)
+      return err(text.error === 'too-large' ? formatError(file, 'unknown') : { kind: 'key-unreadable', file });
     // Editors on Windows add a byte order mark and carriage returns, which ssh2 takes for a malformed key.
     return ok(
-      readFileSync(file, 'utf8')
+      text.value
         .replace(/^\uFEFF/, '')
         .replace(/\r\n?/g, '\n')
         .trim(),

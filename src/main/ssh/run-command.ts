@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import { startAttempt } from './attempt';
 import type { Link } from './link';
 import { openCommandChannel, type OutputStream } from './open-channel';
-import { isLoginRefusedBooting } from './to-remote-error';
+import { isGateRefusal, isLoginRefusedBooting } from './to-remote-error';
 
 export interface CommandOptions {
   readonly stdin?: string;
@@ -127,5 +127,6 @@ function toResult(output: ReturnType<typeof createOutput>, exit: Exit | null): R
   if (exit?.code === 254 && stdout.length === 0 && isLoginRefusedBooting(stderr.toString('latin1'))) {
     return err({ kind: 'login-refused-booting' });
   }
+  if (isGateRefusal(exit?.code ?? null, stderr.toString('latin1'))) return err({ kind: 'gate-refused' });
   return ok({ stdout, stderr, code: exit?.code ?? null, signal: exit?.signal ?? null });
 }

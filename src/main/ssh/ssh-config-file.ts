@@ -1,7 +1,8 @@
 /** ~/.ssh/config as a flat list of lines in reading order, each with the Host patterns that it stands under. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse } from 'ssh-config';
+import { readBoundedFile } from '../bounded-file';
 import { isGlobMatch } from './known-hosts';
 
 /** A part of the configuration that does not count here, to be told to the user. */
@@ -25,16 +26,12 @@ export interface SshConfig {
 
 const maxFileBytes = 1024 * 1024;
 const maxIncludeDepth = 8;
+const maxFiles = 200;
 
 /** Never throws: what cannot be read or understood is left out and named in `ignored`. A missing file is an empty one. */
 export function loadSshConfig(file: string, home: string): SshConfig {
-  try {
-    if (!statSync(file).isFile()) return { lines: [], ignored: [{ kind: 'unreadable', file }] };
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { lines: [], ignored: isMissing ? [] : [{ kind: 'unreadable', file }] };
-  }
-  return readConfig({ file, home, folder: dirname(file), conditions: [], depth: 0 });
+  const config = readConfig({ file, home, folder: dirname(file), conditions: [], depth: 0, budget: createBudget() });
+  return config ?? { lines: [], ignored: [] };
 }
 
 interface ReadOptions {
@@ -43,16 +40,31 @@ interface ReadOptions {
   readonly folder: string;
   readonly conditions: ConfigLine['conditions'];
   readonly depth: number;
+  readonly budget: Budget;
 }
 
-function readConfig(options: ReadOptions): SshConfig {
+/** Files that include each other twice would be read a thousand times. */
+interface Budget {
+  take(): boolean;
+}
+
+function createBudget(): Budget {
+  let left = maxFiles;
+  return { take: () => (left -= 1) >= 0 };
+}
+
+/** Null: there is no such file. */
+function readConfig(options: ReadOptions): SshConfig | null {
   const { file } = options;
+  if (!options.budget.take()) return { lines: [], ignored: [{ kind: 'unsupported', what: 'Include' }] };
+  const unreadable: SshConfig = { lines: [], ignored: [{ kind: 'unreadable', file }] };
   let text: string;
   try {
-    if (statSync(file).size > maxFileBytes) return { lines: [], ignored: [{ kind: 'unreadable', file }] };
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch {
-    return { lines: [], ignored: [{ kind: 'unreadable', file }] };
+    const read = readBoundedFile(file, maxFileBytes);
+    if (!read.ok) return unreadable;
+    text = read.value.replace(/^\uFEFF/, '');
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : unreadable;
   }
   try {
     return flatten(parse(text), options);
@@ -97,7 +109,7 @@ function include(word: string, options: ReadOptions): SshConfig {
   const expanded = word.startsWith('~/') ? join(options.home, word.slice(2)) : word;
   const path = isAbsolute(expanded) ? expanded : resolve(options.folder, expanded);
   if (/[*?[]/.test(dirname(path))) return { lines: [], ignored: [{ kind: 'unsupported', what: 'Include' }] };
-  const parts = filesMatching(path).map((file) => readConfig({ ...options, file, depth: options.depth + 1 }));
+  const parts = filesMatching(path).flatMap((file) => readConfig({ ...options, file, depth: options.depth + 1 }) ?? []);
   return { lines: parts.flatMap((part) => part.lines), ignored: parts.flatMap((part) => part.ignored) };
 }
 

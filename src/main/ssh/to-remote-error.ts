@@ -61,6 +61,11 @@ export function isLoginRefusedBooting(text: string): boolean {
   );
 }
 
+/** What `assets/server/vigia-gate` says, and how it ends, instead of a script. */
+export function isGateRefusal(code: number | null, stderr: string): boolean {
+  return code === 126 && /^vigia-gate: refused/m.test(stderr);
+}
+
 /** Said by our own signer when a server would only take RSA signatures made with SHA-1. */
 export const sha1Refusal = 'SHA-1 signature refused';
 

@@ -71,7 +71,7 @@ async function read(
   box.file('nginx.conf', siteNames);
   const { stdin } = buildBackfillScript(server, { nonce, cursor, sinceSeconds, proxy });
   const sentAt = Date.now();
-  const ran = await run(command, [...args, '-s', '--', nonce], {
+  const ran = await run(command, [...args, '-s'], {
     stdin,
     env: { PATH: bin, LC_ALL: 'C', TZ: 'America/Bogota' },
   });

@@ -60,7 +60,7 @@ const last: LogSpan = { kind: 'last', lines: 10 };
 describe.each(shells)('in %s', (name, command, args) => {
   async function runScript(stdin: string, env: Record<string, string> = {}) {
     const calls = box.file('calls.txt', '');
-    const ran = await run(command, [...args, '-s', '--', nonce], {
+    const ran = await run(command, [...args, '-s'], {
       stdin,
       env: {
         PATH: `${box.bin}:/usr/bin:/bin`,
@@ -256,7 +256,7 @@ test('a file that may not be read, and a folder that may not be entered', async 
     // Nothing is closed to root.
     const [command = '', ...args] =
       process.getuid?.() === 0 ? ['setpriv', '--reuid', '65534', '--clear-groups', 'sh'] : ['sh'];
-    return (await run(command, [...args, '-s', '--', nonce], { stdin, env: { PATH: '/usr/bin:/bin' } })).code;
+    return (await run(command, [...args, '-s'], { stdin, env: { PATH: '/usr/bin:/bin' } })).code;
   };
   expect([await codeOf(closed), await codeOf(folder), await codeOf(`${box.folder}/no.log`)]).toEqual([
     logExit.unreadable,
@@ -278,6 +278,6 @@ test('a text cannot leave its place in the script', async () => {
     maxHits: 5,
     nonce,
   });
-  const ran = await run('sh', ['-s', '--', nonce], { stdin, env: { PATH: '/usr/bin:/bin' } });
+  const ran = await run('sh', ['-s'], { stdin, env: { PATH: '/usr/bin:/bin' } });
   expect([ran.stderr, (await run('ls', [box.folder], {})).stdout.includes('owned')]).toEqual(['', false]);
 });

@@ -19,7 +19,7 @@ function serverOf() {
 async function restart(shell = shells[0]) {
   const { stdin } = restartCommand('api', serverOf(), nonce);
   const [, command, args] = shell ?? ['sh', '/bin/sh', []];
-  const ran = await run(command, [...args, '-s', '--', nonce], { stdin, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } });
+  const ran = await run(command, [...args, '-s'], { stdin, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } });
   return { ran, output: parseRestartOutput(ran.stdout, nonce) };
 }
 
@@ -67,7 +67,7 @@ test('a script that may not be executed counts as missing', { timeout: 20_000 },
 test('a laptop that hangs up after the stop does not keep the API stopped', { timeout: 30_000 }, async () => {
   box.script('stop it.sh', '#!/bin/sh\necho stopping\nsleep 1\nfor i in 1 2 3 4 5; do echo "line $i"; done\n');
   box.script('start.sh', `#!/bin/sh\necho starting || exit 9\necho started >"${box.folder}/started"\n`);
-  const child = spawn('/bin/sh', ['-s', '--', nonce], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+  const child = spawn('/bin/sh', ['-s'], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
   child.stdin.end(restartCommand('api', serverOf(), nonce).stdin);
   await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
   child.stdout.destroy();
@@ -82,7 +82,7 @@ test('the dashboard is restarted by the whole path, as its rule in sudoers has i
   box.script('bin/sudo', '#!/bin/sh\necho "sudo $*"\nexit 1\n');
   box.script('bin/systemctl', '#!/bin/sh\n');
   const { stdin } = restartCommand('dashboard', portalProfile, nonce);
-  const ran = await run('/bin/sh', ['-s', '--', nonce], { stdin, env: { PATH: `${box.bin}:/usr/bin:/bin` } });
+  const ran = await run('/bin/sh', ['-s'], { stdin, env: { PATH: `${box.bin}:/usr/bin:/bin` } });
   expect(parseRestartOutput(ran.stdout, nonce)).toEqual({
     steps: [{ name: 'start', state: 'ended', code: 1, output: `sudo -n ${box.bin}/systemctl restart dashboard-mme` }],
     finished: true,
@@ -98,7 +98,7 @@ test(
     box.script('bin/sudo', '#!/bin/sh\necho "sudo $3 $4"\n[ "$3" = restart ]\n');
     box.script('bin/systemctl', '#!/bin/sh\n');
     const { stdin } = restartCommand('dashboard', portalProfile, nonce, { resetFailed: true });
-    const ran = await run('/bin/sh', ['-s', '--', nonce], { stdin, env: { PATH: `${box.bin}:/usr/bin:/bin` } });
+    const ran = await run('/bin/sh', ['-s'], { stdin, env: { PATH: `${box.bin}:/usr/bin:/bin` } });
     expect(parseRestartOutput(ran.stdout, nonce).steps).toEqual([
       { name: 'start', state: 'ended', code: 0, output: 'sudo reset-failed dashboard-mme\nsudo restart dashboard-mme' },
     ]);

@@ -12,6 +12,8 @@ import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
 import type { Push, SetupForm } from '../../../src/shared/ipc';
 import { probe } from '../../support/builders';
 import { fakeClock } from '../../support/fake-clock';
+import { makeKeyFile } from '../../support/key-files';
+import { startSshAgent } from '../../support/ssh-agent';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { waitUntil } from '../../support/wait-until';
 
@@ -52,7 +54,7 @@ beforeEach(() => {
     isDemoVisit: false,
     observer: { release: () => undefined, probeWeb: () => Promise.resolve(web) } as unknown as Observer,
     connect: (server) => {
-      tried.push([server.id, secrets.recall(server.id, 'password')]);
+      tried.push([server.id, secrets.recall(server, 'password')]);
       return Promise.resolve(err({ kind: 'disconnected' }));
     },
     applySettings: () => undefined,
@@ -64,6 +66,12 @@ afterEach(() => {
   settings.stop();
   temp.remove();
 });
+
+/** What a connection to it would be given now. */
+const given = (serverId: string | null): string | null => {
+  const server = settings.current().servers.find(({ id }) => id === serverId);
+  return server === undefined ? null : secrets.recall(server, 'password');
+};
 
 const draft = {
   host: 'portal',
@@ -138,7 +146,7 @@ describe('what is tried', () => {
   test('has its own secret in memory; nothing of it is written, and the server keeps what it had', async () => {
     const { serverId } = await save();
     await test1({ serverId, secret: 'otro' });
-    expect([tried, secrets.recall(serverId ?? '', 'password'), stored()]).toEqual([
+    expect([tried, given(serverId), stored()]).toEqual([
       [['.trial', 'otro']],
       'canario',
       [`${serverId ?? ''}/password`],
@@ -170,14 +178,14 @@ describe('the kept password', () => {
   ])('after %s', async (_title, change, secret) => {
     const { serverId } = await save();
     await save({ serverId, secret: null, ...change });
-    expect([secrets.recall(serverId ?? '', 'password'), stored().length]).toEqual([secret, secret === null ? 0 : 1]);
+    expect([given(serverId), stored().length]).toEqual([secret, secret === null ? 0 : 1]);
   });
 
   test('stays where the change could not be saved', async () => {
     const { serverId } = await save();
     writeFileSync(settings.path, JSON.stringify({ ...settings.current(), schemaVersion: 99 }));
     const answer = await save({ serverId, secret: null, host: '127.0.0.9' });
-    expect([answer.problem, secrets.recall(serverId ?? '', 'password')]).toEqual([{ kind: 'newer' }, 'canario']);
+    expect([answer.problem, given(serverId)]).toEqual([{ kind: 'newer' }, 'canario']);
   });
 });
 
@@ -195,6 +203,21 @@ test('the form of a server says that its secret is kept, and never what it is', 
     false,
     ['127.0.0.1'],
   ]);
+});
+
+test('an agent that answers is proposed before any key file, and no secret is asked for with it', async () => {
+  const agent = await startSshAgent();
+  const before = process.env['SSH_AUTH_SOCK'];
+  process.env['SSH_AUTH_SOCK'] = agent.socket;
+  try {
+    await agent.add(await makeKeyFile(temp.path, 'ed25519'));
+    const { form: proposed, agentAvailable } = await handlers['setup:defaults']({ serverId: null });
+    expect([proposed.auth, proposed.secret, agentAvailable]).toEqual([{ kind: 'agent' }, null, true]);
+  } finally {
+    if (before === undefined) delete process.env['SSH_AUTH_SOCK'];
+    else process.env['SSH_AUTH_SOCK'] = before;
+    await agent.stop();
+  }
 });
 
 describe('the set-up that was not finished', () => {

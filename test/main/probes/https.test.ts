@@ -202,7 +202,8 @@ describe('a redirect', () => {
       kind: 'answered',
       status: 302,
       body: 'foreign',
-      finalUrl: 'http://login.example/?to=portal',
+      // Of a sign-in page's address, what follows the question mark is a code for whoever was sent there.
+      finalUrl: 'http://login.example/',
     });
   });
 

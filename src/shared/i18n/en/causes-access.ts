@@ -4,6 +4,8 @@ import type { accessCauses as spanish } from '../es/causes-access';
 export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.ssh-unavailable.certain.refused':
     'The server has refused SSH since {since:time}: in an emergency nothing could be restarted.',
+  'cause.ssh-unavailable.certain.gate':
+    "The server's gate (vigia-gate) has not let through what Vigía asks since {since:time}: no looking inside, no restarting.",
   'cause.ssh-unavailable.certain.timeout':
     'SSH port {port:text} has not answered since {since:time}: in an emergency nothing could be restarted.',
   'cause.ssh-unavailable.probable': 'Most likely your network has blocked SSH since {since:time}; the portal works.',
@@ -11,6 +13,8 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'SSH has not let anybody in since {since:time}; it is not known whether it is the server or your network.',
   'cause.ssh-unavailable.next':
     'If you are not at the office, turn on the VPN. If it is on, ask {whoServer:contact} to look at the SSH service. Without SSH Vigía cannot restart anything.',
+  'cause.ssh-unavailable.next.gate':
+    'Ask {whoServer:contact} to put the scripts of this version on the server (`vigia gate`).',
   'cause.ssh-unavailable.title': 'SSH is not available',
   'cause.ssh-unavailable.notify': 'Nothing can be restarted.\nTry with the VPN on.',
   'cause.ssh-unavailable.recovered': 'SSH access is back',

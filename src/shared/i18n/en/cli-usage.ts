@@ -11,6 +11,7 @@ Commands
   restart  restarts a service and verifies that it is back: api, dashboard
   logs     shows logs: api-monitor, api-error, api-access, dashboard, nginx-error, all
   report   availability and outages of a time
+  gate     what an administrator puts on the server, so that the key can do what Vigía does and nothing else
   demo     a simulated portal with faults that can be switched on and off
   help     this help; "vigia help COMMAND" explains a command
 
@@ -78,6 +79,13 @@ Starts a simulated portal on this computer, with a folder of its own unless --da
   NAME OF A FAULT   switches it on or off
   list              shows the faults
   quit              ends`,
+  'cli.usage.gate': `Usage: vigia gate --to FOLDER [--server ID] [--json]
+
+  --to FOLDER     a new folder: vigia-gate, and the scripts that it lets through, as text
+  --server ID     the server, where there are several (without it: the first)
+
+How to install it: docs/server-setup.md. Once more after an update of Vigía, or when paths in the settings change.
+Ends with 0, or with 3 where it could not be written.`,
   'cli.usage.report': `Usage: vigia report [--from D] [--to D] [--server ID] [--json | --csv | --html FILE]
 
   --from D     since when: 2026, 2026-Q4, 2026-11, 2026-11-24 or 2026-11-24T10:42

@@ -63,7 +63,13 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
     'A write was left unfinished in the history in {path:text}, which is too large to be read like that. Open Vigía with that folder: it undoes it by itself.',
   'cli.error.history.other': 'The history in {path:text} cannot be read: {detail:text}.',
   'cli.error.dataDir': 'The folder {path:text} cannot be written to.',
+  'cli.error.dataDir.not-own':
+    'The folder {path:text} belongs to another user. Vigía does not trust it: whoever can write there decides which server is logged into. Use a folder of your own.',
+  'cli.error.dataDir.open-to-others':
+    'Every user of this computer can write to the folder {path:text}. Vigía does not trust it: whoever can write there decides which server is logged into. Close it (chmod o-w) or use another.',
   'cli.error.internal': 'Vigía failed inside: {detail:text}',
+  'cli.gate.written':
+    'vigia-gate and {n:number} approved scripts are in {path:text}. Read them and put them on the server: docs/server-setup.md.',
   'cli.demo.start':
     'Simulated portal: {url:text} · SSH on port {port:text}. Type the name of a fault, "list" or "quit".',
   'cli.demo.on': 'On: {fault:text} ({label:text})',

@@ -75,6 +75,8 @@ export const errors: Readonly<Record<keyof typeof spanish, string>> = {
   'error.command-timeout': 'The server let Vigía in but did not finish its answer within {limit:duration}.',
   'error.command-timeout.next':
     'It may be very busy. Wait for the next check; if it happens again, tell {whoServer:contact}.',
+  'error.gate-refused': 'The server lets Vigía in, but its gate (vigia-gate) does not allow what was asked.',
+  'error.gate-refused.next': 'Ask {whoServer:contact} to put the scripts of this version on the server (`vigia gate`).',
   'error.answer-unreadable': 'The server answered something that Vigía does not understand.',
   'error.answer-unreadable.next':
     'Ask {whoServer:contact} to see that {user:text} gets an ordinary shell (sh or bash), without a forced command.',

@@ -90,6 +90,8 @@ export const restart: Readonly<Record<keyof typeof spanish, string>> = {
   'failure.internal.next': 'The order may have arrived: press "Check now" before you restart again.',
   'failure.nothing-changed': 'it answers, but nothing shows that it was restarted',
   'failure.nothing-changed.next': 'See what the server answered in the steps above.',
+  'failure.gate-refused': "the server's gate (vigia-gate) does not allow this order",
+  'failure.gate-refused.next': 'Ask {whoServer:contact} to approve it on the server (`vigia gate`).',
   'failure.connection-lost': 'the connection to the server was lost',
   'failure.connection-lost.next': 'The order may have arrived: press "Check now" before you restart again.',
   'failure.not-answering': 'it does not answer yet',

@@ -2,6 +2,8 @@
 export const accessCauses = {
   'cause.ssh-unavailable.certain.refused':
     'El servidor rechaza las conexiones SSH desde {since:time}: en una emergencia no se podría reiniciar nada.',
+  'cause.ssh-unavailable.certain.gate':
+    'El filtro del servidor (vigia-gate) no deja pasar lo que Vigía pide desde {since:time}: no se puede mirar por dentro ni reiniciar.',
   'cause.ssh-unavailable.certain.timeout':
     'El puerto {port:text} de SSH no contesta desde {since:time}: en una emergencia no se podría reiniciar nada.',
   'cause.ssh-unavailable.probable':
@@ -10,6 +12,8 @@ export const accessCauses = {
     'No se puede entrar por SSH desde {since:time}; no se sabe si es el servidor o su red.',
   'cause.ssh-unavailable.next':
     'Si no está en la oficina, encienda la VPN. Si ya está encendida, pida a {whoServer:contact} revisar el servicio SSH. Sin SSH no se puede reiniciar desde Vigía.',
+  'cause.ssh-unavailable.next.gate':
+    'Pida a {whoServer:contact} poner en el servidor los guiones de esta versión (`vigia gate`).',
   'cause.ssh-unavailable.title': 'No se puede entrar por SSH',
   'cause.ssh-unavailable.notify':
     'El portal funciona, pero sin SSH no se puede reiniciar.\nPruebe con la VPN encendida.',

@@ -9,6 +9,7 @@ export const cliUsage = {
   restart  reinicia un servicio y comprueba que volvió: api, dashboard
   logs     muestra registros: api-monitor, api-error, api-access, dashboard, nginx-error, all
   report   la disponibilidad y las caídas de un tiempo
+  gate     lo que un administrador pone en el servidor para que la llave solo pueda lo de Vigía
   demo     un portal simulado, con fallos que se encienden y se apagan
   help     esta ayuda; «vigia help ORDEN» explica una orden
 
@@ -76,6 +77,13 @@ Enciende un portal simulado en este computador, con una carpeta propia si no se 
   NOMBRE DEL FALLO   lo enciende o lo apaga
   lista              muestra los fallos
   salir              termina`,
+  'cli.usage.gate': `Uso: vigia gate --to CARPETA [--server ID] [--json]
+
+  --to CARPETA    una carpeta nueva: vigia-gate y los guiones que deja pasar, como texto
+  --server ID     el servidor, si hay varios (sin ella: el primero)
+
+Cómo se instala: docs/server-setup.md. Después de actualizar Vigía o de cambiar rutas en la configuración, otra vez.
+Termina con 0, o con 3 si no se pudo escribir.`,
   'cli.usage.report': `Uso: vigia report [--from D] [--to D] [--server ID] [--json | --csv | --html ARCHIVO]
 
   --from D        desde cuándo: 2026, 2026-T4, 2026-11, 2026-11-24 o 2026-11-24T10:42

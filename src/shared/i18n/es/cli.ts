@@ -61,7 +61,13 @@ export const cli = {
     'En el historial de {path:text} quedó una escritura a medias y es demasiado grande para leerlo así. Abra Vigía con esa carpeta: la deshace sola.',
   'cli.error.history.other': 'No se puede leer el historial de {path:text}: {detail:text}.',
   'cli.error.dataDir': 'No se puede escribir en la carpeta {path:text}.',
+  'cli.error.dataDir.not-own':
+    'La carpeta {path:text} es de otro usuario. Vigía no confía en ella: quien puede escribir ahí decide a qué servidor se entra. Use una carpeta suya.',
+  'cli.error.dataDir.open-to-others':
+    'En la carpeta {path:text} puede escribir cualquier usuario de este equipo. Vigía no confía en ella: quien puede escribir ahí decide a qué servidor se entra. Ciérrela (chmod o-w) o use otra.',
   'cli.error.internal': 'Vigía falló por dentro: {detail:text}',
+  'cli.gate.written':
+    'En {path:text} quedaron vigia-gate y {n:number} guiones aprobados. Léalos y póngalos en el servidor: docs/server-setup.md.',
   'cli.demo.start':
     'Portal simulado: {url:text} · SSH en el puerto {port:text}. Escriba el nombre de un fallo, «lista» o «salir».',
   'cli.demo.on': 'Encendido: {fault:text} ({label:text})',

@@ -76,6 +76,9 @@ export const errors = {
   'error.command-timeout': 'El servidor dejó entrar, pero no terminó de contestar en {limit:duration}.',
   'error.command-timeout.next':
     'Puede estar muy ocupado. Espere la próxima revisión; si se repite, avise a {whoServer:contact}.',
+  'error.gate-refused': 'El servidor deja entrar, pero su filtro (vigia-gate) no permite lo que Vigía pidió.',
+  'error.gate-refused.next':
+    'Pida a {whoServer:contact} poner en el servidor los guiones de esta versión (`vigia gate`).',
   'error.answer-unreadable': 'El servidor contestó algo que Vigía no entiende.',
   'error.answer-unreadable.next':
     'Pida a {whoServer:contact} revisar que {user:text} entre con una consola normal (sh o bash), sin una orden fija.',

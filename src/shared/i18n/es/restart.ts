@@ -89,6 +89,8 @@ export const restart = {
   'failure.internal.next': 'La orden pudo llegar: pulse «Comprobar ahora» antes de reiniciar otra vez.',
   'failure.nothing-changed': 'contesta, pero nada muestra que se haya reiniciado',
   'failure.nothing-changed.next': 'Mire lo que contestó el servidor en los pasos de arriba.',
+  'failure.gate-refused': 'el filtro del servidor (vigia-gate) no permite esta orden',
+  'failure.gate-refused.next': 'Pida a {whoServer:contact} aprobarla en el servidor (`vigia gate`).',
   'failure.connection-lost': 'se cortó la conexión con el servidor',
   'failure.connection-lost.next': 'La orden pudo llegar: pulse «Comprobar ahora» antes de reiniciar otra vez.',
   'failure.not-answering': 'no contesta todavía',
