@@ -19,6 +19,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          include: ['test/faults/**/*.faults.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
+          // Rows of a file that only wait run beside each other.
+          maxConcurrency: 12,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,

@@ -13,7 +13,7 @@ const VITEST = inRoot('node_modules/vitest/vitest.mjs');
 const ELECTRON_FOLDERS = ['test/main/ssh', 'test/main/probes', 'test/main/history'];
 // What runs on another SQLite where the runtime has its own: Node 24 stands for Electron 45.
 const NEWER_NODE_FOLDERS = ['test/main/history'];
-const PARTS = ['core', 'shell', 'electron', 'node24', 'e2e'];
+const PARTS = ['core', 'shell', 'electron', 'node24', 'e2e', 'faults'];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !PARTS.includes(name));

@@ -26,7 +26,7 @@ const TESTS = [
     'logrotate',
   ],
   // The window's views in a browser, another shell to run the round script in, and networks to break.
-  ...['busybox', 'iproute2'],
+  ...['busybox', 'iproute2', 'nftables'],
 ].map((name) => [name]);
 // What the packages for tests would start by themselves, now and at every boot: the tests start their own.
 const SERVICES = { 'nginx-light': ['nginx'], 'openssh-server': ['ssh'] };

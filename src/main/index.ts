@@ -34,6 +34,8 @@ app.userAgentFallback = 'Vigia';
 app.setAppUserModelId('co.vigia.app');
 // A tray icon and a window of text need no graphics card, and a process less is memory saved.
 app.disableHardwareAcceleration();
+// Chromium ends the whole application when its process for graphics, which stays all the same, has fallen six times.
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
 registerAppScheme();
 
 if (!takeInstanceLock(dataDir, showUnlessHidden)) app.exit(0);

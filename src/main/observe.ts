@@ -22,6 +22,8 @@ export const roundLimits = {
   witnessMs: 4_000,
   outputBytes: 512 * 1024,
 } as const;
+/** The script's own share. */
+const commandMs = roundLimits.sshMs - 2_000;
 /** Refused once, the server is not asked again by itself for so long: fail2ban counts refusals. */
 const authHoldMs = 30 * 60_000;
 const sudoFreshMs = 60 * 60_000;
@@ -73,7 +75,7 @@ export function createObserver(deps: ObserverDeps): Observer {
     };
   };
   const look = (connection: SshConnection, server: ServerSettings, askSudo: boolean) =>
-    lookInside(deps, connection, server, askSudo);
+    lookInside(deps, connection, server, { askSudo, limitMs: commandMs });
   return {
     observe: (server, witnesses) =>
       observeRound(deps, server, witnesses, () => observeSsh(deps, server, { holds, sudo, hold: holderOf(server.id) })),
@@ -199,7 +201,8 @@ async function observeSsh(
   const connectMs = elapsed();
   const known = sudo.get(server.id);
   const askSudo = known === undefined || known.answer !== 'allowed' || deps.clock.now() - known.at > sudoFreshMs;
-  const facts = await lookInside(deps, connection.value, server, askSudo);
+  // What connecting took is missing here: both together have an end.
+  const facts = await lookInside(deps, connection.value, server, { askSudo, limitMs: roundLimits.sshMs - connectMs });
   connection.value.end();
   if (!facts.ok) return { kind: 'failed', error: facts.error, ms: elapsed() };
   if (facts.value.sudo !== 'not-asked') sudo.set(server.id, { answer: facts.value.sudo, at: deps.clock.now() });
@@ -224,14 +227,14 @@ async function lookInside(
   deps: ObserverDeps,
   connection: SshConnection,
   server: ServerSettings,
-  askSudo: boolean,
+  { askSudo, limitMs }: { readonly askSudo: boolean; readonly limitMs: number },
 ): Promise<Result<RemoteFacts, RemoteError>> {
   const nonce = deps.nonce();
   const { command, stdin } = buildRoundScript(server, { nonce, askSudo });
   const sentAt = deps.clock.now();
   const answer = await connection.exec(command, {
     stdin,
-    timeoutMs: roundLimits.sshMs - 2_000,
+    timeoutMs: Math.min(commandMs, limitMs),
     maxBytes: roundLimits.outputBytes,
   });
   if (!answer.ok) return answer;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { forServer } from '../../src/core/portal-profile';
 import { defaultSettings, type ServerSettings, type Settings } from '../../src/core/settings';
-import { createTestCertificates } from './certs';
+import { createTestCertificates, type TestCertificate } from './certs';
 import { findFreePort } from './free-port';
 import { findGunicorn } from './gunicorn';
 import { startNginx } from './nginx';
@@ -15,6 +15,8 @@ import { waitUntil } from './wait-until';
 /** A portal of real parts on loopback: OpenSSH, nginx with TLS, gunicorn started by scripts as the real one is. */
 export interface RealPortal {
   readonly sshd: Sshd;
+  /** What nginx shows: for whoever stands in its place. */
+  readonly certificate: TestCertificate;
   readonly server: ServerSettings;
   readonly settings: Settings;
   readonly logsFolder: string;
@@ -83,6 +85,7 @@ export async function startRealPortal(): Promise<RealPortal> {
   await allWorkers();
   return {
     sshd,
+    certificate: certificates.ok,
     server,
     settings: { ...defaultSettings, witnesses: [{ url: witness.url, expect: 'witness' }], servers: [server] },
     logsFolder,

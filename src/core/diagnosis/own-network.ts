@@ -4,6 +4,7 @@
  */
 import type { Confidence, Finding, HttpProbe } from '../model';
 import { badCertificateShown, whoseCertificate } from './interception';
+import { median } from '../samples';
 import { isLoopback, networkEvidence, someFarWitness, someWitness } from './network-evidence';
 import { goneTunnels, isPrivateAddress, tunnelEvidence } from './tunnels';
 import { finding, isUnreached, probeEvidence, webHost, type RoundView } from './view';
@@ -15,7 +16,8 @@ export function findOwnNetwork(view: RoundView, sshReached: boolean): Finding | 
     findIntercepted(view) ??
     findTunnelGone(view, sshReached) ??
     findNoWayOut(view, sshReached) ??
-    findProxyTrouble(view)
+    findProxyTrouble(view) ??
+    findPacketLoss(view)
   );
 }
 
@@ -96,6 +98,44 @@ function findProxyTrouble(view: RoundView): Finding | null {
     variant: 'proxy',
     evidence: [probeEvidence(portal), ...networkEvidence(witnesses)],
   });
+}
+
+/** What a first packet that was lost costs: the system sends it again after a second. */
+const sentAgainMs = 900;
+
+/**
+ * Packets get lost on the way, and the witnesses do not deny that it is our own: what is missing then proves nothing.
+ * Signs of it are a connection that took a second or more, one that did not come about while the other one to the same
+ * door did, and a witness that answers late. A witness that is always blocked is none, nor is a server that takes the
+ * connection at once and then says nothing.
+ */
+function findPacketLoss(view: RoundView): Finding | null {
+  const { portal, api, witnesses } = view.observation;
+  const probes = [portal, api];
+  const missing = probes.filter((probe) => !isExpected(probe));
+  if (missing.length === 0 || !missing.every(isTimedOut) || probes.some(({ via }) => via !== null)) return null;
+  if (witnesses === null || witnesses.witnesses.length === 0) return null;
+  // A long way is slow without any loss.
+  const usualMs = median(view.samples.answers.flatMap(({ portalMs }) => portalMs ?? [])) ?? 0;
+  const lateMs = Math.max(sentAgainMs, usualMs);
+  const late = witnesses.witnesses.filter(({ answer }) => answer.kind === 'answered' && answer.ms >= lateMs);
+  const prompt = witnesses.witnesses.filter(({ answer }) => answer.kind === 'answered' && answer.ms < lateMs);
+  if (prompt.length === witnesses.witnesses.length) return null;
+  const isLate = late.length > 0 || probes.some(({ phases }) => (phases.tcpMs ?? 0) >= lateMs);
+  const isOneOnly = probes.filter(isNotConnected).length === 1;
+  if (!isLate && !isOneOnly) return null;
+  return finding('laptop-offline', 'no-data', 'unknown', {
+    evidence: [...probes.map(probeEvidence), ...networkEvidence(witnesses)],
+  });
+}
+
+function isTimedOut({ outcome }: HttpProbe): boolean {
+  return outcome.kind === 'failed' && outcome.failure.reason === 'timeout';
+}
+
+/** The two have one door: that one of them is not even let in says nothing of what is behind it. */
+function isNotConnected({ outcome }: HttpProbe): boolean {
+  return outcome.kind === 'failed' && ['tcp', 'tls'].includes(outcome.failure.phase);
 }
 
 function proxyReason({ outcome }: HttpProbe): string | null {

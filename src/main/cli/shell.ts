@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ServerSettings, Settings } from '../../core/settings';
 import type { SavedState } from '../../core/monitor-state';
 import { err, ok, type Result } from '../../core/result';
-import { readSavedState } from '../saved-state';
+import { recoverSavedState } from '../saved-state';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { createConfStore } from '../conf-store';
@@ -79,14 +79,16 @@ export function createCliShell(options: {
       ...(signal === undefined ? {} : { signal }),
     });
   const stateStore = createStateStore({ dataDir, createStore: createConfStore, clock });
+  const settings = createSettingsStore({ dataDir, createStore: createConfStore, clock, watch: options.watch });
+  const history = createHistory({ dataDir, redactor, clock });
   return {
     io,
     t,
     clock,
     dataDir,
-    settings: createSettingsStore({ dataDir, createStore: createConfStore, clock, watch: options.watch }),
+    settings,
     hostKeys,
-    history: createHistory({ dataDir, redactor, clock }),
+    history,
     stateStore,
     connect,
     observer: createObserver({
@@ -98,7 +100,10 @@ export function createCliShell(options: {
       resolveProxy: proxyFromEnvironment(options.env),
     }),
     nonce: createNonce,
-    saved: () => readSavedState(stateStore),
+    saved: () => {
+      const serverIds = settings.current().servers.map(({ id }) => id);
+      return recoverSavedState(stateStore, history.reader, serverIds);
+    },
     giveSecret,
     meanSecretFor: (serverId) => {
       meantFor = serverId;

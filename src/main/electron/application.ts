@@ -54,7 +54,7 @@ import { createPoller } from '../poller';
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
 import { createRedactor } from '../redact';
-import { readSavedState } from '../saved-state';
+import { recoverSavedState } from '../saved-state';
 import { createSecrets } from '../secrets';
 import { createServerRemoval } from '../server-removal';
 import { createSetupProgressStore } from '../setup-progress';
@@ -200,8 +200,12 @@ export async function startApplication({
   /** What is there after it is not its own to write to; what a program that quits still learns is kept. */
   const isGone = (): boolean => isReplaced;
   const recordRounds = createRoundRecorder(history);
+  const serverIds = settings.current().servers.map(({ id }) => id);
   const store: MonitorStore = createMonitorStore(
-    initialState(settings.current(), readSavedState(stateStore), { demo: isDemo, timeZone: systemTimeZone() }),
+    initialState(settings.current(), recoverSavedState(stateStore, history.reader, serverIds), {
+      demo: isDemo,
+      timeZone: systemTimeZone(),
+    }),
     (effect, state) => {
       if (isGone()) return;
       if (isRealOutage(effect)) drill.stop('real');

@@ -21,6 +21,11 @@ export interface TwoSides {
   /** `ip` on the near side: break the network here. */
   nearIp(...args: readonly string[]): void;
   farIp(...args: readonly string[]): void;
+  /**
+   * From now on so many of a hundred packets are swallowed in each direction, on our side of the cable or on the way to the
+   * server alone. 0: none. Needs `nft`.
+   */
+  lose(percent: number, where: 'own-network' | 'server'): void;
   /** A command for the near side's process; its answer. */
   near(line: string): Promise<Partial<RoundSeen>>;
   far(line: string): Promise<void>;
@@ -58,6 +63,23 @@ export async function startTwoSides(folder: string): Promise<TwoSides> {
   const ip = (...args: readonly string[]) => execFileSync('ip', args, { stdio: 'pipe' });
   const nearIp = (...args: readonly string[]) => void ip('-n', spaces.near, ...args);
   const farIp = (...args: readonly string[]) => void ip('-n', spaces.far, ...args);
+  const nft = (rules: string) => {
+    execFileSync('ip', ['netns', 'exec', spaces.near, 'nft', '-f', '-'], { input: rules, stdio: 'pipe' });
+  };
+  const swallowed = 'table ip swallowed';
+  let isLossy = false;
+  const lose: TwoSides['lose'] = (percent, where) => {
+    isLossy = percent > 0;
+    const drop = percent >= 100 ? 'drop' : `numgen random mod 100 < ${String(percent)} drop`;
+    const chain = (hook: 'input' | 'output') => {
+      const [way, cable] = hook === 'input' ? ['saddr', 'iifname'] : ['daddr', 'oifname'];
+      const chosen = where === 'server' ? `ip ${way} ${far.server} ` : '';
+      // What the near side tells itself goes on.
+      return `chain ${hook} {\ntype filter hook ${hook} priority 0;\n${cable} lo accept\n${chosen}${drop}\n}\n`;
+    };
+    const rules = isLossy ? `${swallowed} {\n${chain('input')}${chain('output')}}\n` : '';
+    nft(`${swallowed} {}\ndelete ${swallowed}\n${rules}`);
+  };
   const hosts = join(folder, 'hosts');
   const resolv = join(folder, 'resolv.conf');
   const setNames = (known: boolean) => {
@@ -102,6 +124,7 @@ export async function startTwoSides(folder: string): Promise<TwoSides> {
     cable: cable.near,
     nearIp,
     farIp,
+    lose,
     near: async (line) => JSON.parse(await nearSide.ask(line)) as Partial<RoundSeen>,
     far: tell,
     openTunnel: () => {
@@ -115,6 +138,7 @@ export async function startTwoSides(folder: string): Promise<TwoSides> {
       setNames(true);
       connectNear();
       connectFar();
+      if (isLossy) lose(0, 'own-network');
       for (const line of ['mode plain', 'proxy open', 'api-down off', 'watchdog-silent off', 'server-off off'])
         await tell(line);
       await nearSide.ask('proxy');
