@@ -8,7 +8,13 @@ import { capture, run, say } from './run.mjs';
 // Beside the packages that are handed out, and never among them.
 const OUTPUT = 'dist/tests';
 const STAMP = path.join(OUTPUT, '.made');
-const STEERING = ['out/.sources', 'electron-builder.yml', 'package.json', 'package-lock.json', 'scripts/after-pack.mjs'];
+const STEERING = [
+  'out/.sources',
+  'electron-builder.yml',
+  'package.json',
+  'package-lock.json',
+  'scripts/after-pack.mjs',
+];
 const PACKAGING = ['scripts/packaging', 'assets/app', 'assets/tray'];
 
 /**
@@ -21,7 +27,8 @@ export async function ensurePackaged(electron) {
   const stamp = hashInputs(electron);
   if (!existsSync(inRoot(STAMP)) || readFileSync(inRoot(STAMP), 'utf8') !== stamp) {
     rmSync(inRoot(OUTPUT), { recursive: true, force: true });
-    const problem = (await pack({ electron, targets: targetsHere(), output: OUTPUT, env: packEnv() })) ?? (await unpack());
+    const problem =
+      (await pack({ electron, targets: targetsHere(), output: OUTPUT, env: packEnv() })) ?? (await unpack());
     if (problem !== null) {
       say(problem);
       return null;
@@ -29,7 +36,11 @@ export async function ensurePackaged(electron) {
     writeFileSync(inRoot(STAMP), stamp);
     say(`Packed for the tests in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   }
-  return { folder: inRoot(OUTPUT), sealed: inRoot(OUTPUT, 'sealed/vigia'), debuggable: inRoot(OUTPUT, 'debuggable/vigia') };
+  return {
+    folder: inRoot(OUTPUT),
+    sealed: inRoot(OUTPUT, 'sealed/vigia'),
+    debuggable: inRoot(OUTPUT, 'debuggable/vigia'),
+  };
 }
 
 /** The tools by which the packages are made without a download; those that are missing. */
@@ -58,7 +69,13 @@ function packEnv() {
 async function unpack() {
   const archive = readdirSync(inRoot(OUTPUT)).find((name) => name.endsWith('.tar.gz'));
   mkdirSync(inRoot(OUTPUT, 'sealed'));
-  const code = await run('tar', ['-xzf', inRoot(OUTPUT, archive), '-C', inRoot(OUTPUT, 'sealed'), '--strip-components=1']);
+  const code = await run('tar', [
+    '-xzf',
+    inRoot(OUTPUT, archive),
+    '-C',
+    inRoot(OUTPUT, 'sealed'),
+    '--strip-components=1',
+  ]);
   if (code !== 0) return 'The packed archive could not be unpacked.';
   await makeDebuggable();
   return null;

@@ -52,6 +52,7 @@ build_deb() {
 }
 
 build_rpm() {
+  [ "$arch" != amd64 ] || arch=x86_64
   {
     printf '%s: %s\n' Name "$name" Version "${version//-/\~}" Release 1 License "$license" URL "$url" Summary "$summary"
     [ ${#depends[@]} = 0 ] || echo "Requires: $(list "${depends[@]}")"

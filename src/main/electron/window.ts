@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { Push } from '../../shared/ipc';
 import type { ShowTarget } from '../show-target';
 import type { WindowSizeStore } from '../window-size';
@@ -66,6 +66,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     browser.on('close', () => {
       const { width, height } = browser.getNormalBounds();
       options.size.save({ width, height });
+    });
+    // Windows ends the session, and asks nobody: 'before-quit' would not come by itself.
+    browser.on('session-end', () => {
+      app.quit();
     });
     browser.once('closed', () => {
       if (open === own) open = null;
