@@ -5,6 +5,7 @@ import { ErrorLine } from '../components/panels';
 import { later } from '../components/later';
 import { LoginStartField } from '../components/login-start';
 import { SettingSection } from '../components/setting-field';
+import { UpdatesField } from '../components/updates';
 import { problemText } from '../settings/problem-text';
 import { useSettings, type SettingsModel } from '../settings/use-settings';
 import { settingsSections, type SettingsSection as SectionName } from '../store';
@@ -105,6 +106,9 @@ function Fields({ section, server, ...props }: FieldsProps) {
           <Look {...props} />
           <SettingSection title={t.ui('login.title')}>
             <LoginStartField store={store} t={t} />
+          </SettingSection>
+          <SettingSection title={t.ui('updates.title')}>
+            <UpdatesField store={store} t={t} model={props.model} />
           </SettingSection>
         </>
       );

@@ -31,12 +31,15 @@ export interface LaunchedApp {
 }
 
 /** The Electron that the tests run on: `npm test` names it; a single test run by hand takes what set-up has got. */
-function electronForTests(): string {
+export function electronForTests(): string {
   const places = [process.env['VIGIA_ELECTRON'], 'node_modules/electron/dist/electron', '.electron/electron'];
   const found = places.find((place) => place !== undefined && existsSync(place));
   if (found === undefined) throw new Error('there is no Electron to test on: npm run setup gets one');
   return path.resolve(found);
 }
+
+/** Whether Vigía is started packed, where VIGIA_PACKAGED names it, or from the checkout. */
+export const isPackaged = process.env['VIGIA_PACKAGED'] !== undefined;
 
 /**
  * What is started and its first arguments: an application of the tests by the bare Electron, and Vigía packed where
