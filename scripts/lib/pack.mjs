@@ -49,7 +49,7 @@ export function packedProgram(output) {
 }
 
 /** Electron-builder sets the fuses; this reads them back from the program that was made. */
-export async function openFuses(program) {
+async function openFuses(program) {
   const { FuseState, FuseV1Options, getCurrentFuseWire } = await import('@electron/fuses');
   const wire = await getCurrentFuseWire(program);
   return Object.entries(SEALED)

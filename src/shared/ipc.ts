@@ -199,7 +199,7 @@ export type UpdateState =
   | { readonly kind: 'off'; readonly reason: UpdatesOff }
   /** Nobody has asked yet in this run, or got no answer. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'current'; readonly at: number }
+  | { readonly kind: 'current' }
   /** It is being fetched. */
   | { readonly kind: 'found'; readonly version: string }
   /** It takes the place when the program ends. */

@@ -72,7 +72,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       const version = await updater.find();
       if (isStopped) return;
       if (version === null) {
-        tell({ kind: 'current', at: clock.now() });
+        tell({ kind: 'current' });
         return;
       }
       log(`update: ${version} was found`);

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { UpdateState } from '../../shared/ipc';
+import type { ViewContext } from '../../shared/ipc';
 import type { SettingsModel } from '../settings/use-settings';
 import type { ViewProps } from '../views/view-props';
+import type { Words } from '../words';
 import { Button } from './controls';
 import { ErrorLine } from './panels';
 import { SettingField, Switch } from './setting-field';
@@ -32,7 +33,7 @@ export function UpdatesField({ store, t, model }: ViewProps & { readonly model: 
         <div class="wide" id="updates-state">
           <div role="alert">{isRefused && <ErrorLine text={t.ui('updates.refused')} />}</div>
           <p class="small quiet" role="status">
-            {stateText(state, store.context.value?.version ?? '', t)}
+            {state.kind === 'off' ? t.ui(`updates.off.${state.reason}`) : ''}
           </p>
         </div>
       }
@@ -51,16 +52,16 @@ export function UpdatesField({ store, t, model }: ViewProps & { readonly model: 
   );
 }
 
-function stateText(state: UpdateState, version: string, t: ViewProps['t']): string {
-  switch (state.kind) {
+/** The version that runs, and how it stands to the newest one, where that is known. */
+export function versionLine({ version, update }: Pick<ViewContext, 'version' | 'update'>, t: Words): string {
+  switch (update.kind) {
     case 'off':
-      return t.ui(`updates.off.${state.reason}`);
     case 'unknown':
       return t.ui('settings.version', { version });
     case 'current':
-      return t.ui('updates.current', { version, at: state.at });
+      return t.ui('updates.current', { version });
     case 'found':
     case 'ready':
-      return t.ui(`updates.${state.kind}`, { version, next: state.version });
+      return t.ui(`updates.${update.kind}`, { version, next: update.version });
   }
 }

@@ -27,9 +27,9 @@ export const generalEs = {
   'updates.label': 'Buscar versiones nuevas de Vigía',
   'updates.help':
     'Una vez al día, en silencio y nunca durante una caída. La versión nueva se instala al salir de Vigía.',
-  'updates.current': 'Vigía {version:text} · actualizada (se buscó: {at:moment})',
+  'updates.current': 'Vigía {version:text} · actualizada',
   'updates.found': 'Vigía {version:text} · hay una versión nueva, la {next:text}, y se está descargando',
-  'updates.ready': 'Vigía {version:text} · la versión nueva, {next:text}, se instala al salir',
+  'updates.ready': 'Vigía {version:text} · hay una versión nueva, la {next:text}: se instala al salir',
   'updates.restart': 'Reiniciar para actualizar',
   'updates.refused':
     'Ahora no se puede: hay un reinicio en marcha o un simulacro. Espere a que termine e inténtelo de nuevo.',

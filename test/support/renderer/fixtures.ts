@@ -897,9 +897,13 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     ...fixture('settings', server('calm'), [showing('settings')]),
     context: { update: { kind: 'ready', version: '0.2.0' } },
   },
+  'settings-update-policy': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    context: { update: { kind: 'off', reason: 'policy' } },
+  },
   'settings-update-current': {
     ...fixture('settings', server('calm'), [showing('settings')]),
-    context: { update: { kind: 'current', at: at(10, 12, 0) } },
+    context: { update: { kind: 'current' } },
   },
   'last-step': fixture('setup-notices', server('calm'), [showing('setup-notices')]),
   'answer-demo-visit': { ...fixture('answer', server('calm'), [], { demo: true }), context: { isDemoVisit: true } },
