@@ -26,6 +26,8 @@ export async function pack({ electron, targets, output = 'dist', platform = proc
       `--config.directories.output=${output}`,
       `--config.electronVersion=${electron.version}`,
       ...(feed ? [`--config.publish.provider=generic`, `--config.publish.url=${feed}`] : []),
+      // Without any signature nothing starts on Apple silicon; with one of nobody's it starts, and Gatekeeper asks.
+      ...(platform === 'darwin' && !env.CSC_LINK && !env.CSC_NAME ? ['--config.mac.identity=-'] : []),
       // The official one is fetched by electron-builder for each target; another is taken as it is.
       ...(electron.source === 'official' ? [] : [`--config.electronDist=${path.dirname(electron.path)}`]),
     ],

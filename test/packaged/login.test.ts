@@ -35,9 +35,11 @@ describe('the packed program', () => {
         vigia.request('login-start:set', { on: true }),
       )) as Answers['login-start:set'];
       const { view } = (await bridge((vigia) => vigia.request('snapshot:get', null))) as Answers['snapshot:get'];
-      const loaded = await app.electron.evaluate(() =>
-        Object.keys(process.getBuiltinModule('module').createRequire('/')('module')._cache as object),
-      );
+      // What Node has loaded of CommonJS, electron-updater's form.
+      const loaded = await app.electron.evaluate(() => {
+        const { _cache } = process.getBuiltinModule('module') as unknown as { readonly _cache: object };
+        return Object.keys(_cache);
+      });
       const file = join(config, 'autostart/co.vigia.app.desktop');
       return { set, update: view.update, loaded, entry: readFileSync(file, 'utf8').split('\n') };
     } finally {
