@@ -164,6 +164,20 @@ describe('an AppImage', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
   });
 
+  test('of which a download hangs holds nobody who quits', async () => {
+    offer.hangs = true;
+    const startedAt = performance.now();
+    const told = await run('find begin quit');
+    const quitAt = told.findIndex(([word]) => word === 'quit');
+    expect([told.slice(0, quitAt + 1).map(([word]) => word), existsSync(join(folder, 'comes'))]).toEqual([
+      ['find', 'begin', 'quit'],
+      true,
+    ]);
+    // The server would let it hang for ever.
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect(readFileSync(image(), 'utf8')).toBe('the old one');
+  });
+
   test('that she does not want any more is not installed', async () => {
     await run('find download keep throw-away quit');
     expect(readFileSync(image(), 'utf8')).toBe('the old one');

@@ -30,6 +30,10 @@ async function run(): Promise<void> {
       abort.abort();
       await fetched;
     },
+    begin: async () => {
+      void updater.download(abort.signal).catch(() => undefined);
+      await waitUntil('it comes', () => existsSync(given('HOST_COMES')));
+    },
     keep: () => {
       updater.keep(true);
     },

@@ -405,7 +405,7 @@ export async function startApplication({
     translator: () => (drill.isRunning() ? drillTranslator : translator),
     demoFaults: () =>
       demo === null ? null : { all: demo.portal.faults, active: demo.portal.active(), isVisit: demo.leave !== null },
-    hasUpdate: () => updates.state().kind === 'ready',
+    hasUpdate: updates.canRestart,
     onCommand: createTrayCommands({
       requests,
       show: window.show,

@@ -40,7 +40,9 @@ export interface Updates {
   state(): UpdateState;
   /** Called now and then: asks where it is time, and gives up what is in the way of something else. */
   consider(): void;
-  /** Her click. False: there is nothing to change to, or it would cut a restart. */
+  /** False: there is nothing to change to, or it would cut a restart. */
+  canRestart(): boolean;
+  /** Her click. False: it cannot be now. */
   restart(): boolean;
   stop(): void;
 }
@@ -110,6 +112,10 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return !isStopped && way().kind === 'on' && deps.obstacle() === null;
   }
 
+  function canRestart(): boolean {
+    return known.kind === 'ready' && way().kind === 'on' && deps.obstacle() !== 'restart';
+  }
+
   return {
     state: () => {
       const now = way();
@@ -121,21 +127,21 @@ export function createUpdates(deps: UpdatesDeps): Updates {
         updater?.keep(way().kind === 'on');
         return;
       }
-      if (!isFree()) {
-        fetching?.abort();
+      if (fetching !== null) {
+        if (!isFree()) fetching.abort();
         return;
       }
+      if (isAsking || clock.now() < nextUpdateCheckAt({ at: clock.now(), startedAt, askedAt, spread })) return;
       const now = way();
-      if (isAsking || now.kind === 'off') return;
-      if (clock.now() < nextUpdateCheckAt({ at: clock.now(), startedAt, askedAt, spread })) return;
+      if (now.kind === 'off' || !isFree()) return;
       isAsking = true;
       void ask(now.by).finally(() => {
         isAsking = false;
       });
     },
+    canRestart,
     restart: () => {
-      if (updater === null || known.kind !== 'ready' || way().kind === 'off' || deps.obstacle() === 'restart')
-        return false;
+      if (updater === null || !canRestart()) return false;
       updater.restart();
       return true;
     },
