@@ -57,16 +57,29 @@ describe('the end of the session', { timeout: 240_000 }, () => {
     expect(readSavedState(kept)['portal-demo']?.incident?.cause).toBe('api-down');
   });
 
-  test('while the page of the window hangs', async () => {
+  test.each([
+    [
+      'hangs',
+      () => {
+        setTimeout(() => {
+          for (;;);
+        });
+      },
+    ],
+    [
+      'does not want to be closed',
+      () => {
+        addEventListener('beforeunload', (event) => {
+          event.preventDefault();
+        });
+      },
+    ],
+  ])('while the page of the window %s', async (_, misbehave) => {
     const app = await launchVigia({ desktop, dataDir });
     const ended = new Promise<number | null>((resolve) => app.electron.process().once('exit', resolve));
     const page = await app.electron.firstWindow();
-    await page.getByLabel('Servidor', { exact: true }).waitFor();
-    await page.evaluate(() => {
-      setTimeout(() => {
-        for (;;);
-      });
-    });
+    await page.getByLabel('Servidor', { exact: true }).click();
+    await page.evaluate(misbehave);
     const toldAt = performance.now();
     process.kill(app.pid, 'SIGTERM');
     expect(await ended).toBe(0);
