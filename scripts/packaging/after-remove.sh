@@ -8,7 +8,7 @@ case "$1" in
 esac
 
 if type update-alternatives >/dev/null 2>&1; then
-  update-alternatives --remove '${executable}' '/opt/${sanitizedProductName}/${executable}' || true
+  update-alternatives --remove '${executable}' '/opt/${sanitizedProductName}/${executable}' 2>/dev/null || true
 fi
 rm -f '/usr/bin/${executable}'
 
