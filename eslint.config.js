@@ -16,7 +16,12 @@ const LAYERS = {
   },
 };
 const WIRING = [
-  { files: ['src/main/electron/**'], widens: 'main', layers: ['electron'], packages: ['electron', 'electron-store'] },
+  {
+    files: ['src/main/electron/**'],
+    widens: 'main',
+    layers: ['electron'],
+    packages: ['electron', 'electron-store', 'electron-updater'],
+  },
   {
     files: ['src/main/electron/demo.ts', 'src/main/electron/application.ts'],
     widens: 'main',

@@ -40,6 +40,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'packaged',
+          include: ['test/packaged/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'screenshots',
           include: ['test/screenshots/**/*.shots.ts'],
           testTimeout: 240_000,

@@ -15,6 +15,8 @@ const LICENSES = new Set([
   'Unlicense',
   'CC0-1.0',
   'BlueOak-1.0.0',
+  // argparse, under electron-updater: permissive, compatible with the GPL.
+  'Python-2.0',
   '(MIT OR CC0-1.0)',
 ]);
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isRoot } from './lib/display.mjs';
+import { ensurePackaged, missingPackers } from './lib/packaged.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { hasInRoot, inRoot } from './lib/root.mjs';
 import { ensureNewerNode } from './lib/newer-node.mjs';
@@ -13,7 +14,9 @@ const VITEST = inRoot('node_modules/vitest/vitest.mjs');
 const ELECTRON_FOLDERS = ['test/main/ssh', 'test/main/probes', 'test/main/history'];
 // What runs on another SQLite where the runtime has its own: Node 24 stands for Electron 45.
 const NEWER_NODE_FOLDERS = ['test/main/history'];
-const PARTS = ['core', 'shell', 'electron', 'node24', 'e2e', 'faults'];
+const PARTS = ['core', 'shell', 'electron', 'node24', 'packaged', 'e2e', 'faults'];
+// Started once more from the checkout, where all others start the packed program.
+const ALSO_FROM_CHECKOUT = 'test/e2e/first-run.test.ts';
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !PARTS.includes(name));
@@ -25,6 +28,7 @@ const onlyCore = parts.every((part) => part === 'core');
 const { electron } = await prepare({ system: onlyCore ? null : 'tests', electron: !onlyCore, built: !onlyCore });
 // sshd started by root wants this folder, which its service would make.
 if (!onlyCore && isRoot() && process.platform === 'linux') await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
+const packaged = parts.includes('packaged') && obstacleFor('packaged') === null ? await ensurePackaged(electron) : null;
 const temporary = mkdtempSync(path.join(os.tmpdir(), 'vigia-test-'));
 const tallies = [];
 for (const part of parts) {
@@ -38,9 +42,37 @@ function runPart(part) {
   const obstacle = obstacleFor(part);
   if (obstacle !== null) return skipWhole(part, obstacle);
   if (part === 'node24') return runVitest(part, newerNode, ['--project', 'shell', ...NEWER_NODE_FOLDERS], {});
+  if (part === 'packaged' && packaged === null) return { passed: 0, failed: 1, skipped: [] };
+  if (part === 'packaged') return runVitest(part, process.execPath, ['--project', part], packagedEnv());
+  if (part === 'e2e') return runE2e();
   if (part !== 'electron') return runVitest(part, process.execPath, ['--project', part], {});
   const folders = ELECTRON_FOLDERS.filter((folder) => hasInRoot(folder));
   return runVitest(part, electron.path, ['--project', 'shell', ...folders], { ELECTRON_RUN_AS_NODE: '1' });
+}
+
+/** What starts the real application starts it packed, where it was packed. */
+async function runE2e() {
+  const whole = await runVitest('e2e', process.execPath, ['--project', 'e2e'], packagedEnv());
+  if (packaged === null) return whole;
+  const again = await runVitest('e2e-checkout', process.execPath, ['--project', 'e2e', ALSO_FROM_CHECKOUT], {});
+  return add(whole, again);
+}
+
+function packagedEnv() {
+  if (packaged === null) return {};
+  return {
+    VIGIA_PACKAGES: packaged.folder,
+    VIGIA_SEALED: packaged.sealed,
+    VIGIA_PACKAGED: packaged.debuggable,
+  };
+}
+
+function add(one, other) {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: [...one.skipped, ...other.skipped],
+  };
 }
 
 /** Why a part cannot run here, or null. */
@@ -50,9 +82,10 @@ function obstacleFor(part) {
   if (electron === null) return 'no Electron could be had here';
   if (part === 'electron') return null;
   if (process.platform !== 'linux') return 'the test desktop is for Linux';
-  const absent = ['Xvfb', 'dbus-daemon', 'xfce4-panel', 'openbox', 'import'].filter(
+  const desktop = ['Xvfb', 'dbus-daemon', 'xfce4-panel', 'openbox', 'import'].filter(
     (tool) => capture('sh', ['-c', `command -v ${tool}`]) === null,
   );
+  const absent = [...desktop, ...(part === 'packaged' ? missingPackers() : [])];
   return absent.length === 0 ? null : `not installed: ${absent.join(', ')}`;
 }
 

@@ -27,6 +27,8 @@ const TESTS = [
   ],
   // The window's views in a browser, another shell to run the round script in, and networks to break.
   ...['busybox', 'iproute2', 'nftables'],
+  // To pack the application without a download.
+  ...['p7zip-full', 'rpm', 'xz-utils'],
 ].map((name) => [name]);
 // What the packages for tests would start by themselves, now and at every boot: the tests start their own.
 const SERVICES = { 'nginx-light': ['nginx'], 'openssh-server': ['ssh'] };

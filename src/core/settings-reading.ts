@@ -77,6 +77,7 @@ const plainFields = [
   'intervalMinutes',
   'quietHours',
   'digest',
+  'updates',
   'witnesses',
   'removed',
 ] as const;

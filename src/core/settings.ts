@@ -140,6 +140,8 @@ export const settingsSchema = v.object({
   quietHours: v.nullable(v.object({ from: clockTime, to: clockTime, soundForOutage: v.boolean() })),
   /** "Last night: …", once in the morning. */
   digest: v.boolean(),
+  /** Looks for newer versions of itself, where this copy can. */
+  updates: v.boolean(),
   /** Independent addresses that prove the laptop's own network. Empty: none may be asked (closed network). */
   witnesses: v.array(v.object({ url: webUrl, expect: v.nullable(v.pipe(v.string(), v.maxLength(200))) })),
   servers: v.array(serverSchema),
@@ -163,6 +165,7 @@ export const defaultSettings: Settings = {
   intervalMinutes: 5,
   quietHours: null,
   digest: true,
+  updates: true,
   witnesses: [...builtInWitnesses],
   servers: [],
   removed: [],

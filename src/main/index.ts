@@ -8,6 +8,7 @@ import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { defaultDataDir, takeDataDirOption } from './data-folder';
 import { registerAppScheme } from './electron/app-scheme';
+import { quitOnSignals } from './electron/quit';
 import type { Shown } from './electron/run';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
@@ -59,6 +60,7 @@ function showUnlessHidden(argv: readonly string[]): void {
 }
 
 async function start(): Promise<void> {
+  quitOnSignals();
   const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
   // macOS gives what it starts at login no argument.
   const isAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;

@@ -5,6 +5,7 @@
 import type { LogFailure, LogSearchProgress } from '../core/logs/types';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot-types';
+import type { UpdatesOff } from '../core/update-policy';
 import type { ChartsView, DayView, HistoryView, IncidentView } from './history/history-view';
 import type { RecentView } from './history/recent-view';
 import type { ServicesView } from './history/services-view';
@@ -85,6 +86,8 @@ export interface Answers {
   'demo:leave': null;
   'login-start:get': LoginStart;
   'login-start:set': { readonly state: LoginStart; readonly problem: LoginStartProblem | null };
+  /** Not begun: there is no newer one here, or it would cut a restart. */
+  'update:restart': { readonly isBegun: boolean };
 }
 
 export interface DataAbout {
@@ -188,7 +191,19 @@ export interface ViewContext {
   readonly settingsRevision: number;
   /** She came from the set-up to look at the demonstration, and can go back there. */
   readonly isDemoVisit: boolean;
+  readonly update: UpdateState;
 }
+
+/** How this copy stands to newer versions of itself. */
+export type UpdateState =
+  | { readonly kind: 'off'; readonly reason: UpdatesOff }
+  /** Nobody has asked yet in this run, or got no answer. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'current' }
+  /** It is being fetched. */
+  | { readonly kind: 'found'; readonly version: string }
+  /** It takes the place when the program ends. */
+  | { readonly kind: 'ready'; readonly version: string };
 
 /** What the window shows of the settings. No secret is ever in them: those are kept apart. */
 export interface SettingsView {

@@ -66,7 +66,15 @@ export const setupDraft = v.object({
 });
 
 /** What the window may change by itself, and what only the set-up can, where it is tried first. */
-const generalFields = ['language', 'theme', 'notificationChannel', 'intervalMinutes', 'quietHours', 'digest'] as const;
+const generalFields = [
+  'language',
+  'theme',
+  'notificationChannel',
+  'intervalMinutes',
+  'quietHours',
+  'digest',
+  'updates',
+] as const;
 const serverFields = ['name', 'shortName', 'targetPercent'] as const;
 
 const checkSchemas = Object.fromEntries(optionalChecks.map((check) => [check, v.boolean()])) as Record<
@@ -200,6 +208,7 @@ export const requests = {
   'demo:leave': v.null(),
   'login-start:get': v.null(),
   'login-start:set': v.object({ on: v.boolean() }),
+  'update:restart': v.null(),
   'copy:text': v.object({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
 } as const;
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
-import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
+import { isPackaged, launchVigia, type LaunchedApp } from '../support/desktop/launch';
 import { blemishes, tabTo } from '../support/renderer/keyboard';
 import { startRealPortal, type RealPortal } from '../support/portal';
 import { waitUntil } from '../support/wait-until';
@@ -162,7 +162,10 @@ describe('the first start', () => {
     await app.electron.evaluate(({ app: own }) => own.emit('second-instance', {}, []));
     page = await opened;
     await page.getByRole('heading', { name: 'The last step: notices' }).waitFor();
-    await page.getByText('This Vigía runs from its source').waitFor();
+    // The start at login is offered by a program that can be started so, and only by one.
+    await page
+      .getByText(isPackaged ? 'Now Vigía watches only from when you open it.' : 'This Vigía runs from its source')
+      .waitFor();
     await page.getByRole('button', { name: 'Finish' }).focus();
     await page.keyboard.press('Enter');
     await page.locator('.verdict').waitFor();

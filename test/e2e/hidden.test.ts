@@ -38,6 +38,27 @@ describe('started at login', () => {
   });
 });
 
+describe('the window', () => {
+  test('that she asks for while it closes comes back, and the program lives', async () => {
+    const desktop = await startDesktop({ notifications: 'recorder' });
+    const app = await launchVigia({ desktop });
+    try {
+      await (await app.electron.firstWindow()).getByRole('heading', { name: 'Conectar con su servidor' }).waitFor();
+      const opened = app.electron.waitForEvent('window');
+      await app.electron.evaluate(({ app: own, BrowserWindow }) => {
+        const [shown] = BrowserWindow.getAllWindows();
+        shown?.once('close', () => setImmediate(() => own.emit('second-instance', {}, [])));
+        shown?.close();
+      });
+      await (await opened).getByRole('heading', { name: 'Conectar con su servidor' }).waitFor();
+      expect(app.electron.windows()).toHaveLength(1);
+    } finally {
+      await app.stop();
+      await desktop.stop();
+    }
+  });
+});
+
 describe('started at login where there is no tray', () => {
   test('the window opens after the time that a slow desktop takes', async () => {
     const desktop = await startDesktop({ notifications: 'none', tray: false });

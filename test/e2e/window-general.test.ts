@@ -72,3 +72,48 @@ describeWindow('starting at login', ({ open }) => {
     await page.close();
   });
 });
+
+describeWindow('newer versions of Vigía', ({ open }) => {
+  const openUpdates = async (name: string, look: Look = {}) => {
+    const opened = await open(name, look);
+    const { page } = opened;
+    await page.getByRole('link', { name: 'General', exact: true }).click();
+    const field = page.getByRole('switch', { name: /^(Buscar versiones nuevas|Look for newer versions)/ });
+    await field.waitFor();
+    return { ...opened, field };
+  };
+
+  test.each(['light', 'dark'] as const)('one quiet line says that this is the newest: %s', async (theme) => {
+    const { page, field } = await openUpdates('settings-update-current', { theme });
+    await page.getByText('Vigía 0.1.0 · actualizada').waitFor();
+    expect([await field.isChecked(), await violationsOf(page)]).toEqual([true, []]);
+    await page.close();
+  });
+
+  test('one that waits is installed by her click, and a refusal says why', async () => {
+    const { page } = await openUpdates('settings-update-ready', { language: 'en', theme: 'dark' });
+    await page.getByText('there is a newer version, 0.2.0').waitFor();
+    await page.getByRole('button', { name: 'Restart to update' }).click();
+    await page.getByText('Not now: a restart is running').waitFor();
+    const asked = await page.evaluate(() => (window as unknown as { asked: { name: string }[] }).asked);
+    expect(asked.filter(({ name }) => name === 'update:restart')).toHaveLength(1);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.close();
+  });
+
+  test('are not looked for any more where she says so, and that is kept', async () => {
+    const { page, field, settingsFile } = await openUpdates('settings');
+    await field.uncheck();
+    await expect
+      .poll(() => (JSON.parse(readFileSync(settingsFile, 'utf8')) as { updates: boolean }).updates)
+      .toBe(false);
+    await page.close();
+  });
+
+  test.each(['es', 'en'] as const)('cannot be switched on where the computer forbids them: %s', async (language) => {
+    const { page, field } = await openUpdates('settings-update-policy', { language, width: 480 });
+    await page.getByText(language === 'es' ? /Quien administra su computador/ : /Whoever administers/).waitFor();
+    expect([await field.isDisabled(), await field.isChecked(), await violationsOf(page)]).toEqual([true, false, []]);
+    await page.close();
+  });
+});

@@ -17,6 +17,8 @@ const states = {
   'settings-aside': ['data'],
   'settings-login-elsewhere': ['general'],
   'settings-login-development': ['general'],
+  'settings-update-ready': ['general'],
+  'settings-update-current': ['general'],
 } as const;
 
 describe('screenshots', { timeout: 60_000 }, () => {

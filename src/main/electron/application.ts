@@ -46,6 +46,7 @@ import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
 import { createLog } from '../log';
 import { createLoginStartHandlers } from './login-handlers';
+import { createAppUpdates } from './app-updates';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
 import { createNotifier } from '../notifier/create-notifier';
@@ -181,6 +182,7 @@ export async function startApplication({
     timeZone: systemTimeZone(),
     settingsRevision,
     isDemoVisit: demo?.leave != null,
+    update: updates.state(),
   });
 
   const notifier = createNotifier({
@@ -235,6 +237,8 @@ export async function startApplication({
           backfill.follow(state);
         });
       }
+      // What begins to fail stops a download at once.
+      updates.consider();
       redraw();
     },
     (what) => {
@@ -268,6 +272,17 @@ export async function startApplication({
     log: log.info,
   });
 
+  const updates = createAppUpdates({
+    clock,
+    dataDir,
+    isDemo,
+    isOn: () => settings.current().updates,
+    getState: store.getState,
+    isDrill: drill.isRunning,
+    isOrdered: (serverId) => isRestartLocked(dataDir, serverId, clock.now()),
+    onChange: redraw,
+    log: log.info,
+  });
   const portalUrls = () => settings.current().servers.map(({ url }) => url);
   const window = createMainWindow({
     preload: join(app.getAppPath(), 'out/preload/index.cjs'),
@@ -379,6 +394,7 @@ export async function startApplication({
       },
     },
     loginStart: createLoginStartHandlers(createLoginStart({ dataDir, isDemo })),
+    updates: { 'update:restart': () => ({ isBegun: updates.restart() }) },
   });
   // The tray's commands go the same way as the window's.
   const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
@@ -393,6 +409,7 @@ export async function startApplication({
     translator: () => (drill.isRunning() ? drillTranslator : translator),
     demoFaults: () =>
       demo === null ? null : { all: demo.portal.faults, active: demo.portal.active(), isVisit: demo.leave !== null },
+    hasUpdate: updates.canRestart,
     onCommand: createTrayCommands({
       requests,
       show: window.show,
@@ -511,6 +528,7 @@ export async function startApplication({
     poller.catchUp();
     redraw();
     maintainFor(history, clock);
+    updates.consider();
   }, minuteMs);
 
   async function stop(why: 'quits' | 'replaced'): Promise<BrowserWindow | null> {
@@ -525,6 +543,7 @@ export async function startApplication({
     power.stop();
     ipc.stop();
     backfill.stop();
+    updates.stop();
     history.close();
     settings.stop();
     isStopped = true;

@@ -120,6 +120,7 @@ export function withDrill(real: RequestHandlers, { clock, drill, push }: GateDep
     // Her computer's matter, not the server's.
     'login-start:get': real['login-start:get'],
     'login-start:set': real['login-start:set'],
+    'update:restart': () => ({ isBegun: false }),
     // The true history goes on beside the drill, and none of the drill is in it.
     'history:recent': real['history:recent'],
     'history:view': real['history:view'],

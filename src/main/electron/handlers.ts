@@ -46,6 +46,7 @@ export interface HandlerDeps {
   readonly setup: SetupHandlers;
   readonly choose: FileChooser;
   readonly loginStart: LoginStartHandlers;
+  readonly updates: Pick<RequestHandlers, 'update:restart'>;
   readonly data: DataHandlers;
   readonly demo: Pick<RequestHandlers, 'demo:start' | 'demo:leave'>;
 }
@@ -77,6 +78,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...deps.drill,
     ...deps.history,
     ...deps.loginStart,
+    ...deps.updates,
     ...deps.data,
     ...deps.demo,
     'host-key:accept': ({ serverId, fingerprint }) => {

@@ -9,6 +9,7 @@ import { app, type BrowserWindow, type Tray } from 'electron';
 import { faultText } from '../fault-text';
 import { startApplication, type Application, type ApplicationOptions } from './application';
 import { startPortal, type Demo, type DemoLook } from './demo';
+import { endSoon } from './quit';
 import { createSuccession } from './succession';
 
 export type Shown = Pick<Application, 'show'>;
@@ -87,6 +88,7 @@ export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptio
   app.on('before-quit', () => {
     succession.quit();
     tray.destroy();
+    endSoon();
   });
   // What was still on its way when a visit ended may have been written after it.
   process.on('exit', () => {

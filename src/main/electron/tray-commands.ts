@@ -63,6 +63,9 @@ export function createTrayCommands(deps: TrayCommandDeps): (command: TrayCommand
       case 'demo-leave':
         deps.onDemoLeave();
         return;
+      case 'update':
+        void requests['update:restart'](null);
+        return;
       case 'quit':
         deps.quit();
     }

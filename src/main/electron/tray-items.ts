@@ -26,6 +26,8 @@ export type TrayCommand =
   | { readonly kind: 'drill'; readonly act: 'next' | 'end' }
   | { readonly kind: 'fault'; readonly id: string; readonly on: boolean }
   | { readonly kind: 'demo-leave' }
+  /** A newer version takes the place of this one, which is running. */
+  | { readonly kind: 'update' }
   | { readonly kind: 'quit' };
 
 /** The tray menu as data: what Electron's template says, without Electron. */

@@ -20,6 +20,8 @@ export interface TrayMenuOptions {
   readonly translator: Translator;
   /** null outside the demonstration. */
   readonly faults: DemoFaults | null;
+  /** A newer version waits to take the place. */
+  readonly hasUpdate?: boolean;
 }
 
 const worstFirst: readonly OverallStatus[] = ['down', 'attention', 'no-data', 'maintenance', 'calm'];
@@ -53,6 +55,9 @@ export function toTrayMenu(snapshot: Snapshot, options: TrayMenuOptions): readon
     ...(faults === null ? [] : [faultsMenu(faults, t)]),
     ...(faults?.isVisit === true ? [action(t.text('menu.demo.leave'), { kind: 'demo-leave' })] : []),
     separator,
+    ...(options.hasUpdate === true && snapshot.drill === null
+      ? [action(t.text('menu.update'), { kind: 'update' })]
+      : []),
     action(t.text('menu.quit'), { kind: 'quit' }),
   ];
 }

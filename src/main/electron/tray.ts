@@ -23,6 +23,8 @@ export interface TrayOptions {
   readonly translator: () => Translator;
   /** Read at each drawing; null outside the demonstration. */
   readonly demoFaults: () => DemoFaults | null;
+  /** Read at each drawing: a newer version waits. */
+  readonly hasUpdate: () => boolean;
   readonly onCommand: (command: TrayCommand) => void;
   readonly log: (line: string) => void;
 }
@@ -79,7 +81,7 @@ export function createTray(options: TrayOptions): TrayIcon {
       const tooltip = describeTooltip(snapshot, translator).slice(0, maxTooltipLength);
       if (tooltip !== drawn.tooltip) tray.setToolTip(tooltip);
       drawn = { ...drawn, icon, tooltip };
-      drawMenu(toTrayMenu(snapshot, { translator, faults: options.demoFaults() }));
+      drawMenu(toTrayMenu(snapshot, { translator, faults: options.demoFaults(), hasUpdate: options.hasUpdate() }));
     },
     isVisible: async () => {
       const visible = platform !== 'linux' || (await hasTrayHost());

@@ -44,6 +44,10 @@ interface OpenWindow {
   listening: boolean;
   waiting: ShowTarget | null;
   reopened: boolean;
+  /** Between 'close' and 'closed' its page may be gone already: touching it ends the program. */
+  closing: boolean;
+  /** Asked for while it closed: opened anew once it is gone. */
+  again: { readonly target: ShowTarget | null; readonly focus: boolean } | null;
 }
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
@@ -55,7 +59,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     const before = replaces?.isDestroyed() === false ? replaces : null;
     replaces = null;
     if (before !== null) browser.setBounds(before.getBounds());
-    const own: OpenWindow = { browser, listening: false, waiting: target, reopened };
+    const own: OpenWindow = { browser, listening: false, waiting: target, reopened, closing: false, again: null };
     open = own;
     restrict(browser.webContents, options);
     browser.once('ready-to-show', () => {
@@ -66,10 +70,17 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     browser.on('close', () => {
       const { width, height } = browser.getNormalBounds();
       options.size.save({ width, height });
+      own.closing = true;
+    });
+    // Windows ends the session, and asks nobody: 'before-quit' would not come by itself.
+    browser.on('session-end', () => {
+      app.quit();
     });
     browser.once('closed', () => {
-      if (open === own) open = null;
+      const isLast = open === own;
+      if (isLast) open = null;
       options.onClosed();
+      if (isLast && own.again !== null) create(own.again.target, own.again.focus, false);
     });
     watchHealth(own, (reason) => {
       replaceBroken(own, reason, focus);
@@ -87,7 +98,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   }
 
   function deliver(): void {
-    if (open?.waiting === null || open?.listening !== true) return;
+    if (open?.waiting === null || open?.listening !== true || open.closing) return;
     open.browser.webContents.send('vigia:push', { kind: 'show', ...open.waiting } satisfies Push);
     open.waiting = null;
   }
@@ -98,16 +109,20 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
         create(target, focus, false);
         return;
       }
+      if (open.closing) {
+        open.again = { target: target ?? open.again?.target ?? null, focus };
+        return;
+      }
       open.waiting = target ?? open.waiting;
       deliver();
       bringForward(open.browser, focus);
     },
     send: (push) => {
-      if (open?.listening === true) open.browser.webContents.send('vigia:push', push);
+      if (open?.listening === true && !open.closing) open.browser.webContents.send('vigia:push', push);
     },
     isOpen: () => open !== null,
     isOurs: ({ sender, senderFrame }) =>
-      open !== null &&
+      open?.closing === false &&
       sender === open.browser.webContents &&
       senderFrame === open.browser.webContents.mainFrame &&
       isPageUrl(senderFrame.url),
@@ -157,6 +172,10 @@ function makeBrowserWindow({ preload, icon, size }: MainWindowOptions): BrowserW
 /** The page stays where it is and opens nothing. */
 function restrict(contents: WebContents, { portalUrls }: MainWindowOptions): void {
   contents.on('will-navigate', (event) => {
+    event.preventDefault();
+  });
+  // It has no say in whether its window closes, nor in whether the program ends.
+  contents.on('will-prevent-unload', (event) => {
     event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => {

@@ -22,6 +22,8 @@ export function writeDesktopEntry(command: StartCommand): string | null {
     'Name=Vigía',
     'Comment=Can I rest easy?',
     'Comment[es]=¿Puedo estar tranquila?',
+    // Where the program was removed by hand, no desktop complains of an entry that is left.
+    `TryExec=${command[0].replaceAll('\\', '\\\\')}`,
     // First its own quotes, then those of every value.
     `Exec=${exec.replaceAll('\\', '\\\\')}`,
     'Terminal=false',

@@ -29,8 +29,12 @@ export function startCommandOf(input: StartCommandInput): StartCommand {
   return [programFile(input), hiddenArgument, ...place];
 }
 
-/** What is unpacked for one run is gone at the next login: then it is the file that she started. */
-function programFile({ platform, env, execPath }: StartCommandInput): string {
+/** The file to start: what is unpacked for one run is gone at the next login, then it is the file that she started. */
+export function programFile({
+  platform,
+  env,
+  execPath,
+}: Pick<StartCommandInput, 'platform' | 'env' | 'execPath'>): string {
   if (platform === 'win32') return env['PORTABLE_EXECUTABLE_FILE'] ?? execPath;
   const { APPIMAGE: image, APPDIR: mount } = env;
   // A program that another AppImage started has inherited these two, and they are not its own.

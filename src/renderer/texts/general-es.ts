@@ -23,4 +23,24 @@ export const generalEs = {
   'login.problem.full': 'No cambió: el disco de su computador está lleno. Libere espacio e inténtelo de nuevo.',
   'login.problem.refused': 'El sistema no lo permitió y quedó como estaba. Pregunte a quien administra su computador.',
   'login.problem.failed': 'No se pudo cambiar y quedó como estaba. Inténtelo de nuevo.',
+  'updates.title': 'Actualizaciones',
+  'updates.label': 'Buscar versiones nuevas de Vigía',
+  'updates.help':
+    'Una vez al día, en silencio y nunca durante una caída. La versión nueva se instala al salir de Vigía.',
+  'updates.current': 'Vigía {version:text} · actualizada',
+  'updates.found': 'Vigía {version:text} · hay una versión nueva, la {next:text}, y se está descargando',
+  'updates.ready': 'Vigía {version:text} · hay una versión nueva, la {next:text}: se instala al salir',
+  'updates.restart': 'Reiniciar para actualizar',
+  'updates.refused':
+    'Ahora no se puede: hay un reinicio en marcha o un simulacro. Espere a que termine e inténtelo de nuevo.',
+  'updates.off.development': 'Esta Vigía corre desde su código y no se actualiza sola.',
+  'updates.off.demo': 'La demostración no se actualiza sola.',
+  'updates.off.no-feed': 'Esta copia no busca versiones nuevas.',
+  'updates.off.policy': 'Quien administra su computador apagó las actualizaciones.',
+  'updates.off.setting': 'Ahora Vigía no busca versiones nuevas.',
+  'updates.off.system-package': 'Esta copia la actualiza su sistema, junto con los demás programas.',
+  'updates.off.by-hand':
+    'Esta copia no se puede reemplazar sola. Descargue la versión nueva y póngala en el lugar de esta.',
+  'updates.off.unsigned':
+    'Esta copia no está firmada y no podría saber de quién es una descarga. Instale usted la versión nueva.',
 } as const;

@@ -5,6 +5,7 @@ import { ErrorLine } from '../components/panels';
 import { later } from '../components/later';
 import { LoginStartField } from '../components/login-start';
 import { SettingSection } from '../components/setting-field';
+import { UpdatesField, versionLine } from '../components/updates';
 import { problemText } from '../settings/problem-text';
 import { useSettings, type SettingsModel } from '../settings/use-settings';
 import { settingsSections, type SettingsSection as SectionName } from '../store';
@@ -50,7 +51,7 @@ export function SettingsView({ store, t, snapshot, context }: SettingsProps) {
       </div>
       {isReadOnly && <p class="banner small">{t.text('settings.newer')}</p>}
       <Section store={store} t={t} model={model} snapshot={snapshot} section={section} />
-      <p class="section small quiet">{t.ui('settings.version', { version: context.version })}</p>
+      <p class="section small quiet">{versionLine(context, t)}</p>
     </>
   );
 }
@@ -105,6 +106,9 @@ function Fields({ section, server, ...props }: FieldsProps) {
           <Look {...props} />
           <SettingSection title={t.ui('login.title')}>
             <LoginStartField store={store} t={t} />
+          </SettingSection>
+          <SettingSection title={t.ui('updates.title')}>
+            <UpdatesField store={store} t={t} model={props.model} />
           </SettingSection>
         </>
       );

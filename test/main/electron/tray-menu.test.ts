@@ -431,3 +431,12 @@ describe('long texts', () => {
     ).toBe(sentence);
   });
 });
+
+test('a newer version that waits is one click away, above the way out, and not in a drill', () => {
+  const items = (of: Snapshot) => draw(toTrayMenu(of, { translator: es, faults: null, hasUpdate: true }));
+  expect(items(snapshot()).slice(-3)).toEqual(['—', 'Reiniciar para actualizar', 'Salir (nadie vigilará el portal)']);
+  const drill = { scenario: 'api-stopped', caption: 'well', step: 1, steps: 2, paused: false, aheadMs: 0 } as const;
+  expect(items({ ...snapshot(), drill: drill as unknown as Snapshot['drill'] })).not.toContain(
+    'Reiniciar para actualizar',
+  );
+});

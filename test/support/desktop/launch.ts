@@ -31,20 +31,34 @@ export interface LaunchedApp {
 }
 
 /** The Electron that the tests run on: `npm test` names it; a single test run by hand takes what set-up has got. */
-function electronForTests(): string {
+export function electronForTests(): string {
   const places = [process.env['VIGIA_ELECTRON'], 'node_modules/electron/dist/electron', '.electron/electron'];
   const found = places.find((place) => place !== undefined && existsSync(place));
   if (found === undefined) throw new Error('there is no Electron to test on: npm run setup gets one');
   return path.resolve(found);
 }
 
+/** Whether Vigía is started packed, where VIGIA_PACKAGED names it, or from the checkout. */
+export const isPackaged = process.env['VIGIA_PACKAGED'] !== undefined;
+
+/**
+ * What is started and its first arguments: an application of the tests by the bare Electron, and Vigía packed where
+ * VIGIA_PACKAGED names it, else from the checkout.
+ */
+function programFor(app: string | undefined): { readonly executablePath: string; readonly args: readonly string[] } {
+  const packaged = process.env['VIGIA_PACKAGED'];
+  if (app === undefined && packaged !== undefined) return { executablePath: path.resolve(packaged), args: [] };
+  return { executablePath: electronForTests(), args: [app ?? process.cwd()] };
+}
+
 /** Starts the built application (out/ must be there) on a desktop. */
 export async function launchVigia(options: LaunchOptions): Promise<LaunchedApp> {
   const { desktop, language = 'es' } = options;
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'vigia-data-'));
+  const program = programFor(options.app);
   const electron = await _electron.launch({
-    executablePath: electronForTests(),
-    args: [options.app ?? process.cwd(), '--data-dir', dataDir, ...(options.args ?? [])],
+    executablePath: program.executablePath,
+    args: [...program.args, '--data-dir', dataDir, ...(options.args ?? [])],
     cwd: process.cwd(),
     env: { ...desktop.env, ...languageEnv(language), ...options.env },
     timeout: 60_000,

@@ -29,6 +29,7 @@ function installBridge({ fixture, context }: { fixture: Fixture; context: ViewCo
     'host-key:accept': { accepted: true },
     'drill:start': { started: false },
     'demo:start': { isStarted: false },
+    'update:restart': { isBegun: false },
     'notice:test': { shown: false, channel: 'node-notifier', reason: 'notify-send: exit code 1' },
   };
   // A message means something only after the request that it follows.

@@ -65,6 +65,7 @@ export const fixtureContext: ViewContext = {
   timeZone: 'America/Bogota',
   settingsRevision: 0,
   isDemoVisit: false,
+  update: { kind: 'unknown' },
 };
 
 function probe(url: string, part: Partial<HttpProbe> = {}): HttpProbe {
@@ -892,6 +893,18 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'setup-demo': { ...fixture('setup', null, [], { demo: true }), context: { isDemoVisit: true } },
   // Not "setup-": another view, and no form is in it.
+  'settings-update-ready': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    context: { update: { kind: 'ready', version: '0.2.0' } },
+  },
+  'settings-update-policy': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    context: { update: { kind: 'off', reason: 'policy' } },
+  },
+  'settings-update-current': {
+    ...fixture('settings', server('calm'), [showing('settings')]),
+    context: { update: { kind: 'current' } },
+  },
   'last-step': fixture('setup-notices', server('calm'), [showing('setup-notices')]),
   'answer-demo-visit': { ...fixture('answer', server('calm'), [], { demo: true }), context: { isDemoVisit: true } },
   'setup-edit': {

@@ -8,6 +8,7 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'menu.restart': 'Restart {service:the}…',
   'menu.logs': 'See logs',
   'menu.settings': 'Settings…',
+  'menu.update': 'Restart to update',
   'menu.quit': 'Quit (nobody will watch the portal)',
   'menu.status': '{server:text}: {answer:text}',
   'menu.services': 'Services',

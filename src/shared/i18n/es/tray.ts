@@ -6,6 +6,7 @@ export const tray = {
   'menu.restart': 'Reiniciar {service:the}…',
   'menu.logs': 'Ver registros',
   'menu.settings': 'Ajustes…',
+  'menu.update': 'Reiniciar para actualizar',
   'menu.quit': 'Salir (nadie vigilará el portal)',
   'menu.status': '{server:text}: {answer:text}',
   'menu.services': 'Servicios',
