@@ -33,7 +33,7 @@ app.setName('Vigía');
 // Header values are ASCII: with the name's í in it, no page of ours would load.
 app.userAgentFallback = 'Vigia';
 app.setAppUserModelId('co.vigia.app');
-// A tray icon and a window of text need no graphics card, and a process less is memory saved.
+// A tray icon and a window of text need no graphics card.
 app.disableHardwareAcceleration();
 // Chromium ends the whole application when its process for graphics, which stays all the same, has fallen six times.
 app.commandLine.appendSwitch('disable-gpu-process-crash-limit');

@@ -18,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../src/main/clock';
 import type { Connect } from '../../src/main/observe';
 import { roundLimits } from '../../src/main/observe';
-import { createSecrets, type SafeStorage, type Secrets } from '../../src/main/secrets';
+import { createSecrets, type SafeStorage, type SecretOwner, type Secrets } from '../../src/main/secrets';
 import { connectSsh } from '../../src/main/ssh/connect';
 import { createHostKeyStore } from '../../src/main/ssh/host-keys';
 import { chooseDriver } from '../../src/main/history/choose-driver';
@@ -165,7 +165,7 @@ describe.skipIf(missing)('a fault of the disk', () => {
       return connectSsh({
         server,
         hostKeys,
-        secrets: (what) => secrets.recall(server.id, what),
+        secrets: (what) => secrets.recall(server, what),
         timeoutMs: roundLimits.connectMs,
         clock,
       });
@@ -200,7 +200,7 @@ describe.skipIf(missing)('a fault of the disk', () => {
           const during: SeenRound[] = [];
           let heal: (() => void) | null = null;
           try {
-            expect(await opened.secrets.remember(server.id, 'passphrase', passphrase)).toBe('stored');
+            expect(await opened.secrets.remember(server, 'passphrase', passphrase)).toBe('stored');
             let monitor = start();
             expect((await monitor.round()).shown, 'well before').toBe('calm');
             await place.web.set({ kind: 'refused' });
@@ -210,7 +210,7 @@ describe.skipIf(missing)('a fault of the disk', () => {
             heal = fault.begin(place, file);
             if (fault.when === 'at-start') monitor = start();
             during.push(await monitor.round());
-            await useIt(monitor, opened.secrets, file);
+            await useIt(monitor, opened.secrets, server, file);
             during.push(await monitor.round());
             if (fault.when === 'at-start') during.push(await monitor.round());
             const isNewerHistory = file === 'history.db' && name === 'of a newer version';
@@ -218,7 +218,7 @@ describe.skipIf(missing)('a fault of the disk', () => {
             heal();
             heal = null;
             if (file === 'secrets.json' && fault.when === 'at-start' && name === 'corrupt')
-              await openSecrets(place).secrets.remember(server.id, 'passphrase', passphrase);
+              await openSecrets(place).secrets.remember(server, 'passphrase', passphrase);
             if (isNewerHistory || (fault.when === 'at-start' && file !== 'history.db')) monitor = start();
             await place.mend();
             for (let n = 0; n < 5 && monitor.rounds.at(-1)?.shown !== 'calm'; n += 1) await monitor.round();
@@ -236,7 +236,7 @@ describe.skipIf(missing)('a fault of the disk', () => {
             if (isDamaged && monitor.shell.history.warning() === null) lost.push('the word that it was damaged');
             const later = openSecrets(place).secrets;
             await later.load();
-            if (later.recall(server.id, 'passphrase') !== passphrase) lost.push('the secret');
+            if (later.recall(server, 'passphrase') !== passphrase) lost.push('the secret');
             const isRight = ({ status }: SeenRound) => status === 'down';
             recordFault(context, {
               fault: `${file} ${name}`,
@@ -263,8 +263,8 @@ describe.skipIf(missing)('a fault of the disk', () => {
   });
 
   /** She uses what is broken: it says so, and what was there stays. */
-  async function useIt(monitor: Monitor, secrets: Secrets, file: DataFile): Promise<void> {
-    if (file === 'secrets.json') await secrets.remember('another', 'password', 'new');
+  async function useIt(monitor: Monitor, secrets: Secrets, server: SecretOwner, file: DataFile): Promise<void> {
+    if (file === 'secrets.json') await secrets.remember({ ...server, id: 'another' }, 'password', 'new');
     if (file !== 'settings.json') return;
     const before = JSON.stringify(monitor.shell.settings.current());
     const saved = monitor.shell.settings.update((settings) => ({ ...settings, intervalMinutes: 10 }));
