@@ -5,7 +5,9 @@
 import type { RemoteError } from './errors';
 import type { RemoteFacts } from './remote-facts';
 
-export type OverallStatus = 'calm' | 'attention' | 'down' | 'no-data' | 'maintenance';
+/** In this order they are numbers in the history: what is new goes to the end. */
+export const overallStatuses = ['calm', 'attention', 'down', 'no-data', 'maintenance'] as const;
+export type OverallStatus = (typeof overallStatuses)[number];
 export type Level = 'ok' | 'warning' | 'critical' | 'unknown';
 export type Confidence = 'certain' | 'probable' | 'unknown';
 

@@ -1,10 +1,16 @@
 /** Rounds as rows and back. */
 import type { LookState, StoredRound } from '../../core/history/types';
-import type { Confidence, Diagnosis, HttpPhases, Level, Observation, OverallStatus } from '../../core/model';
+import {
+  overallStatuses as statuses,
+  type Confidence,
+  type Diagnosis,
+  type HttpPhases,
+  type Level,
+  type Observation,
+} from '../../core/model';
 import type { Connection } from './connection';
 import { packMeasurements } from './measurements';
 
-const statuses: readonly OverallStatus[] = ['calm', 'attention', 'down', 'no-data', 'maintenance'];
 const confidences: readonly Confidence[] = ['certain', 'probable', 'unknown'];
 
 export interface PlainMeasurement {
