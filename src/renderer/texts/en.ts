@@ -129,7 +129,7 @@ export const windowEn: Readonly<Record<WindowKey, string>> = {
   'telling.down': 'There are reminders while the outage lasts.',
   'telling.no-data': 'While there are no data, an outage cannot be announced.',
   'telling.maintenance': 'This time does not count in availability.',
-  'telling.know': '“I know” stops the reminders until it is mended.',
+  'telling.know': '"I know" stops the reminders until it is mended.',
   'telling.snoozed': 'Silenced until {until:time}: {left:duration} left.',
   'telling.snoozedThis': 'Nothing is told: you silenced it until {until:time} ({left:duration} left).',
   'telling.drill': 'In a drill these buttons do nothing.',

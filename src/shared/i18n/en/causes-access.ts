@@ -28,7 +28,7 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.ssh-auth-failed.unknown': 'The server has not let {user:text} in since {since:time}; it is not known why.',
   'cause.ssh-auth-failed.next':
     'In "Settings", open the access to the server and press "Test". Nothing was deleted. Vigía does not keep trying, so that the server does not lock the user out.',
-  'cause.ssh-auth-failed.title': 'The server lets nobody in',
+  'cause.ssh-auth-failed.title': 'The login is refused',
   'cause.ssh-auth-failed.notify':
     'It rejects {credential:text}; the portal is watched by web only.\nTest it in "Settings".',
   'cause.ssh-auth-failed.recovered': 'SSH lets you in again',

@@ -20,7 +20,7 @@ export const upkeepCauses: Readonly<Record<keyof typeof spanish, string>> = {
   'cause.workers-missing.certain.orphans':
     'The API serves, but its main process has been missing since {since:time}: nothing will replace processes that fail.',
   'cause.workers-missing.next.orphans':
-    'Press "Restart the API" when there are few visitors: here it helps. Meanwhile the API goes on serving.',
+    'Press "Restart the API" when there are few visitors: it may help. Meanwhile the API goes on serving.',
   'cause.workers-missing.title.orphans': 'The API runs on its own',
   'cause.workers-missing.notify.orphans':
     'No main process since {since:time}; the portal works.\nRestart the API when few visit.',

@@ -62,7 +62,8 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.error.history.unfinished':
     'A write was left unfinished in the history in {path:text}, which is too large to be read like that. Open Vigía with that folder: it undoes it by itself.',
   'cli.error.history.other': 'The history in {path:text} cannot be read: {detail:text}.',
-  'cli.error.dataDir': 'The folder {path:text} cannot be written to.',
+  'cli.error.dataDir':
+    'The folder {path:text} cannot be written to. Check that it is yours and that the disk has space, or choose another with --data-dir.',
   'cli.error.dataDir.not-own':
     'The folder {path:text} belongs to another user. Vigía does not trust it: whoever can write there decides which server is logged into. Use a folder of your own.',
   'cli.error.dataDir.open-to-others':

@@ -18,7 +18,7 @@ export const upkeepCauses = {
   'cause.workers-missing.certain.orphans':
     'La API atiende, pero su proceso principal no está desde {since:time}: nadie repondrá los procesos que fallen.',
   'cause.workers-missing.next.orphans':
-    'Pulse «Reiniciar la API» cuando haya pocas visitas: aquí sí ayuda. Mientras tanto la API sigue atendiendo.',
+    'Pulse «Reiniciar la API» cuando haya pocas visitas: puede ayudar. Mientras tanto la API sigue atendiendo.',
   'cause.workers-missing.title.orphans': 'La API quedó sin control',
   'cause.workers-missing.notify.orphans':
     'Sin proceso principal desde {since:time}; el portal funciona.\nReinicie la API con pocas visitas.',

@@ -60,7 +60,8 @@ export const cli = {
   'cli.error.history.unfinished':
     'En el historial de {path:text} quedó una escritura a medias y es demasiado grande para leerlo así. Abra Vigía con esa carpeta: la deshace sola.',
   'cli.error.history.other': 'No se puede leer el historial de {path:text}: {detail:text}.',
-  'cli.error.dataDir': 'No se puede escribir en la carpeta {path:text}.',
+  'cli.error.dataDir':
+    'No se puede escribir en la carpeta {path:text}. Compruebe que sea suya y que el disco tenga espacio, o elija otra con --data-dir.',
   'cli.error.dataDir.not-own':
     'La carpeta {path:text} es de otro usuario. Vigía no confía en ella: quien puede escribir ahí decide a qué servidor se entra. Use una carpeta suya.',
   'cli.error.dataDir.open-to-others':
