@@ -233,7 +233,8 @@ describe('canary secrets', { timeout: 400_000 }, () => {
   function mayKnow(pid: number): boolean {
     if (given.has(pid)) return true;
     try {
-      return basename(readlinkSync(`/proc/${String(pid)}/exe`)) === 'electron';
+      // From the checkout, and packed.
+      return ['electron', 'vigia'].includes(basename(readlinkSync(`/proc/${String(pid)}/exe`)));
     } catch {
       // It has ended.
       return true;
@@ -296,9 +297,11 @@ describe('canary secrets', { timeout: 400_000 }, () => {
     await takePushes();
 
     const lines: string[] = [];
+    const sources = ['api-error', 'api-access'] as const;
+    let ended = 0;
     await request('logs:open', {
       serverId,
-      sources: ['api-error', 'api-access'],
+      sources: [...sources],
       span: { kind: 'last', lines: 500 },
       follow: false,
       continues: null,
@@ -308,7 +311,8 @@ describe('canary secrets', { timeout: 400_000 }, () => {
       async () => {
         const all = await takePushes();
         lines.push(...all.flatMap((push) => (push.kind === 'log-lines' ? [JSON.stringify(push)] : [])));
-        return all.some(({ kind }) => kind === 'log-end');
+        ended += all.filter(({ kind }) => kind === 'log-end').length;
+        return ended === sources.length;
       },
       60_000,
     );
