@@ -24,13 +24,15 @@ fi
 [ "$1" = purge ] && exit 0
 
 # What starts it at login lies in the homes of those who switched it on. Each is removed as its owner, so that a link in
-# a home leads nowhere that its owner could not go; only local accounts, so that no network home is waited for.
+# a home leads nowhere that its owner could not go; without the terminal of the administrator, for what runs as somebody
+# can be taken over by them, and could type there; only local accounts, so that no network home is waited for.
 remove_entry='file="$1/.config/autostart/co.vigia.app.desktop"
 [ -f "$file" ] && grep -q "^Exec=\"\?/opt/${sanitizedProductName}/${executable}" "$file" && rm -f "$file"; exit 0'
 if type runuser >/dev/null 2>&1; then
   while IFS=: read -r user _ id _ _ home _; do
     if [ "$id" = 0 ] || [ "$id" -ge 1000 ]; then
-      [ -d "$home/.config/autostart" ] && runuser -u "$user" -- /bin/sh -c "$remove_entry" sh "$home" </dev/null
+      [ -d "$home/.config/autostart" ] &&
+        timeout -k 1 10 setsid runuser -u "$user" -- /bin/sh -c "$remove_entry" sh "$home" </dev/null
     fi
   done </etc/passwd
 fi

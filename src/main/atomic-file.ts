@@ -5,7 +5,9 @@ import { dirname } from 'node:path';
 export function writeFileAtomic(path: string, text: string): void {
   const temporary = `${path}.${String(process.pid)}.tmp`;
   try {
-    const file = openSync(temporary, 'w', 0o600);
+    // A folder that she chose may be others', too: what lies there by this name is never written through.
+    removeQuietly(temporary);
+    const file = openSync(temporary, 'wx', 0o600);
     try {
       writeFileSync(file, text);
       fsyncSync(file);

@@ -79,10 +79,11 @@ async function runCommand(line: CommandLine, context: CommandContext): Promise<n
   const { io, t, complain, secret, redactor } = context;
   const given = line.text('data-dir');
   if (line.command === 'demo') return runDemoCommand(line, io, t, complain);
-  // A check or a report answers from a folder that is not hers to write to; it only learns nothing there.
+  // A check or a report answers from a folder that is not hers to write to; it only learns nothing there. Where a secret
+  // goes, and what a gate is to allow, is not for others to say.
   const folder = ensureDataDir(
     given ?? defaultDataDir(process.env, process.platform, homedir()),
-    line.command === 'check' || line.command === 'report' || line.command === 'gate' ? 'read' : 'write',
+    line.command === 'report' ? 'read' : line.command === 'check' || line.command === 'gate' ? 'follow' : 'write',
   );
   if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
   const shell = createCliShell({

@@ -51,13 +51,19 @@ export function takeDataDirOption(
   return ok({ dataDir: given === null ? null : resolve(cwd, given), rest });
 }
 
-/** Makes the folder, readable by its owner only, and proves that it can be written to, unless reading is enough. */
-export function ensureDataDir(path: string, needs: 'read' | 'write' = 'write'): Result<string, DataFolderError> {
+/**
+ * `read`: what is in it is only shown. `follow`: it says where to connect and whom to trust, or what a server is to allow.
+ * `write`: that, and it is kept there.
+ */
+type DataFolderUse = 'read' | 'follow' | 'write';
+
+/** Makes the folder, readable by its owner only, and proves that it is fit for its use. */
+export function ensureDataDir(path: string, needs: DataFolderUse = 'write'): Result<string, DataFolderError> {
   try {
     // A folder that was there keeps its rights: it may have been opened to a group on purpose.
     makeFolder(path);
     if (!statSync(path).isDirectory()) return err({ kind: 'not-a-folder', path });
-    const unsafe = needs === 'write' ? whoElseWrites(path) : null;
+    const unsafe = needs === 'read' ? null : whoElseWrites(path, needs);
     if (unsafe !== null) return err(unsafe);
     accessSync(path, constants.R_OK | constants.X_OK | (needs === 'write' ? constants.W_OK : 0));
     return ok(path);
@@ -74,10 +80,12 @@ const unmappedUser = 65_534;
  * must be the user's own; above it, only folders that keep others from renaming it. Rights of the group are taken away:
  * many systems give them by themselves. Windows has other rights, and gives a user's folders to that user alone.
  */
-function whoElseWrites(path: string): DataFolderError | null {
+function whoElseWrites(path: string, needs: Exclude<DataFolderUse, 'read'>): DataFolderError | null {
   const user = process.getuid?.();
   if (user === undefined) return null;
-  const isTrusted = (owner: number): boolean => user === 0 || owner === user;
+  const isOwn = (owner: number): boolean => user === 0 || owner === user;
+  // An administrator may have put a folder there for everybody to check by.
+  const isTrusted = (owner: number): boolean => isOwn(owner) || (needs === 'follow' && owner === 0);
   const folder = realpathSync(path);
   const { uid, mode } = statSync(folder);
   if (!isTrusted(lstatSync(path).uid) || !isTrusted(uid)) return { kind: 'not-own', path };
@@ -89,7 +97,9 @@ function whoElseWrites(path: string): DataFolderError | null {
     if (above.uid !== 0 && above.uid !== unmappedUser && !isTrusted(above.uid))
       return { kind: 'not-own', path: parent };
   }
-  if ((mode & 0o020) !== 0) chmodSync(folder, mode & 0o7755);
+  if ((mode & 0o020) === 0) return null;
+  if (!isOwn(uid)) return { kind: 'open-to-others', path };
+  chmodSync(folder, mode & 0o7755);
   return null;
 }
 

@@ -49,6 +49,7 @@ const setupForm = v.object({
   secret: v.nullable(v.pipe(v.string(), v.maxLength(1024))),
   url: v.pipe(
     v.string(),
+    v.maxLength(2048),
     v.check((text) => isWebUrl(text)),
   ),
   caFile: v.nullable(v.pipe(v.string(), v.maxLength(4096))),

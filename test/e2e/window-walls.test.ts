@@ -1,6 +1,8 @@
 /** What a page that was taken over could do, tried from the page of the real application and from a window that is not its own. */
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -164,6 +166,44 @@ describe('the walls around the window', () => {
       return Object.entries(tried).flatMap(([name, worked]) => (worked && name !== 'beacon' ? [name] : []));
     }, address);
     expect([done, reached]).toEqual([[], []]);
+  });
+
+  test('no connection that asks no policy: WebRTC, by UDP and by TCP', async () => {
+    const got: string[] = [];
+    const udp = createSocket('udp4', () => got.push('udp'));
+    const tcp = createTcpServer((socket) => {
+      got.push('tcp');
+      socket.destroy();
+    });
+    await new Promise<void>((done) => udp.bind(0, '127.0.0.1', done));
+    await new Promise<void>((done) => tcp.listen(0, '127.0.0.1', done));
+    const place = tcp.address();
+    const ports = [udp.address().port, typeof place === 'object' ? (place?.port ?? 0) : 0] as const;
+    try {
+      // It says when it has tried all that it was given, and from where it could send.
+      const found = await page.evaluate(async ([udpPort, tcpPort]) => {
+        const gather = (iceServers: RTCIceServer[]) =>
+          new Promise<unknown>((done) => {
+            const connection = new RTCPeerConnection({ iceServers });
+            connection.createDataChannel('out');
+            connection.onicegatheringstatechange = () => {
+              if (connection.iceGatheringState === 'complete')
+                done(/^a=candidate.*/m.exec(connection.localDescription?.sdp ?? 'no description')?.[0]);
+            };
+            void connection.createOffer().then((offer) => connection.setLocalDescription(offer));
+          });
+        const turn = { username: 'what', credential: 'leaks' };
+        return Promise.all([
+          gather([]),
+          gather([{ urls: `stun:127.0.0.1:${String(udpPort)}` }]),
+          gather([{ urls: `turn:127.0.0.1:${String(tcpPort)}?transport=tcp`, ...turn }]),
+        ]);
+      }, ports);
+      expect([found.filter((place) => place != null), got]).toEqual([[], []]);
+    } finally {
+      udp.close();
+      tcp.close();
+    }
   });
 
   test('it goes nowhere, opens nothing, and stays what it is', async () => {

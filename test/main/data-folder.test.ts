@@ -75,7 +75,8 @@ describe('making the folder', () => {
     const path = join(temp.path, 'open');
     mkdirSync(path);
     chmodSync(path, mode);
-    expect(ensureDataDir(path)).toEqual({ ok: false, error: { kind: 'open-to-others', path } });
+    for (const needs of ['write', 'follow'] as const)
+      expect(ensureDataDir(path, needs)).toEqual({ ok: false, error: { kind: 'open-to-others', path } });
     expect(ensureDataDir(path, 'read').ok).toBe(true);
   });
 
@@ -118,6 +119,22 @@ describe('making the folder', () => {
       { ok: true },
       { ok: false, error: { kind: 'not-own' } },
       { ok: false, error: { kind: 'not-own' } },
+    ]);
+    const [system, shared] = [join(temp.path, 'system'), join(temp.path, 'shared')];
+    for (const path of [system, shared]) mkdirSync(path);
+    chmodSync(system, 0o755);
+    chmodSync(shared, 0o775);
+    const followed = execFileSync(process.execPath, [script, '1', ...asked, system, shared], {
+      encoding: 'utf8',
+      env: { ...process.env, NEEDS: 'follow' },
+    });
+    expect(JSON.parse(followed)).toMatchObject([
+      { ok: true },
+      { ok: false, error: { kind: 'not-own' } },
+      // Whoever is root may lay a link; this one's target is the user's own.
+      { ok: true },
+      { ok: true },
+      { ok: false, error: { kind: 'open-to-others' } },
     ]);
   });
 

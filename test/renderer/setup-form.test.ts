@@ -61,6 +61,12 @@ describe('the set-up form', () => {
     });
   });
 
+  test('an address that no settings could hold is not even tried', () => {
+    const tries = (path: string) =>
+      v.safeParse(requests['setup:test'], toForm({ ...good, url: `${good.url}${path}` }, defaults)).success;
+    expect([tries('x'), tries('x'.repeat(2048))]).toEqual([true, false]);
+  });
+
   test('the prefilled form survives being shown and sent back', () => {
     const form = toForm(good, defaults);
     expect(form === null ? null : toForm(toDraft(form), defaults)).toEqual(form);

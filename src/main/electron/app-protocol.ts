@@ -39,6 +39,8 @@ export function serveRenderer(session: Session, folder: string): void {
   session.webRequest.onBeforeRequest((details, decide) => {
     decide({ cancel: !isPageUrl(details.url) && !/^(?:devtools|data|blob):/.test(details.url) });
   });
+  // WebRTC asks neither that nor the policy: all that is not the page goes to a proxy that nobody is.
+  void session.setProxy({ proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' });
   session.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false);
   });

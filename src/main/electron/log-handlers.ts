@@ -33,6 +33,8 @@ interface KnownStream {
 const maxHits = 1000;
 /** Searches and streams that may still be continued. */
 const mostKnown = 20;
+/** Streams at once, each a connection: more than the window has, fewer than a server minds. */
+const mostOpen = 8;
 
 /** What the window asks of the logs. Nothing that it opened outlives it. */
 export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: LogHandlers; closeAll(): void } {
@@ -62,6 +64,8 @@ export function createLogHandlers(deps: LogHandlerDeps): { readonly handlers: Lo
         },
       });
       streams.set(stream, opened);
+      const [oldest] = streams.values();
+      if (streams.size > mostOpen) oldest?.close();
       keepNewest(read, stream, { serverId, positions: opened.positions });
       return { stream, isContinued };
     },

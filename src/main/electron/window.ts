@@ -171,6 +171,8 @@ function makeBrowserWindow({ preload, icon, size }: MainWindowOptions): BrowserW
 
 /** The page stays where it is and opens nothing. */
 function restrict(contents: WebContents, { portalUrls }: MainWindowOptions): void {
+  // Together with the session's proxy: it would send to whatever address, and no other wall is asked.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-navigate', (event) => {
     event.preventDefault();
   });

@@ -11,7 +11,9 @@ const linesAtOnce = 1000;
 export async function exportHistory(history: Pick<History, 'exportLines'>, path: string): Promise<FileSaved> {
   const temporary = `${path}.${String(process.pid)}.tmp`;
   try {
-    const file = await open(temporary, 'w', 0o600);
+    // As in atomic-file.ts: what lies there by this name is never written through.
+    await rm(temporary, { force: true });
+    const file = await open(temporary, 'wx', 0o600);
     try {
       for (const lines of inParts(history.exportLines())) {
         await file.writeFile(`${lines.join('\n')}\n`);

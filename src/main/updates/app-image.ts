@@ -3,7 +3,7 @@
  * new one across disks: whoever is killed in between has neither. Here the new one is copied beside it while there is time,
  * and at the end only renamed.
  */
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, constants, fsyncSync, openSync, renameSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { spawn } from 'node:child_process';
@@ -18,7 +18,9 @@ export interface StagedImage {
 export async function stageImage(downloaded: string, image: string): Promise<StagedImage> {
   const staged = join(dirname(image), `.${basename(image)}.new`);
   try {
-    await copyFile(downloaded, staged);
+    // Left behind, or put there by somebody who may write to that folder: never written through.
+    removeQuietly(staged);
+    await copyFile(downloaded, staged, constants.COPYFILE_EXCL);
     chmodSync(staged, 0o755);
     const file = openSync(staged, 'r');
     try {

@@ -99,6 +99,17 @@ describe.skipIf(sshdPath() === null)('what the window asks of the logs', { timeo
     expect(pushes.find(({ kind }) => kind === 'log-read')).not.toHaveProperty('position');
   });
 
+  test('a window that opens ever more streams has the oldest closed, so that a server is never flooded', async () => {
+    writeFileSync(logs.path('api-error'), lines(0, 3));
+    const opened = Array.from({ length: 10 }, () => open(['api-error'], true).stream);
+    const numbers = (wanted: Push['kind']) =>
+      pushes.flatMap((push) => (push.kind === wanted && 'stream' in push ? [push.stream] : []));
+    await waitUntil('the others are read', () => numbers('log-read').length === 8);
+    expect(pushes.flatMap((push) => (push.kind === 'log-end' ? [[push.stream, push.error]] : []))).toEqual(
+      opened.slice(0, 2).map((stream) => [stream, null]),
+    );
+  });
+
   test('lines wait for the window to take those before', async () => {
     writeFileSync(logs.path('api-error'), `${'x'.repeat(8000)}\n`.repeat(500));
     const { stream } = open(['api-error'], true);

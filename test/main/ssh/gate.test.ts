@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approvedScripts } from '../../../src/core/gate';
 import { buildRoundScript } from '../../../src/core/remote-script';
@@ -161,9 +162,36 @@ describe.skipIf(sshdPath() === null)('a key behind the gate', { timeout: 120_000
     ['a value that is a command', () => round().replace(/^NONCE=.*$/m, "NONCE=';id;'")],
     ['no end', () => round().replace(/exit\n$/, '')],
     ['a thousand lines before it', () => '\n'.repeat(200_000) + round()],
+    ['a value as the approved text has it', () => round().replace(/^NONCE=.*$/m, 'NONCE=*')],
   ])('takes no script that was changed: %s', async (_title, stdin) => {
     const { code, out, err } = await ssh([scriptCommand], stdin());
     expect([code, out, err]).toEqual([126, '', expect.stringMatching(refusal)]);
+  });
+
+  test.each([
+    ['a line', 'a'],
+    ['zero bytes', '\0'],
+  ])('%s without end ends the gate, not the server', async (_title, byte) => {
+    const child = spawn('ssh', [...options(), '-p', String(portal.sshd.port), portal.sshd.host, scriptCommand]);
+    const piece = Buffer.from(byte.repeat(16 * 1024));
+    const endless = new Readable({ read: () => void endless.push(piece) });
+    child.stdin.on('error', () => undefined);
+    endless.pipe(child.stdin);
+    try {
+      await waitUntil('the gate has given up', () => child.exitCode !== null, 60_000);
+      await waitUntil('nothing of it is left', () => portal.sshd.sessionPids().length === 0);
+    } finally {
+      endless.destroy();
+      endProcess(child.pid ?? 0);
+    }
+  });
+
+  test('what goes through has its usual limits', async () => {
+    const limited = () => "NONCE='a'\nulimit -S -t\nexit\n";
+    writeFileSync(approved('limit'), limited().replace("'a'", '*'));
+    const { out } = await ssh([scriptCommand], limited());
+    expect(out).toBe((await run('sh', ['-c', 'ulimit -S -t'])).out);
+    rmSync(approved('limit'));
   });
 
   test.each([
