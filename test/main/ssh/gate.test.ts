@@ -10,10 +10,11 @@ import { scriptCommand } from '../../../src/core/remote/remote-shell';
 import { restartCommand } from '../../../src/core/services';
 import type { ServerSettings } from '../../../src/core/settings';
 import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
+import { findFreePort } from '../../support/free-port';
 import { startRealPortal, type RealPortal } from '../../support/portal';
 import { endProcess } from '../../support/process-tree';
 import { json, jsonLines, runCli } from '../../support/run-cli';
-import { freePort, sshdPath } from '../../support/sshd';
+import { sshdPath } from '../../support/sshd';
 import { createTempFolder } from '../../support/temp-folder';
 import { waitUntil } from '../../support/wait-until';
 
@@ -130,7 +131,7 @@ describe.skipIf(sshdPath() === null)('a key behind the gate', { timeout: 120_000
       expect((await run(program, args)).code).not.toBe(0);
     }
     expect(existsSync(copy)).toBe(false);
-    const local = await freePort();
+    const local = await findFreePort();
     const forward = spawn('ssh', [
       ...['-o', 'LogLevel=INFO'],
       ...options(),
