@@ -47,7 +47,7 @@ import { createPoller } from '../poller';
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
 import { createRedactor } from '../redact';
-import { recoverSavedState } from '../saved-state';
+import { recoverSavedState } from '../saved-state-recovery';
 import { createSecrets } from '../secrets';
 import { createServerRemoval } from '../server-removal';
 import { createSetupProgressStore } from '../setup-progress';
