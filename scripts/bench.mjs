@@ -1,5 +1,5 @@
-// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- window`, `-- logs`,
-// `-- history`, `-- backfill`.
+// What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- idle`, `-- fleet`,
+// `-- window`, `-- logs`, `-- history`, `-- backfill`.
 import { runnerImport } from 'vite';
 import { isRoot } from './lib/display.mjs';
 import { prepare } from './lib/prepare.mjs';

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { isSilent } from '../core/diagnosis/view';
 import type { AuthMethod, RemoteError } from '../core/errors';
 import type { HttpProbe, Observation, SshOutcome, WitnessReport } from '../core/model';
@@ -7,6 +6,7 @@ import type { RemoteFacts, SudoAnswer } from '../core/remote-facts';
 import { buildRoundScript } from '../core/remote-script';
 import type { Result } from '../core/result';
 import type { ServerSettings, WitnessSettings } from '../core/settings';
+import { readBoundedFile } from './bounded-file';
 import type { Clock } from './clock';
 import { upTunnels } from './probes/interfaces';
 import type { askWitnesses } from './probes/witnesses';
@@ -141,18 +141,16 @@ function startWeb(
   deps: ObserverDeps,
   server: ServerSettings,
 ): { readonly portal: Promise<HttpProbe>; readonly api: Promise<HttpProbe> } {
-  const ca = readCa(server.caFile);
+  const caPem = readCa(server.caFile);
   const probe = (url: string, expect: 'json' | 'page') =>
-    ca.then((caPem) =>
-      deps.probe({
-        url,
-        expect,
-        caPem,
-        timeoutMs: roundLimits.webMs,
-        now: deps.clock.now,
-        resolveProxy: deps.resolveProxy,
-      }),
-    );
+    deps.probe({
+      url,
+      expect,
+      caPem,
+      timeoutMs: roundLimits.webMs,
+      now: deps.clock.now,
+      resolveProxy: deps.resolveProxy,
+    });
   return { portal: probe(server.url, 'page'), api: probe(apiUrl(server), 'json') };
 }
 
@@ -161,13 +159,15 @@ function apiUrl(server: ServerSettings): string {
   return new URL(server.api.path, server.url).href;
 }
 
+/** The systems' own lists of authorities have 250 kB. */
+const maxCaBytes = 1_000_000;
+
 /** A missing file adds no authority: the certificate is then judged by the usual ones. */
-async function readCa(file: string | null): Promise<string | null> {
+function readCa(file: string | null): string | null {
   if (file === null) return null;
   try {
-    // A pipe or a device would never end.
-    const found = await stat(file);
-    return found.isFile() && found.size <= 1_000_000 ? await readFile(file, 'utf8') : null;
+    const text = readBoundedFile(file, maxCaBytes);
+    return text.ok ? text.value : null;
   } catch {
     return null;
   }

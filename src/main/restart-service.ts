@@ -28,6 +28,7 @@ import {
   type RestartStepOutput,
 } from '../core/services';
 import type { ServerSettings, WitnessSettings } from '../core/settings';
+import { createThrottle } from './throttle';
 import type { Clock } from './clock';
 import type { Connect, Observer } from './observe';
 import { takeRestartLock } from './restart-lock';
@@ -66,6 +67,8 @@ export interface RestartRequest {
 /** What is waited for once it answers: all workers, and two good looks. */
 const settleMs = 90_000;
 const commandMs = 180_000;
+/** All that was printed is read each time: many small pieces must cost no more than a few. */
+const showEveryMs = 100;
 /** Errors of the log that are held against those after the restart. */
 const errorsBeforeMs = 10 * 60_000;
 const stableGapMs = 5_000;
@@ -155,7 +158,7 @@ async function giveOrder(
   const { command, stdin } = restartCommand(request.service, request.server, nonce, { resetFailed });
   const decoder = new TextDecoder();
   let printed = '';
-  const show = calmly(deps.clock, () => {
+  const show = createThrottle(deps.clock, showEveryMs, () => {
     follow(parseRestartOutput(printed, nonce), steps);
   });
   const answer = await connection.exec(command, {
@@ -182,30 +185,6 @@ async function giveOrder(
         ? { kind: 'gate-refused' }
         : { kind: 'connection-lost' };
   return { failure: { step: steps.current(), why } };
-}
-
-/** All that was printed is read each time: at once, and then so often that many small pieces cost no more than a few. */
-const showEveryMs = 100;
-
-function calmly(clock: Clock, act: () => void): { soon(): void; stop(): void } {
-  let lastMs = -Infinity;
-  let cancel: (() => void) | null = null;
-  const now = (): void => {
-    cancel = null;
-    lastMs = clock.monotonic();
-    act();
-  };
-  return {
-    soon: () => {
-      const leftMs = lastMs + showEveryMs - clock.monotonic();
-      if (leftMs <= 0 && cancel === null) now();
-      else cancel ??= clock.after(Math.max(0, leftMs), now);
-    },
-    stop: () => {
-      cancel?.();
-      cancel = null;
-    },
-  };
 }
 
 /** Brings the protocol up to what the server has printed so far. */

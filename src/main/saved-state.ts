@@ -1,14 +1,6 @@
 import * as v from 'valibot';
 import { causes, noteKinds } from '../core/model';
-import type { HistoryReader, IncidentRecord } from '../core/history/types';
-import {
-  nothingSaved,
-  toSaved,
-  type Incident,
-  type MonitorState,
-  type SavedState,
-  type ServerState,
-} from '../core/monitor-state';
+import { nothingSaved, toSaved, type MonitorState, type SavedState, type ServerState } from '../core/monitor-state';
 import { joinRestarts } from '../core/past-restarts';
 import { restartStepIds } from '../core/restart-types';
 import { joinSamples, noSamples } from '../core/samples';
@@ -208,49 +200,8 @@ export function readSavedState(store: StateStore): SavedState {
   return readServers(store.load()).saved;
 }
 
-/**
- * At a start: where the file is damaged or of another version, an outage that was open is known from the history. Else it
- * would stay open there for ever, and the same outage begin a second time. What was silenced is not known any more.
- */
-export function recoverSavedState(
-  store: StateStore,
-  history: Pick<HistoryReader, 'incidents'>,
-  serverIds: readonly string[],
-): SavedState {
-  const stored = store.load();
-  const { saved, damaged } = readServers(stored);
-  const lost = stored.kind === 'ignored' ? serverIds : serverIds.filter((id) => damaged.includes(id));
-  const found = lost.flatMap((id) => {
-    const open = history.incidents(id, { fromAt: 0, toAt: Number.MAX_SAFE_INTEGER }).findLast(isOpen);
-    return open === undefined ? [] : [[id, { ...nothingSaved, incident: toIncident(open) }] as const];
-  });
-  return { ...saved, ...Object.fromEntries(found) };
-}
-
-function isOpen({ source, recoveredAt }: IncidentRecord): boolean {
-  return source === 'observed' && recoveredAt === null;
-}
-
-function toIncident(record: IncidentRecord): Incident {
-  const { id, cause, firstFailureAt, confirmedAt, toldAt, acknowledgedAt, atMost, causes: later } = record;
-  const latest = later.at(-1)?.cause ?? cause;
-  return {
-    id,
-    cause: latest,
-    firstFailureAt,
-    startSeen: !atMost,
-    confirmedAt: confirmedAt ?? firstFailureAt,
-    toldAt,
-    acknowledgedAt,
-    acknowledgedCause: acknowledgedAt === null ? null : latest,
-    reminders: 0,
-    afterMaintenance: false,
-    restartMs: null,
-  };
-}
-
 /** `damaged`: servers whose entry makes no sense. */
-function readServers(stored: StoredState): { readonly saved: SavedState; readonly damaged: readonly string[] } {
+export function readServers(stored: StoredState): { readonly saved: SavedState; readonly damaged: readonly string[] } {
   if (stored.kind !== 'state' || typeof stored.value !== 'object' || stored.value === null)
     return { saved: {}, damaged: [] };
   const entries = Object.entries(stored.value).map(([id, value]: [string, unknown]) => {

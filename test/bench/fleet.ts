@@ -9,12 +9,11 @@ import { createSystemClock } from '../../src/main/clock';
 import { createHistory } from '../../src/main/history/create-history';
 import { buildScript } from '../support/build-script';
 import { startProgram } from '../support/child-process';
+import { prepareDataDir } from '../support/data-folder';
 import { startDesktop } from '../support/desktop/desktop';
 import { connectTray } from '../support/desktop/tray';
-import { descendantsOf, endProcess, isAlive } from '../support/process-tree';
-import { waitUntil } from '../support/wait-until';
+import { endTrees } from '../support/process-tree';
 import { cpuMsOf, memoryMbOf } from './cpu-time';
-import { prepareDataDir } from './vigia-data';
 
 const SERVERS = 200;
 const INTERVAL_MS = 300_000;
@@ -53,12 +52,13 @@ export async function measureFleet(electron: string): Promise<Fleet> {
     isReady: (output) => output.includes('\n'),
   });
   const desktop = await startDesktop({ notifications: 'recorder' });
-  let pid = 0;
+  let pid: number | undefined;
   try {
     const place = JSON.parse(portal.output().split('\n')[0] ?? '') as PortalPlace;
     prepareDataDir(dataDir, { ...place, settings: multiplied(place.settings) });
     const child = spawn(electron, ['--no-sandbox', '.', '--data-dir', dataDir], { env: desktop.env, stdio: 'ignore' });
-    pid = child.pid ?? 0;
+    pid = child.pid;
+    if (pid === undefined) throw new Error('Electron did not start');
     await connectTray(desktop.bus, { pid });
     await delay(SETTLE_MS);
     const fromAt = Date.now();
@@ -67,10 +67,10 @@ export async function measureFleet(electron: string): Promise<Fleet> {
     const cpuPercent = ((cpuMsOf(pid) - before) / WATCH_MS) * 100;
     const memoryMb = memoryMbOf(pid);
     const toAt = Date.now();
-    await end(pid);
+    await endTrees([pid]);
     return { servers: SERVERS, minutes: WATCH_MS / 60_000, cpuPercent, memoryMb, ...judge(dataDir, fromAt, toAt) };
   } finally {
-    await end(pid);
+    if (pid !== undefined) await endTrees([pid]);
     await desktop.stop();
     await portal.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -88,15 +88,6 @@ function multiplied(settings: Settings): Settings {
     shortName: `S${index}`,
   }));
   return { ...settings, intervalMinutes: INTERVAL_MS / 60_000, servers };
-}
-
-async function end(pid: number): Promise<void> {
-  if (pid === 0 || !isAlive(pid)) return;
-  const pids = [...descendantsOf(pid), pid];
-  endProcess(pid);
-  await waitUntil('the application ends', () => !pids.some(isAlive)).catch(() => {
-    for (const one of pids) endProcess(one, 'SIGKILL');
-  });
 }
 
 /** By the history: when each round began, and what it found. */

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +6,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPortal } from '../../src/demo/portal';
+import { prepareDataDir } from '../support/data-folder';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { connectTray } from '../support/desktop/tray';
-import { descendantsOf, endProcess, isAlive } from '../support/process-tree';
-import { waitUntil } from '../support/wait-until';
+import { endTrees, isAlive } from '../support/process-tree';
 import { cpuMsOf, memoryMbOf } from './cpu-time';
-import { prepareDataDir } from './vigia-data';
 
 /** The first round is over, and nothing of the start is left to be done. */
 const SETTLE_MS = 60_000;
@@ -43,11 +42,11 @@ export async function compareIdle(electron: string): Promise<IdleComparison> {
   const portal = await startDemoPortal({ dataDir: path.join(folder, 'portal') });
   const monitor = await startMonitor();
   const desktop = await startDesktop({ notifications: 'recorder' });
-  const started: ChildProcess[] = [];
+  const started: number[] = [];
   const start = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number => {
     const child = spawn(command, args, { env: { ...desktop.env, ...env }, stdio: 'ignore' });
-    started.push(child);
     if (child.pid === undefined) throw new Error(`${command} did not start`);
+    started.push(child.pid);
     return child.pid;
   };
   try {
@@ -73,11 +72,7 @@ export async function compareIdle(electron: string): Promise<IdleComparison> {
     if (bareIdle === undefined || vigiaIdle === undefined) throw new Error('nothing was measured');
     return { bare: bareIdle, vigia: vigiaIdle, nagstamon: nagstamonIdle };
   } finally {
-    const pids = started.flatMap(({ pid }) => (pid === undefined ? [] : [...descendantsOf(pid), pid]));
-    for (const pid of pids) endProcess(pid);
-    await waitUntil('all programs end', () => !pids.some(isAlive)).catch(() => {
-      for (const pid of pids) endProcess(pid, 'SIGKILL');
-    });
+    await endTrees(started);
     await desktop.stop();
     await monitor.stop();
     await portal.stop();

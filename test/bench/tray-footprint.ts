@@ -4,13 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPortal } from '../../src/demo/portal';
+import { prepareDataDir } from '../support/data-folder';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { connectTray } from '../support/desktop/tray';
-import { descendantsOf, endProcess, isAlive } from '../support/process-tree';
-import { waitUntil } from '../support/wait-until';
+import { endTrees } from '../support/process-tree';
 import { memoryMbOf } from './cpu-time';
 import { median } from './median';
-import { prepareDataDir } from './vigia-data';
 
 const RUNS = 5;
 /** A first round is over by then, and what start-up left behind is collected. */
@@ -57,11 +56,7 @@ async function measure(desktop: Desktop, electron: string, args: readonly string
     await delay(SETTLE_MS);
     return { trayMs, memoryMb: memoryMbOf(pid) };
   } finally {
-    const pids = [...descendantsOf(pid), pid];
-    for (const one of pids) endProcess(one);
-    await waitUntil('the application ends', () => !pids.some(isAlive)).catch(() => {
-      for (const one of pids) endProcess(one, 'SIGKILL');
-    });
+    await endTrees([pid]);
   }
 }
 

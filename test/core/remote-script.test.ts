@@ -6,7 +6,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -21,6 +20,7 @@ import { parseRoundAnswer } from '../../src/core/remote-answer';
 import type { RemoteFacts } from '../../src/core/remote-facts';
 import { buildRoundScript } from '../../src/core/remote-script';
 import type { ServerSettings } from '../../src/core/settings';
+import { commandLineOf } from '../support/process-tree';
 import { waitUntil } from '../support/wait-until';
 import { run, sandbox, shells, type Run, type Sandbox } from './shells';
 
@@ -61,14 +61,6 @@ async function round(
   };
   const ran = await run(command, [...args, '-s'], { stdin, env });
   return { ran, facts: factsOf(ran, options.server ?? portalProfile, sentAt) };
-}
-
-function argumentsOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
-  }
 }
 
 function factsOf(ran: Run, server: ServerSettings, sentAt: number): RemoteFacts {
@@ -279,7 +271,7 @@ describe('values from the settings', () => {
     const timer = setInterval(() => {
       looks += 1;
       for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-        const text = argumentsOf(pid);
+        const text = commandLineOf(Number(pid));
         if (text.includes(nonce)) seen.push(text);
       }
     }, 2);
@@ -304,7 +296,7 @@ describe('values from the settings', () => {
       const own = spawn('/usr/bin/python3', [program, `${app}:app`], { stdio: 'ignore' });
       const others = spawn('/usr/bin/python3', [program, `${app}:app`], { stdio: 'ignore', uid: 65_534, gid: 65_534 });
       try {
-        await waitUntil('both run', () => [own, others].every(({ pid }) => argumentsOf(String(pid)).includes(app)));
+        await waitUntil('both run', () => [own, others].every(({ pid }) => commandLineOf(pid ?? 0).includes(app)));
         const server = { ...portalProfile, api: { ...portalProfile.api, app, startScript: start } };
         const pids = async () => {
           const { command, stdin } = buildRoundScript(server, { nonce, askSudo: false });

@@ -392,7 +392,8 @@ function isNoChange(schema: (typeof requests)[keyof typeof requests], answer: st
   return Object.keys(v.parse(schema, JSON.parse(answer.slice('taken: '.length)))).length === 0;
 }
 
-test('the packed program is closed: no Node of its own, no other code, nothing to attach to', () => {
+/** That they hold in what is handed out is shown by `test/packaged/sealed.test.ts`. */
+test('the packed program is configured closed: no Node of its own, no other code, nothing to attach to', () => {
   const lines = readFileSync('electron-builder.yml', 'utf8').split('\n');
   const begin = lines.indexOf('electronFuses:') + 1;
   const own = lines.slice(begin, begin + lines.slice(begin).findIndex((line) => !line.startsWith(' ')));

@@ -2,18 +2,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describeWindow, expectSound, wideAndNarrow } from '../support/renderer/describe-window';
+import { tabTo } from '../support/renderer/keyboard';
 import { asked, violationsOf } from '../support/renderer/open-window';
 
 describeWindow('the first minutes in the window', ({ open }) => {
   const names = async (page: Page) => (await asked(page)).map(({ name }) => name);
-  const tabTo = async (page: Page, name: string) => {
-    const target = page.getByRole('button', { name, exact: true });
-    for (let presses = 0; presses < 40; presses += 1) {
-      if (await target.evaluate((one) => one === document.activeElement)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`${name} is not reached by the keyboard`);
-  };
 
   const states = ['setup-empty', 'setup-resumed', 'setup-demo', 'last-step', 'answer-demo-visit'];
   test.each(wideAndNarrow)('every state is accessible and never scrolls sideways: %o', async (look) => {
@@ -26,7 +19,7 @@ describeWindow('the first minutes in the window', ({ open }) => {
 
   test('a demonstration that does not start says so, and can be tried again', async () => {
     const { page } = await open('setup-empty');
-    await tabTo(page, 'Ver la demostración');
+    await tabTo(page, /^Ver la demostración$/);
     await page.keyboard.press('Enter');
     await page.getByText('La demostración no pudo empezar.').waitFor();
     expect(await violationsOf(page)).toEqual([]);
@@ -43,7 +36,7 @@ describeWindow('the first minutes in the window', ({ open }) => {
 
   test.each(['answer-demo-visit', 'setup-demo'])('the demonstration is left by keyboard: %s', async (name) => {
     const { page } = await open(name);
-    await tabTo(page, 'Salir de la demostración');
+    await tabTo(page, /^Salir de la demostración$/);
     await page.keyboard.press('Enter');
     expect(await names(page)).toContain('demo:leave');
     await page.close();
@@ -65,7 +58,7 @@ describeWindow('the first minutes in the window', ({ open }) => {
     await page.getByText('Sigue donde lo dejó.').waitFor();
     const host = page.getByLabel('Servidor', { exact: true });
     expect([await host.inputValue(), await names(page)]).toEqual(['portal.example.or', ['setup:defaults']]);
-    await tabTo(page, 'Empezar de nuevo');
+    await tabTo(page, /^Empezar de nuevo$/);
     await page.keyboard.press('Enter');
     await expect.poll(() => host.inputValue()).toBe('portal.example.org');
     expect((await asked(page)).at(-1)).toEqual({ name: 'setup:keep', argument: { serverId: null, draft: null } });
@@ -82,7 +75,7 @@ describeWindow('the first minutes in the window', ({ open }) => {
     await page.keyboard.press('Space');
     await expect.poll(() => page.getByRole('switch').isChecked()).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
-    await tabTo(page, 'Terminar');
+    await tabTo(page, /^Terminar$/);
     await page.keyboard.press('Enter');
     await page.locator('.verdict').waitFor();
     expect(await names(page)).toContain('setup:done');
@@ -91,7 +84,7 @@ describeWindow('the first minutes in the window', ({ open }) => {
 
   test('the last step leads to the drill, which ends it', async () => {
     const { page } = await open('last-step');
-    await tabTo(page, 'Abrir…');
+    await tabTo(page, /^Abrir…$/);
     await page.keyboard.press('Enter');
     await page.locator('.drill-cases').waitFor();
     expect(await names(page)).toContain('setup:done');

@@ -2,7 +2,6 @@
  * Every fault of the disk under each file of the data folder, while an outage is open: it stays red, and once the disk is
  * well again, rounds, outage, settings and secrets are all there.
  */
-import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -22,15 +21,16 @@ import { createSecrets, type SafeStorage, type SecretOwner, type Secrets } from 
 import { connectSsh } from '../../src/main/ssh/connect';
 import { createHostKeyStore } from '../../src/main/ssh/host-keys';
 import { chooseDriver } from '../../src/main/history/choose-driver';
+import { writeSettings } from '../support/data-folder';
 import { readKept } from '../support/faults/kept';
-import { startMonitor, writeSettings, type Monitor, type SeenRound } from '../support/faults/monitor';
+import { startMonitor, type Monitor, type SeenRound } from '../support/faults/monitor';
 import { makePlace, type Place } from '../support/faults/place';
 import { recordFault } from '../support/faults/record';
 import { findGunicorn } from '../support/gunicorn';
 import { passphrase } from '../support/key-files';
 import { findNginx } from '../support/nginx';
 import { startRealPortal, type RealPortal } from '../support/portal';
-import { isRoot, makeReadOnly, mountSmallDisk } from '../support/read-only';
+import { fillDisk, isRoot, makeReadOnly, mountSmallDisk } from '../support/read-only';
 import { sshdPath } from '../support/sshd';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 
@@ -50,15 +50,6 @@ interface DiskFault {
 }
 
 const path = (place: Place, file: string) => join(place.dataDir, file);
-
-function fill(place: Place): () => void {
-  const filling = path(place, 'filling');
-  // To the last byte: with pages of 4 kB the rest is not free for another file either.
-  spawnSync('dd', ['if=/dev/zero', `of=${filling}`, 'bs=1k', 'count=20000'], { stdio: 'ignore' });
-  return () => {
-    rmSync(filling);
-  };
-}
 
 function damage(place: Place, file: DataFile): () => void {
   const bytes = readFileSync(path(place, file));
@@ -106,7 +97,7 @@ function lock(place: Place, file: DataFile): () => void {
 }
 
 const faults: Readonly<Record<string, DiskFault>> = {
-  full: { begin: fill, when: 'running', needsRoot: true },
+  full: { begin: (place) => fillDisk(place.dataDir), when: 'running', needsRoot: true },
   'read-only': { begin: (place) => makeReadOnly(place.dataDir), when: 'running', needsRoot: true },
   locked: { begin: lock, when: 'running', needsRoot: true },
   corrupt: { begin: damage, when: 'at-start' },

@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { startDemoPortal, type DemoPortal } from '../../src/demo/portal';
-import { createHostKeyStore } from '../../src/main/ssh/host-keys';
 import { isRestartLocked } from '../../src/main/restart-lock';
+import { prepareDataDir } from '../support/data-folder';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { launchVigia, type LaunchedApp } from '../support/desktop/launch';
 import type { TrayItem } from '../support/desktop/tray';
 import { readKept } from '../support/faults/kept';
-import { writeSettings } from '../support/faults/monitor';
 import { recordFault } from '../support/faults/record';
-import { descendantsOf, endProcess, isAlive } from '../support/process-tree';
+import { commandLineOf, descendantsOf, endProcess, isAlive } from '../support/process-tree';
 import { waitUntil } from '../support/wait-until';
 
 const serverId = 'portal-demo';
@@ -29,10 +28,7 @@ describe('a fault of a process', () => {
 
   beforeAll(async () => {
     portal = await startDemoPortal({ dataDir, watchdogRepairs: false, stepMs: 1_500 });
-    const [server] = portal.settings.servers;
-    if (server === undefined) throw new Error('the demo has no server');
-    writeSettings(dataDir, { ...portal.settings, digest: false });
-    createHostKeyStore({ file: join(dataDir, 'known_hosts') }).accept(server.host, server.port ?? 22, portal.hostKey);
+    prepareDataDir(dataDir, { ...portal, settings: { ...portal.settings, digest: false } });
     desktop = await startDesktop({ notifications: 'recorder' });
     await start();
     await until('calm');
@@ -222,7 +218,7 @@ describe('a fault of a process', () => {
   });
 
   /** Those that Chromium keeps beside main: for the graphics, for the network. */
-  const helpersOf = (type: RegExp) => descendantsOf(app.pid).filter((pid) => type.test(commandOf(pid)));
+  const helpersOf = (type: RegExp) => descendantsOf(app.pid).filter((pid) => type.test(commandLineOf(pid)));
 
   for (const [name, type] of Object.entries({
     'the process of the graphics killed': /--type=gpu-process/,
@@ -256,11 +252,3 @@ describe('a fault of a process', () => {
     });
   }
 });
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
-  }
-}

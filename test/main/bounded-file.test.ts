@@ -3,9 +3,13 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readBoundedFile } from '../../src/main/bounded-file';
+import { createLinuxLoginStart } from '../../src/main/login-start/linux';
+import { createObserver } from '../../src/main/observe';
 import { createHostKeyStore, findInUserKnownHosts } from '../../src/main/ssh/host-keys';
 import { loadPrivateKey } from '../../src/main/ssh/keys';
 import { resolveTarget } from '../../src/main/ssh/ssh-config';
+import { probe, server } from '../support/builders';
+import { fakeClock } from '../support/fake-clock';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 
 let temp: TempFolder;
@@ -58,6 +62,31 @@ describe.each(traps)('%s does not hold anybody up', (_title, name) => {
     const asked = { host: 'portal', port: null, user: null };
     expect(resolveTarget(asked, at(name), local).ignored).toMatchObject([{ kind: 'unreadable' }]);
     expect(resolveTarget(asked, at('config'), local).target.port).toBe(2222);
+  });
+
+  test('as an authority: none is added', async () => {
+    const given: (string | null)[] = [];
+    const observer = createObserver({
+      clock: fakeClock(),
+      nonce: () => 'abcdef0123456789',
+      probe: ({ url, caPem }) => {
+        given.push(caPem);
+        return Promise.resolve(probe(new URL(url).pathname));
+      },
+      ask: () => Promise.reject(new Error('not to be asked')),
+      connect: () => Promise.reject(new Error('not to be asked')),
+    });
+    await observer.probeWeb({ ...server, caFile: at(name) });
+    expect(given).toEqual([null, null]);
+  });
+
+  test('as what starts at login', () => {
+    const folder = join(temp.path, 'config', 'autostart');
+    mkdirSync(folder, { recursive: true });
+    symlinkSync(at(name), join(folder, 'co.vigia.app.desktop'));
+    const env = { XDG_CONFIG_HOME: join(temp.path, 'config') };
+    const port = createLinuxLoginStart({ env, home: temp.path, command: ['/opt/Vigia/vigia'] });
+    expect(port.read()).toMatchObject({ kind: name === 'huge' ? 'elsewhere' : 'unreadable' });
   });
 
   test('as known_hosts: nobody is trusted, and nothing is overwritten', () => {

@@ -1,5 +1,5 @@
 /** One holder, whatever many processes do at the same moment, and whoever is killed. Real processes. */
-import { fork, spawnSync, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createWriterLock } from '../../src/main/history/writer-lock';
 import { buildScript } from '../support/build-script';
 import type { RaceCall } from '../support/lock-racer';
+import { deadPid } from '../support/process-tree';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 
 const racers = 6;
@@ -58,12 +59,11 @@ async function giveBack(all: readonly ChildProcess[]): Promise<void> {
   await given;
 }
 
-/** A pid that nobody has: its process has just ended. */
-const deadPid = spawnSync(process.execPath, ['-e', '']).pid;
+const noPid = deadPid();
 
 describe.each([
-  ['history', 'history.lock', { pid: deadPid, at: Date.now() }],
-  ['restart', 'restart-portal.lock', { pid: deadPid, service: 'api', startedAt: Date.now() - 5_000 }],
+  ['history', 'history.lock', { pid: noPid, at: Date.now() }],
+  ['restart', 'restart-portal.lock', { pid: noPid, service: 'api', startedAt: Date.now() - 5_000 }],
 ] as const)('the lock of the %s', (what, name, left) => {
   test('that a dead process left has one holder, whoever finds it at the same moment', async () => {
     const all = await startRacers();
@@ -91,7 +91,7 @@ describe.each([
 test('whoever is killed while it takes a lock away holds nobody up', async () => {
   const file = join(temp.path, 'history.lock');
   for (let n = 0; n < 12; n += 1) {
-    writeFileSync(file, JSON.stringify({ pid: deadPid, at: Date.now() }));
+    writeFileSync(file, JSON.stringify({ pid: noPid, at: Date.now() }));
     const all = await startRacers(3);
     const ended = Promise.all(all.map((child) => once(child, 'exit')));
     const call: RaceCall = { what: 'history', dataDir: temp.path, at: Date.now() + 4 };
@@ -110,7 +110,7 @@ test('the folder by which one process at a time gets at the file lets one in, al
   const all = await startRacers();
   const alone: number[] = [];
   for (let n = 0; n < races / 2; n += 1) {
-    writeFileSync(`${path}.user-${String(deadPid)}-0`, '');
+    writeFileSync(`${path}.user-${String(noPid)}-0`, '');
     mkdirSync(`${path}.lock`);
     utimesSync(`${path}.lock`, long, long);
     alone.push(await race(all, 'folder'));

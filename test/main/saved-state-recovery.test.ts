@@ -6,7 +6,7 @@ import { nothingSaved } from '../../src/core/monitor-state';
 import { createConfStore } from '../../src/main/conf-store';
 import { createHistory } from '../../src/main/history/create-history';
 import type { History } from '../../src/main/history/history';
-import { recoverSavedState } from '../../src/main/saved-state';
+import { recoverSavedState } from '../../src/main/saved-state-recovery';
 import { createStateStore, type StateStore } from '../../src/main/state-store';
 import { server } from '../support/builders';
 import { fakeClock } from '../support/fake-clock';

@@ -1,3 +1,4 @@
+import { median } from '../../src/core/samples';
 import type { Held } from './soak';
 
 export const countNames = ['handles', 'sockets', 'timers', 'listeners', 'connections', 'files'] as const;
@@ -5,7 +6,7 @@ export const memoryNames = ['heapBytes', 'rssBytes'] as const;
 
 /** Medians of each quarter of the samples. */
 export function toQuarters(samples: readonly Held[], name: keyof Held): readonly number[] {
-  return [0, 1, 2, 3].map((n) => median(quarter(samples, n).map((one) => one[name])));
+  return [0, 1, 2, 3].map((n) => median(quarter(samples, n).map((one) => one[name])) ?? 0);
 }
 
 /**
@@ -23,9 +24,4 @@ export function findGrowth(samples: readonly Held[], names: readonly (keyof Held
 function quarter(samples: readonly Held[], n: number): readonly Held[] {
   const size = samples.length / 4;
   return samples.slice(Math.round(n * size), Math.round((n + 1) * size));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
 }

@@ -2,10 +2,10 @@ import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { ServerOptions } from 'node:https';
-import { createServer as createRawServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { TestCertificate } from './certs';
+import { startRawServer } from './raw-server';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -32,21 +32,17 @@ export function startWebServer(options: {
   return listen(server, 'https://localhost');
 }
 
-/** A TCP server that does with each connection what it is told, which may be nothing at all. */
-export function startRawServer(serve: (socket: Socket) => void): Promise<TestServer> {
-  return listen(createRawServer(serve), 'http://127.0.0.1');
+/** A raw server with an address for a probe. */
+export async function startRawWebServer(serve: (socket: Socket) => void): Promise<TestServer> {
+  const server = await startRawServer(serve);
+  return { ...server, url: `http://127.0.0.1:${String(server.port)}/` };
 }
 
-/** Like `startRawServer`, with a proper TLS handshake before: what goes wrong goes wrong in the answer. */
+/** Like it, with a proper TLS handshake before: what goes wrong goes wrong in the answer. */
 export function startRawTlsServer(certificate: TestCertificate, serve: (socket: Socket) => void): Promise<TestServer> {
   const server = createTlsServer({ cert: certificate.cert, key: certificate.key }, serve);
   server.on('tlsClientError', ignore);
   return listen(server, 'https://localhost');
-}
-
-/** Accepts and says nothing. */
-export function staySilent(socket: Socket): void {
-  socket.resume();
 }
 
 /** Waits for the first bytes and cuts the connection hard. */

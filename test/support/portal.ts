@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { forServer } from '../../src/core/portal-profile';
@@ -8,6 +8,7 @@ import { createTestCertificates, type TestCertificate } from './certs';
 import { findFreePort } from './free-port';
 import { findGunicorn } from './gunicorn';
 import { startNginx } from './nginx';
+import { commandLineOf } from './process-tree';
 import { startSshd, type Sshd } from './sshd';
 import { createTempFolder } from './temp-folder';
 import { waitUntil } from './wait-until';
@@ -173,17 +174,9 @@ function findPids(): readonly number[] {
       .trim()
       .split('\n')
       .map(Number)
-      .filter((pid) => existsSync(`/proc/${String(pid)}`) && isGunicorn(pid));
+      .filter((pid) => commandLineOf(pid).includes('gunicorn'));
   } catch {
     return [];
-  }
-}
-
-function isGunicorn(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').includes('gunicorn');
-  } catch {
-    return false;
   }
 }
 

@@ -38,8 +38,8 @@ export async function startRawServer(behave: (socket: Socket) => void): Promise<
 }
 
 /** Accepts and says nothing. */
-export function staySilent(): void {
-  // The silence is the behaviour.
+export function staySilent(socket: Socket): void {
+  socket.resume();
 }
 
 export function sayAndWait(text: string | Buffer): (socket: Socket) => void {

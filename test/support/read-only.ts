@@ -1,6 +1,7 @@
-/** A folder or a file that cannot be written to. Root may write anywhere, but not what is mounted to be read only. */
+/** What cannot be written to: a file, a folder, a full disk. Root may write anywhere, but not what is mounted to be read only. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 export const isRoot = process.getuid?.() === 0;
 
@@ -22,6 +23,17 @@ export function makeReadOnly(path: string): () => void {
 export function mountSmallDisk(folder: string, kilobytes: number): () => void {
   mount('-t', 'tmpfs', '-o', `size=${String(kilobytes)}k`, 'tmpfs', folder);
   return () => void spawnSync('umount', ['-l', folder]);
+}
+
+/** Fills the small disk under a folder to the last byte. Returns the function that frees it again. */
+export function fillDisk(folder: string): () => void {
+  const filling = join(folder, 'filling');
+  // Small blocks: of a page of 4 kB the rest is not free for another file either.
+  const { status } = spawnSync('dd', ['if=/dev/zero', `of=${filling}`, 'bs=1k', 'count=20000'], { stdio: 'ignore' });
+  if (status === 0) throw new Error(`the disk under ${folder} is not small`);
+  return () => {
+    rmSync(filling);
+  };
 }
 
 function mount(...args: readonly string[]): void {

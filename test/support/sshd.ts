@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort } from './free-port';
 import { makeKeyFile, readPublicKey, type KeyKind, type PublicKey } from './key-files';
 import { descendantsOf, endProcess } from './process-tree';
 import { waitUntil } from './wait-until';
@@ -115,7 +115,7 @@ async function listen(configFile: string, fixedPort: number | null) {
   // sshd refuses to start as root without its privilege separation folder; systemd makes it on real machines.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   for (let attempt = 1; ; attempt += 1) {
-    const port = fixedPort ?? (await freePort());
+    const port = fixedPort ?? (await findFreePort());
     const child = spawn(path, ['-D', '-e', '-f', configFile, '-p', String(port)], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -128,16 +128,6 @@ async function listen(configFile: string, fixedPort: number | null) {
     if (child.exitCode === null && isUp()) return { port, child, log: () => text };
     if (attempt === 5 || !text.includes('Address already in use')) throw new Error(`sshd did not start: ${text}`);
   }
-}
-
-/** A port of 127.0.0.1 on which nobody listens now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function endWithSessions(child: ChildProcess, pid: number): Promise<void> {

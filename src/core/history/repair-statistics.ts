@@ -1,5 +1,6 @@
 /** How often, how long, and how soon it was told. Every figure comes with the number of outages behind it. */
 import type { Cause } from '../model';
+import { median } from '../samples';
 import { joinRanges } from './ranges';
 import type { IncidentRecord, Range } from './types';
 
@@ -98,14 +99,6 @@ export function statisticsByCause(
 /** Mean time up between outages: known time only. Null with fewer than three of them. */
 export function meanTimeBetween(n: number, knownUpMs: number): number | null {
   return n < fewestForMtbf ? null : knownUpMs / n;
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle];
-  if (upper === undefined) return null;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
 function largest(values: readonly number[]): number | null {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ServerSettings, Settings } from '../../core/settings';
 import type { SavedState } from '../../core/monitor-state';
 import { err, ok, type Result } from '../../core/result';
-import { recoverSavedState } from '../saved-state';
+import { recoverSavedState } from '../saved-state-recovery';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { createConfStore } from '../conf-store';

@@ -1,7 +1,6 @@
 /** The tray application: wiring, and nothing else. Loaded after the icon is in the tray. */
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, nativeTheme, session, shell, type BrowserWindow, type Tray } from 'electron';
+import { app, nativeTheme, session, type BrowserWindow, type Tray } from 'electron';
 import { isRestarting } from '../../core/alert-policy';
 import { initialState } from '../../core/monitor-state';
 import { toSnapshot } from '../../core/snapshot';
@@ -16,19 +15,13 @@ import { finishTurn } from '../data/replace-data';
 import { ensureDataDir } from '../data-folder';
 import { createDrill, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
+import { createAppHandlers } from './app-handlers';
 import { serveRenderer } from './app-protocol';
-import { lookOf, prepareDemo, type Demo, type DemoLook } from './demo';
+import { prepareDemo, type Demo, type DemoLook } from './demo';
 import { createElectronStore } from './electron-store';
-import { createDataHandlers, type DataHandlerDeps } from './data-handlers';
-import { createDrillHandlers, withDrill } from './drill-handlers';
-import { createFileChooser } from './choose-file';
-import { createHandlers } from './handlers';
-import { createHistoryHandlers } from './history-handlers';
+import type { DataHandlerDeps } from './data-handlers';
 import { startIpc } from './ipc';
 import { logFaults } from './log-faults';
-import { createLoginStart } from './login-start';
-import { createSettingsHandlers } from './settings-handlers';
-import { createSetupHandlers } from './setup-handlers';
 import { createSilenceHandlers } from './silence-handlers';
 import { createElectronChannel } from './notify-electron';
 import { answerOf, followNotices } from './notice-use';
@@ -45,7 +38,6 @@ import { createHistory } from '../history/create-history';
 import { maintainFor } from '../history/maintain';
 import { createRoundRecorder } from '../history/record-rounds';
 import { createLog } from '../log';
-import { createLoginStartHandlers } from './login-handlers';
 import { createAppUpdates } from './app-updates';
 import { createNonce } from '../nonce';
 import { createNodeNotifierChannel } from '../notifier/node-notifier';
@@ -55,7 +47,7 @@ import { createPoller } from '../poller';
 import { askWitnesses } from '../probes/witnesses';
 import { probeHttps } from '../probes/https';
 import { createRedactor } from '../redact';
-import { recoverSavedState } from '../saved-state';
+import { recoverSavedState } from '../saved-state-recovery';
 import { createSecrets } from '../secrets';
 import { createServerRemoval } from '../server-removal';
 import { createSetupProgressStore } from '../setup-progress';
@@ -66,7 +58,6 @@ import { createStateStore } from '../state-store';
 import { isRestartLocked } from '../restart-lock';
 import { createMonitorStore, type MonitorStore } from '../store';
 import { startTimekeeper, systemTimeZone } from '../timekeeper';
-import { userName } from '../user-name';
 import { createWindowSizeStore } from '../window-size';
 
 const minuteMs = 60_000;
@@ -291,7 +282,7 @@ export async function startApplication({
     portalUrls,
     onClosed: () => {
       progress.flush();
-      handlers.onWindowClosed();
+      onWindowClosed();
     },
     onBroken: (reason) => {
       log.error(`the window could not be opened: ${reason}`);
@@ -325,16 +316,20 @@ export async function startApplication({
     },
   });
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
-  const choose = createFileChooser();
   const progress = createSetupProgressStore(dataDir, clock);
-  const handlers = createHandlers({
+  // The tray's commands go the same way as the window's.
+  const { handlers: requests, onWindowClosed } = createAppHandlers({
     clock,
+    dataDir,
+    redactor,
     snapshot: shownSnapshot,
     dispatch: store.dispatch,
     poller,
+    observer,
     settings,
     secrets,
     hostKeys,
+    history,
     connect,
     notifier,
     translator: () => translator,
@@ -342,62 +337,16 @@ export async function startApplication({
     push: window.send,
     restart,
     silence,
-    drill: createDrillHandlers(drill),
-    setup: createSetupHandlers({
-      clock,
-      settings,
-      secrets,
-      hostKeys,
-      progress,
-      isDemoVisit: demo?.leave != null,
-      observer,
-      connect,
-      applySettings,
-      push: window.send,
-      chooseFile: choose.any,
-    }),
-    settingsHandlers: createSettingsHandlers({ settings, secrets, removal, history, applySettings }),
-    history: createHistoryHandlers({
-      clock,
-      timeZone: systemTimeZone,
-      history,
-      settings: settings.current,
-      translator: () => translator,
-      choose,
-      by: userName(),
-      newId: randomUUID,
-    }),
-    choose,
-    data: createDataHandlers({
-      clock,
-      timeZone: systemTimeZone,
-      dataDir,
-      settings,
-      history,
-      createHistory: (folder) => createHistory({ dataDir: folder, redactor, clock }),
-      translator: () => translator,
-      choose,
-      applySettings,
-      openFolder: async (path) => (await shell.openPath(path)) || null,
-      isBusy: () => store.getState().servers.some((server) => isRestarting(server, clock.now())),
-      isDemo,
-      ...data,
-    }),
-    demo: {
-      'demo:start': async () => ({
-        // Whoever has servers wants them watched: the demonstration takes the place of that.
-        isStarted: settings.current().servers.length === 0 && (await visitDemo(lookOf(settings.current()))),
-      }),
-      'demo:leave': () => {
-        demo?.leave?.();
-        return null;
-      },
-    },
-    loginStart: createLoginStartHandlers(createLoginStart({ dataDir, isDemo })),
-    updates: { 'update:restart': () => ({ isBegun: updates.restart() }) },
+    drill,
+    demo,
+    visitDemo,
+    progress,
+    removal,
+    updates,
+    data,
+    applySettings,
+    isBusy: () => store.getState().servers.some((server) => isRestarting(server, clock.now())),
   });
-  // The tray's commands go the same way as the window's.
-  const requests = withDrill(handlers.handlers, { clock, drill, push: window.send });
 
   serveRenderer(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
   const ipc = startIpc({ window, handlers: requests, log: log.warn });

@@ -1,5 +1,5 @@
 /** Her data as a whole: where they are, a copy of them and back, and servers for a colleague. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { dayOf } from '../../core/local-time';
 import { readServersFile, toServersFile, withImported } from '../../core/server-import';
@@ -7,6 +7,7 @@ import type { ServerSettings, Settings } from '../../core/settings';
 import type { DataProblem, FileSaved, RestoreChoice, ServersImported } from '../../shared/ipc';
 import type { Translator } from '../../shared/i18n';
 import { systemReason, writeFileAtomic } from '../atomic-file';
+import { readBoundedFile } from '../bounded-file';
 import type { Clock } from '../clock';
 import { inspectCopy, saveCopy, type FoundCopy } from '../data/copy-file';
 import { dropIncoming, forgetAside, makeIncoming, readAside, turnBack, turnToIncoming } from '../data/replace-data';
@@ -211,13 +212,11 @@ function readJson(
   path: string,
 ): { readonly ok: true; readonly json: unknown } | { readonly ok: false; readonly problem: DataProblem } {
   try {
-    const stat = statSync(path);
-    // Reading a pipe or a device could wait for ever.
-    if (!stat.isFile()) return { ok: false, problem: { kind: 'refused', why: 'not-servers' } };
-    if (stat.size > mostServersBytes) return { ok: false, problem: { kind: 'refused', why: 'too-large' } };
-    const text = readFileSync(path, 'utf8');
+    const text = readBoundedFile(path, mostServersBytes);
+    if (!text.ok)
+      return { ok: false, problem: { kind: 'refused', why: text.error === 'no-file' ? 'not-servers' : 'too-large' } };
     try {
-      return { ok: true, json: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
+      return { ok: true, json: JSON.parse(text.value.replace(/^\uFEFF/, '')) as unknown };
     } catch {
       return { ok: false, problem: { kind: 'refused', why: 'not-servers' } };
     }

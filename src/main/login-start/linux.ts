@@ -1,7 +1,8 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { LoginStart, LoginStartProblem } from '../../shared/ipc';
 import { systemReason, writeFileAtomic } from '../atomic-file';
+import { readBoundedFile } from '../bounded-file';
 import { ensureDataDir } from '../data-folder';
 import { readDesktopEntry, writeDesktopEntry } from './desktop-entry';
 import type { LoginStartPort, StartCommand } from './login-start';
@@ -33,8 +34,9 @@ export function createLinuxLoginStart({ env, home, command }: LinuxLoginStartOpt
 
 function read(file: string, command: StartCommand): LoginStart {
   try {
-    const text = statSync(file).size > mostBytes ? '' : readFileSync(file, 'utf8');
-    const found = readDesktopEntry(text);
+    const text = readBoundedFile(file, mostBytes);
+    if (!text.ok && text.error === 'no-file') return { kind: 'unreadable', path: file, reason: 'no file' };
+    const found = readDesktopEntry(text.ok ? text.value : '');
     if (found.isOff) return { kind: 'off' };
     const isOurs = JSON.stringify(found.command) === JSON.stringify(command);
     return isOurs ? { kind: 'on' } : { kind: 'elsewhere', command: found.command.join(' ').slice(0, 1000) };

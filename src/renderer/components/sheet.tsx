@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
-/** A question over the window. Its safest button, marked `data-safe`, has the focus; Escape closes it. */
+/** A question over the window. Its `SafeButton` has the focus; Escape closes it. */
 export function Sheet(props: {
   readonly title: string;
   readonly onClose: () => void;

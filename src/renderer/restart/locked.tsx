@@ -11,10 +11,10 @@ import {
 import { insistOnRestart, seeLogsOf } from '../actions';
 import { Button, CopyButton, Sentence } from '../components/controls';
 import { Mark } from '../components/icons';
+import { SafeButton } from '../components/safe-button';
 import { leftMs } from '../format';
 import type { Words } from '../words';
 import { FoldedSteps } from './running';
-import { SafeButton } from './safe-button';
 import type { SheetProps } from './sheet-props';
 
 interface LockedProps extends SheetProps {

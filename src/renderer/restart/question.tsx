@@ -6,9 +6,9 @@ import { describeFinding, describePastRestart, describeRefusal } from '../../sha
 import { offerNow, startRestart } from '../actions';
 import { Button, Sentence } from '../components/controls';
 import { Mark } from '../components/icons';
+import { SafeButton } from '../components/safe-button';
 import type { RestartableService } from '../store';
 import type { Words } from '../words';
-import { SafeButton } from './safe-button';
 import type { SheetProps } from './sheet-props';
 
 /** gunicorn lets requests in progress end: its own default. */

@@ -6,11 +6,11 @@ import { describeOutcome, describeWorse } from '../../shared/describe';
 import { openRestartSheet, seeLogsOf } from '../actions';
 import { Button, Sentence } from '../components/controls';
 import { Mark } from '../components/icons';
+import { SafeButton } from '../components/safe-button';
 import type { Words } from '../words';
 import { RestartCompare } from './compare';
 import { RestartSteps } from './restart-steps';
 import { cutOf, failingOf, lastTime } from './question';
-import { SafeButton } from './safe-button';
 import type { SheetProps } from './sheet-props';
 
 interface RunProps extends SheetProps {

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Range, SecondsKind } from '../../core/history/types';
 import { Button } from '../components/controls';
 import { ErrorLine } from '../components/panels';
+import { SafeButton } from '../components/safe-button';
 import { Choice } from '../components/setting-field';
 import { Sheet } from '../components/sheet';
 import { fromLocalMoment, toLocalMoment } from '../history/moments';
@@ -37,7 +38,7 @@ export function CorrectSheet(props: CorrectSheetProps) {
   };
   return (
     <Sheet title={t.ui('history.correct.title')} onClose={props.onClose}>
-      {(close) => (
+      {() => (
         <>
           <p>{t.ui('history.correct.text')}</p>
           <form
@@ -98,9 +99,7 @@ export function CorrectSheet(props: CorrectSheetProps) {
               {problem !== null && <ErrorLine text={problem} />}
             </div>
             <div class="acts whole">
-              <button type="button" data-safe class="btn" onClick={close}>
-                {t.ui('history.correct.cancel')}
-              </button>
+              <SafeButton>{t.ui('history.correct.cancel')}</SafeButton>
               <Button kind="primary" isSubmit onPress={() => undefined}>
                 {t.ui('history.correct.save')}
               </Button>

@@ -3,10 +3,10 @@ import type { RestartRun } from '../../core/restart-types';
 import type { ServerSnapshot } from '../../core/snapshot-types';
 import { describeRefusal } from '../../shared/describe';
 import { closeSheet, offerNow, restartOffer } from '../actions';
+import { SafeButton } from '../components/safe-button';
 import { Locked } from '../restart/locked';
 import { Question } from '../restart/question';
 import { Running } from '../restart/running';
-import { SafeButton } from '../restart/safe-button';
 import type { SheetProps } from '../restart/sheet-props';
 import type { Sheet } from '../store';
 

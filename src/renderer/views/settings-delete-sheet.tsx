@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { HistoryExtent } from '../../shared/ipc';
 import { Button } from '../components/controls';
+import { SafeButton } from '../components/safe-button';
 import { Sheet } from '../components/sheet';
 import type { SettingsModel } from '../settings/use-settings';
 import type { ViewProps } from './view-props';
@@ -50,9 +51,7 @@ export function DeleteSheet({ store, t, model, server, onClose }: DeleteSheetPro
           </fieldset>
           <p class="small quiet">{t.ui('settings.delete.undo')}</p>
           <div class="acts">
-            <button type="button" data-safe class="btn" onClick={close}>
-              {t.ui('sheet.cancel')}
-            </button>
+            <SafeButton>{t.ui('sheet.cancel')}</SafeButton>
             <Button
               kind="primary"
               onPress={() => {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DataProblem, RestoreChoice } from '../../shared/ipc';
 import { Button } from '../components/controls';
+import { SafeButton } from '../components/safe-button';
 import { Sheet } from '../components/sheet';
 import type { ViewProps } from './view-props';
 
@@ -44,9 +45,7 @@ export function RestoreSheet({ store, t, copy, onFailed, onClose }: RestoreSheet
           <p>{t.ui('data.sheet.replaces')}</p>
           {copy.withSecret.length > 0 && <p>{t.ui('data.sheet.secrets', { names: copy.withSecret })}</p>}
           <div class="acts">
-            <button type="button" data-safe class="btn" onClick={close}>
-              {t.ui('sheet.cancel')}
-            </button>
+            <SafeButton>{t.ui('sheet.cancel')}</SafeButton>
             <Button
               kind="primary"
               isBusy={isBusy}

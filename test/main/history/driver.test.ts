@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sqlFailure, type Database, type Driver } from '../../../src/main/history/driver';
 import { rollBackJournal } from '../../../src/main/history/roll-back';
+import { deadPid } from '../../support/process-tree';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { drivers } from './drivers';
 
@@ -25,11 +26,6 @@ function create(driver: Driver): Database {
   database.prepare('PRAGMA journal_mode = TRUNCATE').get();
   database.exec('PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, value)');
   return database;
-}
-
-/** A pid that nobody has: its process has just ended. */
-function deadPid(): number {
-  return spawnSync(process.execPath, ['-e', '']).pid;
 }
 
 function failureOf(act: () => unknown): string {

@@ -1,5 +1,4 @@
 /** What may go wrong around it: each ends in a state that is told, and nothing that was acknowledged is lost. */
-import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -23,7 +22,8 @@ import { createWriterLock } from '../../../src/main/history/writer-lock';
 import { startProgram } from '../../support/child-process';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
 import { fixtureAt } from '../../support/history-fixture';
-import { isRoot, mountSmallDisk } from '../../support/read-only';
+import { deadPid } from '../../support/process-tree';
+import { fillDisk, isRoot, mountSmallDisk } from '../../support/read-only';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { drivers } from './drivers';
 import { beganAt, minuteMs, sampleRound } from './sample';
@@ -67,12 +67,6 @@ function found(driver: Driver): readonly number[] {
   return all;
 }
 
-function fill(): void {
-  writeFileSync(join(folder, 'filling'), '');
-  const { status } = spawnSync('dd', ['if=/dev/zero', `of=${join(folder, 'filling')}`, 'bs=1k', 'count=2000']);
-  expect(status, 'the disk is full').not.toBe(0);
-}
-
 describe.each(drivers)('$name', (driver) => {
   describe.skipIf(!isRoot)('a full disk', () => {
     let unmount: () => void;
@@ -89,12 +83,12 @@ describe.each(drivers)('$name', (driver) => {
         copyFileSync(join(import.meta.dirname, `../../fixtures/history/v${String(version)}.db`), path());
         const before = readFileSync(path());
         clock = fakeClock(fixtureAt + 3_600_000);
-        fill();
+        const free = fillDisk(folder);
         const history = open(driver);
         expect([record(history, 2), history.problem()?.kind, history.warning()]).toEqual([[], 'full', null]);
         expect(readFileSync(path()).equals(before)).toBe(true);
         expect(looks(history)).toHaveLength(6);
-        rmSync(join(folder, 'filling'));
+        free();
         expect(record(history, 1)).toHaveLength(1);
         expect([looks(history).length, history.problem()]).toEqual([9, null]);
         history.close();
@@ -104,14 +98,14 @@ describe.each(drivers)('$name', (driver) => {
     test('at its end costs what was not on the disk, and is told; the lock is given back', () => {
       const history = open(driver);
       const acknowledged = record(history, 20);
-      fill();
+      const free = fillDisk(folder);
       record(history, 300);
       expect(history.problem()?.kind).toBe('full');
       const during = looks(history);
       history.close();
       expect(readdirSync(folder).filter((name) => /lock|user/.test(name))).toEqual([]);
       expect(found(driver)).toEqual(during);
-      rmSync(join(folder, 'filling'));
+      free();
       clock.advance(60 * minuteMs);
       const again = open(driver);
       const later = record(again, 2);
@@ -126,11 +120,11 @@ describe.each(drivers)('$name', (driver) => {
 
     test('does not keep it from taking over from a dead process in memory, nor from keeping all once there is space', () => {
       const lock = join(folder, 'history.lock');
-      writeFileSync(lock, JSON.stringify({ pid: spawnSync(process.execPath, ['-e', '']).pid, at: clock.now() }));
-      fill();
+      writeFileSync(lock, JSON.stringify({ pid: deadPid(), at: clock.now() }));
+      const free = fillDisk(folder);
       const history = open(driver);
       expect([history.isWriter(), record(history, 3), history.problem()]).toMatchObject([true, [], { waiting: 3 }]);
-      rmSync(join(folder, 'filling'));
+      free();
       expect(record(history, 1)).toHaveLength(1);
       expect([looks(history).length, createWriterLock(lock, clock.now).isHeld()]).toEqual([4, false]);
       expect(readFileSync(lock, 'utf8')).toContain(`"pid":${String(process.pid)}`);

@@ -1,5 +1,5 @@
 /** Reading takes no lock and writes nothing: whose ever the folder is, whoever writes, whatever was broken off. */
-import { fork, spawnSync } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,8 @@ import { schemaVersion } from '../../../src/main/history/schema';
 import { buildScript } from '../../support/build-script';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
 import { fixtureAt } from '../../support/history-fixture';
-import { isRoot, makeReadOnly, mountSmallDisk } from '../../support/read-only';
+import { deadPid } from '../../support/process-tree';
+import { fillDisk, isRoot, makeReadOnly, mountSmallDisk } from '../../support/read-only';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { drivers } from './drivers';
 import { beganAt, minuteMs, sampleRound } from './sample';
@@ -118,7 +119,7 @@ describe.each(drivers)('$name', (driver) => {
   test('what a killed process left locked is read all the same', () => {
     record(driver, 3);
     mkdirSync(`${path()}.lock`);
-    writeFileSync(`${path()}.user-${String(spawnSync(process.execPath, ['-e', '']).pid)}-0`, '');
+    writeFileSync(`${path()}.user-${String(deadPid())}-0`, '');
     undo.push(makeReadOnly(temp.path));
     expect(read(driver)).toEqual({ looks: 3, problem: null });
   });
@@ -207,7 +208,7 @@ describe('the window', () => {
   test.skipIf(!isRoot)('shows a history on a full disk', () => {
     undo.push(mountSmallDisk(temp.path, 512));
     record(driver, 20);
-    spawnSync('dd', ['if=/dev/zero', `of=${join(temp.path, 'filling')}`, 'bs=1k', 'count=1000']);
+    fillDisk(temp.path);
     const history = createHistory({ dataDir: temp.path, clock, driver });
     expect(history.reader.looks('portal', always)).toHaveLength(20);
     history.close();

@@ -8,7 +8,6 @@ import {
   openSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -24,7 +23,7 @@ import { openHistoryReader } from '../../../src/main/history/open';
 import { toPlainRound } from '../../../src/main/history/rounds';
 import { buildScript } from '../../support/build-script';
 import { fakeClock, type FakeClock } from '../../support/fake-clock';
-import { isRoot, mountSmallDisk } from '../../support/read-only';
+import { fillDisk, isRoot, mountSmallDisk } from '../../support/read-only';
 import { createTempFolder, type TempFolder } from '../../support/temp-folder';
 import { drivers } from './drivers';
 import { beganAt, dayMs, minuteMs, sampleRound } from './sample';
@@ -208,14 +207,12 @@ describe.each(drivers)('$name', (driver) => {
     try {
       const history = open(driver, folder);
       const early = record(history, 20);
-      writeFileSync(join(folder, 'filling'), '');
-      const filled = spawnSync('dd', ['if=/dev/zero', `of=${join(folder, 'filling')}`, 'bs=1k', 'count=1000']);
-      expect(filled.status).not.toBe(0);
+      const free = fillDisk(folder);
       const during = record(history, 300);
       const problem = history.problem();
       expect([early, problem?.kind]).toEqual([20, 'full']);
       expect(problem?.waiting).toBeGreaterThan(0);
-      rmSync(join(folder, 'filling'));
+      free();
       expect(record(history, 1)).toBe(1);
       expect([history.problem(), countLooks(history), during < 300]).toEqual([null, 321, true]);
       history.close();

@@ -10,33 +10,20 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { readLogs, startLogServer, type LogServer, type ReadLog } from '../../support/log-server';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readLogs, type ReadLog } from '../../support/log-server';
 import { sshdPath } from '../../support/sshd';
 import { waitUntil } from '../../support/wait-until';
+import { useLogServer } from './log-hooks';
 
 describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60_000 }, () => {
-  let logs: LogServer;
-  let open: ReadLog | null = null;
+  const on = useLogServer();
+  const { file, follow } = on;
   let writer: ChildProcess | null = null;
-  beforeAll(async () => {
-    logs = await startLogServer();
-  });
-  afterAll(() => logs.stop());
-  afterEach(async () => {
-    open?.close();
-    open = null;
+  afterEach(() => {
     writer?.kill('SIGKILL');
     writer = null;
-    await waitUntil('no process of the session is left', () => logs.sshd.sessionPids().length === 0);
-    logs.clear();
   });
-  const file = (suffix = '') => `${logs.path('api-error')}${suffix}`;
-  const follow = async (): Promise<ReadLog> => {
-    open = readLogs(logs, { follow: true });
-    await open.waitFor('read');
-    return open;
-  };
   const got = (log: ReadLog) => log.lines().map((line) => Number(line.split(' ').at(-1)));
   const counting = (to: number) => Array.from({ length: to }, (_, index) => index);
   const all = async (log: ReadLog, to: number) => {
@@ -124,9 +111,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
   test('emptied by hand: no line comes twice', async () => {
     writeFileSync(file('.1'), lines(1000, 1500));
     writeFileSync(file(), lines(0, 200));
-    const log = readLogs(logs, { span: { kind: 'last', lines: 200 }, follow: true });
-    open = log;
-    await log.waitFor('read');
+    const log = await follow({ span: { kind: 'last', lines: 200 } });
     truncateSync(file());
     appendFileSync(file(), lines(200, 210));
     await all(log, 210);
@@ -138,10 +123,10 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
       writeFileSync(file(), '');
       const log = await follow();
       writer = startWriter(file());
-      const config = `${logs.folder}/rotate.conf`;
+      const config = `${on.logs.folder}/rotate.conf`;
       const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
       const tell = `postrotate\nkill -USR1 ${String(writer.pid)}\nendscript`;
-      writeFileSync(config, `su ${logs.sshd.user} ${group}\n"${file()}" {\nrotate 9\n${options}\n${tell}\n}\n`, {
+      writeFileSync(config, `su ${on.logs.sshd.user} ${group}\n"${file()}" {\nrotate 9\n${options}\n${tell}\n}\n`, {
         mode: 0o644,
       });
       for (let turn = 1; turn <= 3; turn += 1) {
@@ -152,7 +137,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
           () => got(log).length > turn * 300 && Date.now() / 1000 > second + 1,
           20_000,
         );
-        if (turn < 3) execFileSync('/usr/sbin/logrotate', ['-f', '-s', `${logs.folder}/state`, config]);
+        if (turn < 3) execFileSync('/usr/sbin/logrotate', ['-f', '-s', `${on.logs.folder}/state`, config]);
       }
       const written = await stopWriter(writer);
       await waitUntil('the last line', () => got(log).at(-1) === written - 1, 20_000);
@@ -182,13 +167,13 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
 
   test('after closing, nothing runs on the server any more', async () => {
     writeFileSync(file(), line(0));
-    writeFileSync(logs.path('nginx-error'), line(0));
-    const log = readLogs(logs, { sources: ['api-error', 'nginx-error'], follow: true });
+    writeFileSync(on.logs.path('nginx-error'), line(0));
+    const log = readLogs(on.logs, { sources: ['api-error', 'nginx-error'], follow: true });
     await log.waitFor('read', 'nginx-error');
     await log.waitFor('read', 'api-error');
-    expect(logs.sshd.sessionPids().length).toBeGreaterThan(2);
+    expect(on.logs.sshd.sessionPids().length).toBeGreaterThan(2);
     log.close();
-    await waitUntil('no process of the session is left', () => logs.sshd.sessionPids().length === 0, 3000);
+    await waitUntil('no process of the session is left', () => on.logs.sshd.sessionPids().length === 0, 3000);
     expect(log.events.filter(({ kind }) => kind === 'end')).toEqual([
       { kind: 'end', source: 'api-error', error: null },
       { kind: 'end', source: 'nginx-error', error: null },
@@ -198,7 +183,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
   test('a connection that breaks is the end of every log, with its reason', async () => {
     writeFileSync(file(), line(0));
     const log = await follow();
-    for (const pid of logs.sshd.sessionPids()) {
+    for (const pid of on.logs.sshd.sessionPids()) {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
@@ -211,7 +196,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
 
   /** How far the files are read that the sessions follow. */
   function positions(): readonly number[] {
-    return logs.sshd.sessionPids().map((pid) => {
+    return on.logs.sshd.sessionPids().map((pid) => {
       try {
         return Number(/^pos:\s*(\d+)/.exec(readFileSync(`/proc/${String(pid)}/fdinfo/3`, 'utf8'))?.[1]);
       } catch {
@@ -224,9 +209,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
     test('that the window does not take is held back on the server, and nothing is lost once it does', async () => {
       writeFileSync(file(), '');
       let takes = true;
-      const log = readLogs(logs, { follow: true, takes: () => takes });
-      open = log;
-      await log.waitFor('read');
+      const log = await follow({ takes: () => takes });
       takes = false;
       appendFileSync(file(), lines(0, 20_000));
       await waitUntil('what is on the way', () => got(log).length > 0);
@@ -240,9 +223,7 @@ describe.skipIf(sshdPath() === null)('following on a real server', { timeout: 60
     test('that is not taken for long is let go, counted, and followed again', async () => {
       writeFileSync(file(), '');
       let takes = true;
-      const log = readLogs(logs, { follow: true, takes: () => takes });
-      open = log;
-      await log.waitFor('read');
+      const log = await follow({ takes: () => takes });
       takes = false;
       appendFileSync(file(), lines(0, 100_000));
       const size = statSync(file()).size;

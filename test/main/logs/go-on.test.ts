@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LogSpan } from '../../../src/core/logs/types';
-import { readLogs, startLogServer, type LogServer, type ReadLog } from '../../support/log-server';
+import { readLogs, type ReadLog } from '../../support/log-server';
 import { sshdPath } from '../../support/sshd';
 import { waitUntil } from '../../support/wait-until';
+import { useLogServer } from './log-hooks';
 
 const start = Date.UTC(2026, 10, 24, 10, 0, 0);
 
@@ -20,32 +21,17 @@ const numbers = (log: ReadLog) => log.lines().map((one) => Number(one.split(' ')
 const isRead = (log: ReadLog) => log.events.find((event) => event.kind === 'read');
 
 describe.skipIf(sshdPath() === null)('following goes on where the reading ended', { timeout: 60_000 }, () => {
-  let logs: LogServer;
-  let open: ReadLog | null = null;
-  beforeAll(async () => {
-    logs = await startLogServer();
-  });
-  afterAll(() => logs.stop());
-  afterEach(async () => {
-    open?.close();
-    open = null;
-    await waitUntil('no process of the session is left', () => logs.sshd.sessionPids().length === 0);
-    logs.clear();
-  });
-  const file = (suffix = '') => `${logs.path('api-error')}${suffix}`;
+  const on = useLogServer();
+  const { file } = on;
   const write = (suffix: string, text: string, seconds: number) => {
-    logs.write(suffix, text, start + seconds * 1000);
+    on.logs.write(suffix, text, start + seconds * 1000);
   };
   const read = async (span: LogSpan) => {
-    const log = readLogs(logs, { span });
+    const log = readLogs(on.logs, { span });
     await log.waitFor('end');
     return log;
   };
-  const goOn = async (before: ReadLog) => {
-    open = readLogs(logs, { span: { kind: 'last', lines: 500 }, follow: true, after: before.positions() });
-    await open.waitFor('read');
-    return open;
-  };
+  const goOn = (before: ReadLog) => on.follow({ span: { kind: 'last', lines: 500 }, after: before.positions() });
   const windowTo = (seconds: number): LogSpan => ({ kind: 'window', fromAt: start, toAt: start + seconds * 1000 });
   const all = async (log: ReadLog, expected: readonly number[]) => {
     await waitUntil('all lines', () => numbers(log).length >= expected.length, 20_000);

@@ -12,13 +12,13 @@ import {
   endlessBody,
   resetAfterFirstBytes,
   sayGarbage,
-  startRawServer,
+  startRawWebServer,
   startRawTlsServer,
   startWebServer,
-  staySilent,
 } from '../../support/https-server';
 import type { Answer, TestServer } from '../../support/https-server';
 import { startFullListener } from '../../support/full-listener';
+import { staySilent } from '../../support/raw-server';
 import { createTempFolder } from '../../support/temp-folder';
 
 const folder = createTempFolder('https');
@@ -258,7 +258,7 @@ describe('what fails, fails in its phase', () => {
   });
 
   test('a port where nothing listens', async () => {
-    const server = await startRawServer(staySilent);
+    const server = await startRawWebServer(staySilent);
     await server.stop();
     const seen = await probe(`https://localhost:${String(server.port)}/`);
     expect(seen.outcome).toEqual(failure('tcp', 'refused'));
@@ -288,7 +288,7 @@ describe('what fails, fails in its phase', () => {
     ['a server that only knows how to refuse', answerWith('\x15\x03\x03\x00\x02\x02\x28'), failure('tls', 'no-common-algorithm')], // prettier-ignore
   ];
   test.each(raw)('%s', async (_, serve, outcome) => {
-    const server = await started(startRawServer(serve));
+    const server = await started(startRawWebServer(serve));
     const seen = await probe(`https://localhost:${String(server.port)}/`, {
       timeoutMs: outcomeIsTimeout(outcome) ? 400 : 5_000,
     });
@@ -333,7 +333,7 @@ test('aborting ends the probe at once and frees the connection', async () => {
   const closed = deferred();
   const asked = deferred();
   const server = await started(
-    startRawServer((socket) => {
+    startRawWebServer((socket) => {
       socket.once('data', asked.resolve);
       socket.once('close', closed.resolve);
     }),

@@ -5,7 +5,8 @@ import { askWitnesses, hasAddress } from '../../../src/main/probes/witnesses';
 import type { WitnessOptions } from '../../../src/main/probes/witnesses';
 import { createTestCertificates } from '../../support/certs';
 import type { TestCertificate, TestCertificates } from '../../support/certs';
-import { endlessBody, sayGarbage, startRawServer, startWebServer, staySilent } from '../../support/https-server';
+import { endlessBody, sayGarbage, startRawWebServer, startWebServer } from '../../support/https-server';
+import { staySilent } from '../../support/raw-server';
 import type { Answer, TestServer } from '../../support/https-server';
 import { createTempFolder } from '../../support/temp-folder';
 
@@ -74,7 +75,7 @@ describe('a witness that has a text to say', () => {
   });
 
   test('may say it at the beginning of something endless', async () => {
-    const server = await started(startRawServer(endlessBody('fast')));
+    const server = await started(startRawWebServer(endlessBody('fast')));
     expect(await answerOf(server.url, 'Portal')).toEqual(answered);
   });
 });
@@ -106,9 +107,9 @@ describe('over HTTPS', () => {
 
 describe('a witness that fails, fails in its phase', () => {
   test('name, connection, handshake, answer', async () => {
-    const silent = await started(startRawServer(staySilent));
-    const garbage = await started(startRawServer(sayGarbage));
-    const stopped = await startRawServer(staySilent);
+    const silent = await started(startRawWebServer(staySilent));
+    const garbage = await started(startRawWebServer(sayGarbage));
+    const stopped = await startRawWebServer(staySilent);
     await stopped.stop();
     const urls = [
       'http://witness.invalid/',
@@ -126,7 +127,7 @@ describe('a witness that fails, fails in its phase', () => {
   });
 
   test('all are asked at once: ten silent ones take no longer than one', async () => {
-    const silent = await started(startRawServer(staySilent));
+    const silent = await started(startRawWebServer(staySilent));
     const startedAt = performance.now();
     const report = await ask(
       Array.from({ length: 10 }, () => ({ url: silent.url, expect: null })),

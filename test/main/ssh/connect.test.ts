@@ -2,8 +2,9 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
+import { findFreePort } from '../../support/free-port';
 import { makeKeyFile, passphrase, type KeyKind } from '../../support/key-files';
-import { freePort, sshdPath, startSshd, type Sshd } from '../../support/sshd';
+import { sshdPath, startSshd, type Sshd } from '../../support/sshd';
 import { startSshAgent } from '../../support/ssh-agent';
 import { connected, connectTo, errorOf, temporaryFolder, trusting } from './connect-to';
 
@@ -202,7 +203,7 @@ describe.skipIf(sshdPath() === null)('what an sshd may be configured to', () => 
   });
 
   test('a closed port and an unknown name are told apart', async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     expect(await errorOf(connectTo({ port }))).toEqual({ kind: 'refused', host: '127.0.0.1', port });
     const unknown = connectTo({ port }, { serverFields: { host: 'no-such-host.invalid' } });
     expect(await errorOf(unknown)).toEqual({ kind: 'name-not-found', host: 'no-such-host.invalid' });

@@ -10,11 +10,12 @@ import { buildRoundScript } from '../../../src/core/remote-script';
 import { scriptCommand } from '../../../src/core/remote/remote-shell';
 import { restartCommand } from '../../../src/core/services';
 import type { ServerSettings } from '../../../src/core/settings';
-import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
+import { prepareDataDir } from '../../support/data-folder';
+import { findFreePort } from '../../support/free-port';
 import { startRealPortal, type RealPortal } from '../../support/portal';
 import { endProcess } from '../../support/process-tree';
 import { json, jsonLines, runCli } from '../../support/run-cli';
-import { freePort, sshdPath } from '../../support/sshd';
+import { sshdPath } from '../../support/sshd';
 import { createTempFolder } from '../../support/temp-folder';
 import { waitUntil } from '../../support/wait-until';
 
@@ -39,12 +40,9 @@ describe.skipIf(sshdPath() === null)('a key behind the gate', { timeout: 120_000
     writeApproved();
     const keys = join(portal.sshd.folder, 'authorized_keys');
     writeFileSync(keys, `command="${join(gate, 'vigia-gate')}",restrict ${readFileSync(keys, 'utf8')}`);
-    mkdirSync(dataDir, { mode: 0o700 });
-    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(portal.settings));
     const [hostKey] = portal.sshd.hostKeys;
     if (hostKey === undefined) throw new Error('no host key');
-    const store = createHostKeyStore({ file: join(dataDir, 'known_hosts') });
-    store.accept(portal.sshd.host, portal.sshd.port, hostKey);
+    prepareDataDir(dataDir, { settings: portal.settings, hostKey });
   });
   afterAll(async () => {
     await portal.stop();
@@ -131,7 +129,7 @@ describe.skipIf(sshdPath() === null)('a key behind the gate', { timeout: 120_000
       expect((await run(program, args)).code).not.toBe(0);
     }
     expect(existsSync(copy)).toBe(false);
-    const local = await freePort();
+    const local = await findFreePort();
     const forward = spawn('ssh', [
       ...['-o', 'LogLevel=INFO'],
       ...options(),

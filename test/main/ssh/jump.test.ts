@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findFreePort } from '../../support/free-port';
 import { endProcess } from '../../support/process-tree';
-import { freePort, sshdPath, startSshd, type Sshd } from '../../support/sshd';
+import { sshdPath, startSshd, type Sshd } from '../../support/sshd';
 import { connected, connectTo, errorOf, temporaryFolder, trusting } from './connect-to';
 
 const quick = { timeoutMs: 20_000, maxBytes: 10_000 };
@@ -59,7 +60,7 @@ describe.skipIf(sshdPath() === null)('a server behind jump hosts', () => {
   });
 
   test('a jump host that is down, and a server that it cannot reach, are told apart', async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     const dead = configFor([
       'Host dead',
       '  HostName 127.0.0.1',

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
-import { descendantsOf, endProcess, isAlive } from '../process-tree';
+import { descendantsOf, endProcess, isAlive, killTree } from '../process-tree';
 import { waitUntil } from '../wait-until';
 import type { Desktop } from './desktop';
 import { connectTray, type TrayItem } from './tray';
@@ -71,9 +71,7 @@ export async function launchVigia(options: LaunchOptions): Promise<LaunchedApp> 
     dataDir,
     tray: () => connectTray(desktop.bus, { pid }),
     async kill() {
-      const pids = [pid, ...descendantsOf(pid)];
-      for (const one of pids) endProcess(one, 'SIGKILL');
-      await waitUntil('all its processes are gone', () => !pids.some(isAlive));
+      await killTree(pid);
       await electron.close().catch(() => undefined);
     },
     async stop() {

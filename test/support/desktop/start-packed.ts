@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { descendantsOf, endProcess, isAlive } from '../process-tree';
-import { waitUntil } from '../wait-until';
+import { killTree } from '../process-tree';
 import type { Desktop } from './desktop';
 import { connectTray, type TrayItem } from './tray';
 
@@ -57,10 +56,6 @@ export function startPacked(options: {
     output: () => written,
     tray: () => connectTray(desktop.bus, { pid }),
     ended,
-    async stop() {
-      const pids = [...descendantsOf(pid), pid];
-      for (const one of pids) endProcess(one, 'SIGKILL');
-      await waitUntil('all its processes are gone', () => !pids.some(isAlive));
-    },
+    stop: () => killTree(pid),
   };
 }

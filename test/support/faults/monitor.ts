@@ -2,11 +2,9 @@
  * The whole shell over a data folder: `vigia watch` with its observer, poller, store and history, on the real time of
  * which only the waiting between rounds is left out.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ok } from '../../../src/core/result';
-import type { ServerSettings, Settings } from '../../../src/core/settings';
+import type { ServerSettings } from '../../../src/core/settings';
 import { createCliShell, type CliShell } from '../../../src/main/cli/shell';
 import { runWatch } from '../../../src/main/cli/watch';
 import { createNonce } from '../../../src/main/nonce';
@@ -54,11 +52,6 @@ export interface MonitorOptions {
 export const roundLimitMs = 27_000;
 /** The server's clock does not go ahead with ours: two minutes would be a finding. */
 const stepMs = 10_000;
-
-/** Writes what the application would have written after the set-up. */
-export function writeSettings(dataDir: string, settings: Settings): void {
-  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings));
-}
 
 export function startMonitor(options: MonitorOptions): Monitor {
   const { dataDir, clock = createSkippingClock() } = options;

@@ -1,10 +1,7 @@
 /** A portal of real parts with a relay in front of each of its doors, for one row of the matrix. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ServerSettings, Settings } from '../../../src/core/settings';
-import { createHostKeyStore } from '../../../src/main/ssh/host-keys';
+import { prepareDataDir } from '../data-folder';
 import type { RealPortal } from '../portal';
-import { writeSettings } from './monitor';
 import { startFaultRelay, type FaultRelay } from './relay';
 
 export interface Place {
@@ -21,7 +18,6 @@ export interface Place {
 
 /** Settings and trust are written into `dataDir`, as after the set-up. */
 export async function makePlace(portal: RealPortal, dataDir: string): Promise<Place> {
-  mkdirSync(dataDir, { recursive: true });
   const witnessUrl = new URL(portal.settings.witnesses[0]?.url ?? '');
   const web = await startFaultRelay(Number(new URL(portal.server.url).port));
   const ssh = await startFaultRelay(portal.sshd.port);
@@ -33,10 +29,9 @@ export async function makePlace(portal: RealPortal, dataDir: string): Promise<Pl
     witnesses: [{ url: `http://127.0.0.1:${String(witness.port)}/`, expect: 'witness' }],
     servers: [server],
   };
-  writeSettings(dataDir, settings);
   const [hostKey] = portal.sshd.hostKeys;
   if (hostKey === undefined) throw new Error('sshd has no key');
-  createHostKeyStore({ file: join(dataDir, 'known_hosts') }).accept(portal.sshd.host, ssh.port, hostKey);
+  prepareDataDir(dataDir, { settings, hostKey });
   const relays = [web, ssh, witness];
   return {
     dataDir,

@@ -95,5 +95,5 @@ Ends with 0, or with 3 where it could not be written.`,
   --html FILE  a page to print or send
 
 Without dates: the last full month or, if nothing is known of it, this one so far.
-With --json, one document. Ends with 0.`,
+With --json, one document. Ends with 0, or with 3 if a date is none or the page cannot be written.`,
 };

@@ -93,5 +93,5 @@ Termina con 0, o con 3 si no se pudo escribir.`,
   --html ARCHIVO  una página para imprimir o enviar
 
 Sin fechas: el último mes completo o, si de él no se sabe nada, lo que va de este.
-Con --json, un documento. Termina con 0.`,
+Con --json, un documento. Termina con 0, o con 3 si una fecha no es válida o la página no se pudo escribir.`,
 } as const;

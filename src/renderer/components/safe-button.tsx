@@ -1,4 +1,4 @@
-/** Leaves without doing anything; has the focus in every phase of the sheet. */
+/** Leaves a sheet without doing anything. What opens the sheet finds it by `data-safe` and gives it the focus. */
 export function SafeButton(props: { readonly children: string; readonly isPrimary?: boolean }) {
   return (
     <button
