@@ -12,7 +12,8 @@ export default defineConfig({
       externalizeDeps: true,
       rollupOptions: {
         input: { index: resolve('src/main/index.ts'), cli: resolve('src/main/cli.ts') },
-        output: { format: 'es' },
+        // Without comments and white space: the source is held in memory as long as the program runs. Names stay, for the log.
+        output: { format: 'es', minify: { compress: false, mangle: false, codegen: true } },
       },
     },
   },

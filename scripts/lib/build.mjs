@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeOneByte } from './one-byte.mjs';
 import { inRoot, root } from './root.mjs';
 import { run, say } from './run.mjs';
 
@@ -24,6 +25,7 @@ export async function build({ force = false } = {}) {
     say('The build failed.');
     return false;
   }
+  writeOneByte(inRoot('out/main'));
   writeFileSync(inRoot(STAMP), sources);
   say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   return true;
