@@ -7,18 +7,23 @@ export interface Throttle {
   stop(): void;
 }
 
-/** Lets something be done at once, and then so often at most. */
-export function createThrottle(clock: Clock, everyMs: number, act: () => void): Throttle {
-  let lastMs = -Infinity;
+/** Lets something be done at once, and then so often at most. `everyMs`: or what it is after a time that took so many ms. */
+export function createThrottle(
+  clock: Pick<Clock, 'monotonic' | 'after'>,
+  everyMs: number | ((tookMs: number) => number),
+  act: () => void,
+): Throttle {
+  let nextMs = -Infinity;
   let cancel: (() => void) | null = null;
   const now = (): void => {
     cancel = null;
-    lastMs = clock.monotonic();
+    const startedMs = clock.monotonic();
     act();
+    nextMs = startedMs + (typeof everyMs === 'number' ? everyMs : everyMs(clock.monotonic() - startedMs));
   };
   return {
     soon: () => {
-      const leftMs = lastMs + everyMs - clock.monotonic();
+      const leftMs = nextMs - clock.monotonic();
       if (leftMs <= 0 && cancel === null) now();
       else cancel ??= clock.after(Math.max(0, leftMs), now);
     },

@@ -36,3 +36,22 @@ test('once stopped, nothing comes late', () => {
   clock.advance(1_000);
   expect([acted, clock.waiting()]).toEqual([[0], 0]);
 });
+
+test('what takes long is done the more rarely', () => {
+  const clock = fakeClock();
+  const acted: number[] = [];
+  const throttle = createThrottle(
+    clock,
+    (tookMs) => tookMs * 100,
+    () => {
+      acted.push(clock.monotonic());
+      clock.advance(20);
+    },
+  );
+  throttle.soon();
+  throttle.soon();
+  clock.advance(1_970);
+  expect(acted).toEqual([0]);
+  clock.advance(20);
+  expect(acted).toEqual([0, 2_000]);
+});

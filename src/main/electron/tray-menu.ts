@@ -96,12 +96,17 @@ function oneServer(server: ServerSnapshot, { at, drill }: Snapshot, t: Translato
   ];
 }
 
+/** Nobody looks through more in a menu, and each costs the desktop time whenever the menu changes. */
+const mostServers = 20;
+
 function severalServers(snapshot: Snapshot, t: Translator): readonly TrayItem[] {
+  const left = snapshot.servers.length - mostServers;
   const servers = [...snapshot.servers].sort((a, b) => worstFirst.indexOf(a.status) - worstFirst.indexOf(b.status));
   return [
     ...lines(describeStatus(snapshot.overall, t).answer),
     separator,
-    ...servers.map((server) => serverMenu(server, snapshot.at, t)),
+    ...servers.slice(0, mostServers).map((server) => serverMenu(server, snapshot.at, t)),
+    ...(left > 0 ? [action(t.text('menu.others', { n: left }), { kind: 'show', target: showView('answer') })] : []),
     separator,
     action(t.text('menu.checkNow'), { kind: 'check', serverId: null }),
     action(t.text('menu.open'), { kind: 'show', target: showView('answer') }),

@@ -5,6 +5,7 @@ import { describeTooltip } from '../../shared/describe';
 import type { Translator } from '../../shared/i18n';
 import type { Clock } from '../clock';
 import { showView } from '../show-target';
+import { createThrottle } from '../throttle';
 import { loadTrayIcon } from './tray-icon';
 import { contentOf, type TrayCommand, type TrayItem } from './tray-items';
 import { toTrayMenu, type DemoFaults } from './tray-menu';
@@ -12,6 +13,12 @@ import { toTrayMenu, type DemoFaults } from './tray-menu';
 /** Replacing the menu closes it when it is open, so texts that only grow older wait this long. */
 const redrawAgesMs = 60_000;
 const maxTooltipLength = 127;
+
+/** With very many servers a menu takes long: then it may take one percent of the time, and a change of verdict is drawn all the same. */
+function pauseAfter(tookMs: number): number {
+  return Math.min(10_000, Math.max(0, tookMs - quickMs) * 100);
+}
+const quickMs = 10;
 
 export interface TrayOptions {
   /** Made by `firstTray`, before anything else was loaded. */
@@ -73,15 +80,28 @@ export function createTray(options: TrayOptions): TrayIcon {
     drawn = { ...drawn, content, menu, menuAt: clock.monotonic() };
   }
 
+  function drawAll(snapshot: Snapshot): void {
+    const translator = options.translator();
+    const icon = iconName(snapshot);
+    if (icon !== drawn.icon) tray.setImage(iconOf(icon));
+    const tooltip = describeTooltip(snapshot, translator).slice(0, maxTooltipLength);
+    if (tooltip !== drawn.tooltip) tray.setToolTip(tooltip);
+    drawn = { ...drawn, icon, tooltip };
+    drawMenu(toTrayMenu(snapshot, { translator, faults: options.demoFaults(), hasUpdate: options.hasUpdate() }));
+  }
+  let latest: Snapshot | null = null;
+  const drawing = createThrottle(clock, pauseAfter, () => {
+    if (latest !== null) drawAll(latest);
+  });
+
   return {
     draw: (snapshot) => {
-      const translator = options.translator();
-      const icon = iconName(snapshot);
-      if (icon !== drawn.icon) tray.setImage(iconOf(icon));
-      const tooltip = describeTooltip(snapshot, translator).slice(0, maxTooltipLength);
-      if (tooltip !== drawn.tooltip) tray.setToolTip(tooltip);
-      drawn = { ...drawn, icon, tooltip };
-      drawMenu(toTrayMenu(snapshot, { translator, faults: options.demoFaults(), hasUpdate: options.hasUpdate() }));
+      const isUrgent = snapshot.overall !== latest?.overall;
+      latest = snapshot;
+      if (isUrgent) {
+        drawing.stop();
+        drawAll(snapshot);
+      } else drawing.soon();
     },
     isVisible: async () => {
       const visible = platform !== 'linux' || (await hasTrayHost());
@@ -89,6 +109,7 @@ export function createTray(options: TrayOptions): TrayIcon {
       return visible;
     },
     release: () => {
+      drawing.stop();
       tray.removeAllListeners('click');
     },
   };

@@ -361,6 +361,17 @@ test('several servers have a submenu each, the worst first', () => {
   expect(commandsOf(drawn, 'Comprobar ahora')).toEqual([{ kind: 'check', serverId: 'c' }]);
 });
 
+test('of very many servers the worst twenty have one, and a line leads to the others', () => {
+  const many = Array.from({ length: 200 }, (_none, n) =>
+    server({ id: `s-${n}`, name: `Servidor ${n}`, ...(n === 199 ? { status: 'down' } : {}) }),
+  );
+  const drawn = menu(snapshot(...many));
+  const submenus = drawn.flatMap((item) => (item.kind === 'submenu' ? [item.label] : []));
+  expect([submenus.length, submenus[0]?.includes('Servidor 199')]).toEqual([20, true]);
+  const others = drawn.find((item) => item.kind === 'action' && item.label === 'Otros 180: en la ventana…');
+  expect(others).toMatchObject({ commands: [{ kind: 'show' }] });
+});
+
 test('without a server there is the way to the set-up', () => {
   const drawn = menu(snapshot());
   expect(draw(drawn)[0]).toBe('(Todavía no hay un servidor configurado.)');

@@ -11,6 +11,7 @@ export const tray: Readonly<Record<keyof typeof spanish, string>> = {
   'menu.update': 'Restart to update',
   'menu.quit': 'Quit (nobody will watch the portal)',
   'menu.status': '{server:text}: {answer:text}',
+  'menu.others': '{n:count} more: in the window…',
   'menu.services': 'Services',
   'menu.service': '{service:text}: {state:text}',
   'menu.restart.now': 'Restart {service:the} now',

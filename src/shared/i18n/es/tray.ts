@@ -9,6 +9,7 @@ export const tray = {
   'menu.update': 'Reiniciar para actualizar',
   'menu.quit': 'Salir (nadie vigilará el portal)',
   'menu.status': '{server:text}: {answer:text}',
+  'menu.others': 'Otros {n:count}: en la ventana…',
   'menu.services': 'Servicios',
   'menu.service': '{service:text}: {state:text}',
   'menu.restart.now': 'Reiniciar {service:the} ahora',
