@@ -97,7 +97,7 @@ function oneServer(server: ServerSnapshot, { at, drill }: Snapshot, t: Translato
 }
 
 /** Nobody looks through more in a menu, and each costs the desktop time whenever the menu changes. */
-const mostServers = 20;
+export const mostServers = 20;
 
 function severalServers(snapshot: Snapshot, t: Translator): readonly TrayItem[] {
   const left = snapshot.servers.length - mostServers;

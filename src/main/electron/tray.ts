@@ -8,17 +8,16 @@ import { showView } from '../show-target';
 import { createThrottle } from '../throttle';
 import { loadTrayIcon } from './tray-icon';
 import { contentOf, type TrayCommand, type TrayItem } from './tray-items';
-import { toTrayMenu, type DemoFaults } from './tray-menu';
+import { mostServers, toTrayMenu, type DemoFaults } from './tray-menu';
 
 /** Replacing the menu closes it when it is open, so texts that only grow older wait this long. */
 const redrawAgesMs = 60_000;
 const maxTooltipLength = 127;
 
-/** With very many servers a menu takes long: then it may take one percent of the time, and a change of verdict is drawn all the same. */
-function pauseAfter(tookMs: number): number {
-  return Math.min(10_000, Math.max(0, tookMs - quickMs) * 100);
+/** With very many servers a drawing takes long: it may take one percent of the time. A change of the verdict is drawn all the same. */
+function pauseAfter(tookMs: number, servers: number): number {
+  return servers > mostServers ? Math.min(10_000, tookMs * 100) : 0;
 }
-const quickMs = 10;
 
 export interface TrayOptions {
   /** Made by `firstTray`, before anything else was loaded. */
@@ -90,9 +89,13 @@ export function createTray(options: TrayOptions): TrayIcon {
     drawMenu(toTrayMenu(snapshot, { translator, faults: options.demoFaults(), hasUpdate: options.hasUpdate() }));
   }
   let latest: Snapshot | null = null;
-  const drawing = createThrottle(clock, pauseAfter, () => {
-    if (latest !== null) drawAll(latest);
-  });
+  const drawing = createThrottle(
+    clock,
+    (tookMs) => pauseAfter(tookMs, latest?.servers.length ?? 0),
+    () => {
+      if (latest !== null) drawAll(latest);
+    },
+  );
 
   return {
     draw: (snapshot) => {
