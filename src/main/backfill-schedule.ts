@@ -80,7 +80,9 @@ export function createBackfill(deps: BackfillScheduleDeps): Backfill {
       const intervalMs = state.settings.intervalMinutes * 60_000;
       for (const server of state.servers) {
         const { id } = server.server;
-        if (!isIdle(deps, server)) running.get(id)?.abort();
+        // Asked only where there is something to end: whether a restart runs beside is read from the disk.
+        const reading = running.get(id);
+        if (reading !== undefined && !isIdle(deps, server)) reading.abort();
         const course = nextCourse(courses.get(id), server, intervalMs);
         const isNewRound = course.rounds !== courses.get(id)?.rounds;
         courses.set(id, course);
