@@ -1,10 +1,8 @@
 // What Vigía costs, as ratios measured in one run: `npm run bench`, or one part: `npm run bench -- ssh`, `-- tray`, `-- idle`, `-- fleet`,
 // `-- window`, `-- logs`, `-- history`, `-- backfill`.
-import { runnerImport } from 'vite';
-import { isRoot } from './lib/display.mjs';
+import { load } from './lib/load.mjs';
 import { prepare } from './lib/prepare.mjs';
-import { inRoot } from './lib/root.mjs';
-import { run, stopWith } from './lib/run.mjs';
+import { stopWith } from './lib/run.mjs';
 
 const chosen = process.argv.slice(2);
 const wants = (part) => chosen.length === 0 || chosen.includes(part);
@@ -15,7 +13,6 @@ const { electron } = await prepare({
   electron: needsDesktop,
   built: wants('tray') || wants('idle') || wants('fleet') || wants('window'),
 });
-if (needsDesktop && isRoot()) await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
 let exceeded = 0;
 
 if (wants('ssh')) {
@@ -25,16 +22,14 @@ if (wants('ssh')) {
   tell('the same on an open connection, against ControlMaster', open.oursMs, open.clientMs, 'ms', 0.6);
 }
 if (wants('tray')) {
-  if (electron === null) stopWith('Without an Electron the tray cannot be measured.');
   const { compareFootprints } = await load('test/bench/tray-footprint.ts');
-  const { bare, vigia } = await compareFootprints(electron.path);
+  const { bare, vigia } = await compareFootprints(electronFor('tray'));
   tell('time to tray, against a bare tray application', vigia.trayMs, bare.trayMs, 'ms', 1.3);
   tell('memory (PSS of all processes), against the same', vigia.memoryMb, bare.memoryMb, 'MB', 1.25);
 }
 if (wants('idle')) {
-  if (electron === null) stopWith('Without an Electron the tray cannot be measured.');
   const { compareIdle } = await load('test/bench/idle.ts');
-  const idle = await compareIdle(electron.path);
+  const idle = await compareIdle(electronFor('tray'));
   for (const [name, one] of Object.entries(idle)) {
     if (one === null) console.log(`  ${name}: not installed here (Debian's package of that name)`);
     else
@@ -49,17 +44,15 @@ if (wants('idle')) {
   );
 }
 if (wants('fleet')) {
-  if (electron === null) stopWith('Without an Electron the tray cannot be measured.');
   const { measureFleet } = await load('test/bench/fleet.ts');
-  const { servers, minutes, rounds, late, notCalm, cpuPercent, memoryMb } = await measureFleet(electron.path);
+  const { servers, minutes, rounds, late, notCalm, cpuPercent, memoryMb } = await measureFleet(electronFor('tray'));
   if (cpuPercent > 5 || late > 0 || notCalm > 0) exceeded += 1;
   console.log(
     `${servers} servers for ${minutes} minutes: ${cpuPercent.toFixed(1)} % of one core (at most 5${cpuPercent > 5 ? ': EXCEEDED' : ''}), ${rounds} rounds, ${late} late (none may be), ${notCalm} not calm, ${memoryMb.toFixed(0)} MB`,
   );
 }
 if (wants('window')) {
-  if (electron === null) stopWith('Without an Electron the window cannot be measured.');
-  process.env.VIGIA_ELECTRON = electron.path;
+  process.env.VIGIA_ELECTRON = electronFor('window');
   const { measureWindow } = await load('test/bench/window-open.ts');
   const { openMs, slowestMs, processesLeft } = await measureWindow();
   if (openMs > 300) exceeded += 1;
@@ -67,8 +60,7 @@ if (wants('window')) {
   console.log(`  the slowest: ${slowestMs.toFixed(0)} ms; processes left by closed windows: ${processesLeft}`);
 }
 if (wants('logs')) {
-  if (electron === null) stopWith('Without an Electron the window cannot be measured.');
-  process.env.VIGIA_ELECTRON = electron.path;
+  process.env.VIGIA_ELECTRON = electronFor('window');
   const { measureLogWindow } = await load('test/bench/log-window.ts');
   const figures = await measureLogWindow();
   const { frames } = figures;
@@ -130,8 +122,9 @@ if (wants('logs')) {
 }
 process.exit(exceeded === 0 ? 0 : 1);
 
-async function load(file) {
-  return (await runnerImport(inRoot(file), { configFile: false, root: inRoot() })).module;
+function electronFor(what) {
+  if (electron === null) stopWith(`Without an Electron the ${what} cannot be measured.`);
+  return electron.path;
 }
 
 function tell(what, ours, other, unit, limit) {

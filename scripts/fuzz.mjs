@@ -1,7 +1,7 @@
 // Damaged inputs for everything that reads what comes from outside: `npm run fuzz`. `-- --cases 20000` for each reader,
 // `--seed 7`, `--target "log lines"`.
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { load } from './lib/load.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { inRoot } from './lib/root.mjs';
 
@@ -9,7 +9,7 @@ const { values } = parseArgs({
   options: { cases: { type: 'string' }, seed: { type: 'string' }, target: { type: 'string' } },
 });
 await prepare({ system: null, electron: false, built: false });
-const { runFuzz, targetNames } = (await runnerImport(inRoot('test/fuzz/run-fuzz.ts'))).module;
+const { runFuzz, targetNames } = await load('test/fuzz/run-fuzz.ts');
 if (values.target !== undefined && !targetNames.includes(values.target)) {
   console.error(`There is no target named "${values.target}"; there are:\n  ${targetNames.join('\n  ')}`);
   process.exit(1);

@@ -1,11 +1,10 @@
 // Writes test/fixtures/history/v<N>.db: a file as the version with N steps of the schema left it. Run once for each new step,
 // before it is released: `node scripts/make-history-fixture.mjs`. Fixtures of earlier versions stay as they are.
 import { existsSync, mkdirSync } from 'node:fs';
-import { runnerImport } from 'vite';
+import { load } from './lib/load.mjs';
 import { inRoot } from './lib/root.mjs';
 import { say } from './lib/run.mjs';
 
-const load = async (file) => (await runnerImport(inRoot(file), { configFile: false, root: inRoot() })).module;
 const { makeHistoryFixture } = await load('test/support/history-fixture.ts');
 const { schemaVersion } = await load('src/main/history/schema.ts');
 mkdirSync(inRoot('test/fixtures/history'), { recursive: true });

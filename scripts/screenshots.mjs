@@ -1,6 +1,5 @@
 // Pictures: every state of the window into screenshots/, and those of the README into docs/images/.
 // `npm run screenshots -- PATTERN` takes only the states whose name fits, e.g. "answer.*es-dark"; "readme" the README's.
-import { isRoot } from './lib/display.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { inRoot } from './lib/root.mjs';
 import { run, stopWith } from './lib/run.mjs';
@@ -8,7 +7,6 @@ import { run, stopWith } from './lib/run.mjs';
 const [pattern] = process.argv.slice(2);
 const { electron } = await prepare({ system: 'tests', electron: true, built: true });
 if (electron === null) stopWith('There is no Electron to take pictures of.');
-if (isRoot() && process.platform === 'linux') await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
 process.exitCode = await run(
   process.execPath,
   [

@@ -2,7 +2,7 @@
 // (SHARE: how many of the rounds go over real sockets, 0 to 1). Ends with a status other than 0 where something grows.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { runnerImport } from 'vite';
+import { load } from './lib/load.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { inRoot } from './lib/root.mjs';
 
@@ -14,8 +14,8 @@ if (globalThis.gc === undefined) {
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1);
 }
 const [rounds = 10_000, seed = Date.now() % 1_000_000, realShare = 0.2] = process.argv.slice(2).map(Number);
-const { runSoak } = (await runnerImport(inRoot('test/soak/soak.ts'), { configFile: false, root: inRoot() })).module;
-const judge = (await runnerImport(inRoot('test/soak/judge.ts'), { configFile: false, root: inRoot() })).module;
+const { runSoak } = await load('test/soak/soak.ts');
+const judge = await load('test/soak/judge.ts');
 console.log(`soak: ${rounds} rounds, seed ${seed}, ${(realShare * 100).toFixed(0)} % of them over real sockets`);
 const startedMs = performance.now();
 const result = await runSoak({

@@ -2,7 +2,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { isRoot } from './lib/display.mjs';
 import { ensurePackaged, missingPackers } from './lib/packaged.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { hasInRoot, inRoot } from './lib/root.mjs';
@@ -26,8 +25,6 @@ const parts = chosen.length === 0 ? PARTS : PARTS.filter((part) => chosen.includ
 const newerNode = parts.includes('node24') ? await ensureNewerNode() : null;
 const onlyCore = parts.every((part) => part === 'core');
 const { electron } = await prepare({ system: onlyCore ? null : 'tests', electron: !onlyCore, built: !onlyCore });
-// sshd started by root wants this folder, which its service would make.
-if (!onlyCore && isRoot() && process.platform === 'linux') await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
 const packaged = parts.includes('packaged') && obstacleFor('packaged') === null ? await ensurePackaged(electron) : null;
 const temporary = mkdtempSync(path.join(os.tmpdir(), 'vigia-test-'));
 const tallies = [];

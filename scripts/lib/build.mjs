@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { hashFiles } from './hash-files.mjs';
 import { writeOneByte } from './one-byte.mjs';
 import { inRoot, root } from './root.mjs';
 import { run, say } from './run.mjs';
@@ -33,15 +33,9 @@ export async function build({ force = false } = {}) {
 
 /** Changes whenever the outcome of a build could: every source file and every file that steers the build. */
 function hashSources() {
-  const hash = createHash('sha256');
   const files = readdirSync(inRoot('src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
     .sort();
-  for (const file of [...files, ...ALSO])
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(inRoot(file)))
-      .update('\0');
-  return hash.digest('hex');
+  return hashFiles([...files, ...ALSO]);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { hashFiles } from './hash-files.mjs';
 import { pack } from './pack.mjs';
 import { inRoot } from './root.mjs';
 import { capture, run, say } from './run.mjs';
@@ -92,12 +92,6 @@ async function makeDebuggable() {
 }
 
 function hashInputs({ path: program, version }) {
-  const hash = createHash('sha256').update(`${program} ${version}\0`);
   const folders = PACKAGING.flatMap((folder) => readdirSync(inRoot(folder)).map((name) => path.join(folder, name)));
-  for (const file of [...STEERING, ...folders.sort(), 'test/support/fpm-shim.sh'])
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(inRoot(file)))
-      .update('\0');
-  return hash.digest('hex');
+  return hashFiles([...STEERING, ...folders.sort(), 'test/support/fpm-shim.sh'], `${program} ${version}\0`);
 }

@@ -1,9 +1,10 @@
 import { build } from './build.mjs';
+import { isRoot } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
 import { linkCommand } from './link-command.mjs';
 import { complainAboutNode } from './node-version.mjs';
 import { ensureNpmPackages } from './npm-packages.mjs';
-import { say, stopWith } from './run.mjs';
+import { run, say, stopWith } from './run.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
@@ -17,6 +18,9 @@ export async function prepare({ system, electron, built }) {
   if (!(await ensureNpmPackages())) process.exit(1);
   linkCommand();
   if (system !== null) await prepareSystem(system);
+  // sshd started by root wants this folder, which its service would make.
+  if (system === 'tests' && isRoot() && process.platform === 'linux')
+    await run('mkdir', ['-p', '-m', '755', '/run/sshd']);
   const runtime = electron ? await ensureElectron() : null;
   if (runtime !== null) say(`Electron ${runtime.version} (${runtime.source}).`);
   if (built && !(await build())) process.exit(1);
