@@ -244,13 +244,15 @@ export async function startApplication({
     onChange: redraw,
     log: log.info,
   });
+  /** By this process or another. */
+  const isRestartOrdered = (serverId: string): boolean => isRestartLocked(dataDir, serverId, clock.now());
   const poller = createPoller({
     clock,
     observer,
     getState: store.getState,
     dispatch: store.dispatch,
     random: Math.random,
-    isBusy: (serverId) => isRestartLocked(dataDir, serverId, clock.now()),
+    isBusy: isRestartOrdered,
     log: log.error,
   });
 
@@ -259,7 +261,7 @@ export async function startApplication({
     connect,
     nonce: createNonce,
     store: history,
-    isBusy: (serverId) => isRestartLocked(dataDir, serverId, clock.now()),
+    isBusy: isRestartOrdered,
     log: log.info,
   });
 
@@ -270,7 +272,7 @@ export async function startApplication({
     isOn: () => settings.current().updates,
     getState: store.getState,
     isDrill: drill.isRunning,
-    isOrdered: (serverId) => isRestartLocked(dataDir, serverId, clock.now()),
+    isOrdered: isRestartOrdered,
     onChange: redraw,
     log: log.info,
   });
