@@ -161,10 +161,11 @@ describe('a fault of a process', () => {
     await tray.click(words.open);
     await waitUntil('a window', async () => (await shownPid()) > 0, soonMs);
   };
-  const closeWindow = () =>
-    app.electron.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) window.close();
-    });
+  /** By the page: what is asked of the main process while its window goes may stay without an answer. */
+  const closeWindow = async () => {
+    await waitUntil('its page', () => app.electron.windows().length > 0, soonMs);
+    await app.electron.windows().at(-1)?.close();
+  };
   /** Of the process that shows the answer now; 0: none does. */
   const shownPid = () =>
     app.electron.evaluate(async ({ BrowserWindow }) => {
