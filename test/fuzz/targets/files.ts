@@ -1,11 +1,12 @@
 /** Files in the data folder and files that she opens, which may be anybody's. */
 import { writeFileSync } from 'node:fs';
-import Conf from 'conf';
 import { readServersFile, toServersFile, withImported } from '../../../src/core/server-import';
 import { readSettings, salvageSettings } from '../../../src/core/settings-reading';
 import { initialState, toSaved } from '../../../src/core/monitor-state';
+import { createConfStore } from '../../../src/main/conf-store';
 import { inspectCopy } from '../../../src/main/data/copy-file';
 import { judgeLine } from '../../../src/main/history/import-judgement';
+import { createJsonFile } from '../../../src/main/json-file';
 import { readSavedState } from '../../../src/main/saved-state';
 import { settings } from '../../support/builders';
 import { inFolder } from '../folder';
@@ -114,12 +115,7 @@ export const fileTargets: readonly FuzzTarget[] = [
     samples: samples('{"version":1,"savedAt":1,"state":{}}', JSON.stringify({ bounds: { width: 900 } })),
     read: (input) => {
       writeFileSync(inFolder('any.json'), input);
-      try {
-        return new Conf({ cwd: inFolder('.'), configName: 'any', clearInvalidConfig: false }).store;
-      } catch (error) {
-        if (error instanceof SyntaxError) return null;
-        throw error;
-      }
+      return createJsonFile(createConfStore, inFolder('.'), 'any').read();
     },
     mostKept: 192 * 1024 * 8,
   },
