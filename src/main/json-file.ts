@@ -31,31 +31,32 @@ export interface JsonFile {
  * emptying it (`clearInvalidConfig`), damage is a value and the file stays as it is until somebody decides.
  */
 export function createJsonFile(createStore: CreateStore, dataDir: string, name: string): JsonFile {
-  function open(seen: { reading: JsonReading }): { store: Record<string, unknown> } {
-    return createStore({
+  const open = (deserialize: StoreOptions['deserialize']): { store: Record<string, unknown> } =>
+    createStore({
       cwd: dataDir,
       name,
       serialize: (value) => `${JSON.stringify(value, null, 2)}\n`,
-      deserialize: (text) => {
-        seen.reading = parseObject(text);
-        return seen.reading.kind === 'read' ? { ...seen.reading.value } : {};
-      },
+      deserialize,
     });
-  }
   return {
     read: () => {
       // Stays "missing" where the store found no file to deserialize.
-      const seen: { reading: JsonReading } = { reading: { kind: 'missing' } };
+      let reading: JsonReading = { kind: 'missing' };
       try {
-        const { store } = open(seen);
-        return seen.reading.kind === 'read' ? { kind: 'read', value: store } : seen.reading;
+        // It reads the file as it is made: asking it for what it holds would read it once more.
+        open((text) => {
+          reading = parseObject(text);
+          return reading.kind === 'read' ? { ...reading.value } : {};
+        });
+        return reading;
       } catch (error) {
         return { kind: 'damaged', reason: systemReason(error) };
       }
     },
     write: (value) => {
       try {
-        open({ reading: { kind: 'missing' } }).store = structuredClone(value);
+        // Whatever it finds there is replaced.
+        open(() => ({})).store = structuredClone(value);
         return ok(null);
       } catch (error) {
         return err(systemReason(error));
