@@ -6,6 +6,8 @@
     # What starts it at login: Electron writes it under the application's id, Windows whether it is allowed beside it.
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+    # The set-up program itself, and what updates have fetched.
+    RMDir /r "$LOCALAPPDATA\vigia-updater"
     # Said only to whoever watches: not with /S. The section itself always runs silent, so the command line is asked.
     ${GetParameters} $R0
     ClearErrors

@@ -19,7 +19,7 @@ import { runRestart } from './cli/restart';
 import { chooseServer, createCliShell, meantServer, guardOutput, type CliShell, type Io } from './cli/shell';
 import { runWatch } from './cli/watch';
 import { createSystemClock } from './clock';
-import { defaultDataDir, ensureDataDir } from './data-folder';
+import { defaultDataDir, ensureDataDir, removePipes } from './data-folder';
 import { openHistoryReader } from './history/open';
 import { createCliNotifier } from './notifier/cli-notifier';
 import { createRedactor, type Redactor } from './redact';
@@ -28,11 +28,9 @@ import { takeSecretFromEnvironment } from './secret-in-environment';
 const clock = createSystemClock();
 
 /** Runs one command line; resolves with the exit status. Nothing is thrown at her: an inner failure is one sentence. */
-export async function main(argv: readonly string[], given: Io): Promise<number> {
+export async function main(argv: readonly string[], given: Io, secret: string | null): Promise<number> {
   const redactor = createRedactor();
   const io = guardOutput(given, redactor);
-  // Before anything is started, whatever the command: a program for notices, for one, has no use for it.
-  const secret = takeSecretFromEnvironment(process.env);
   const parsed = parseCommandLine(argv);
   const t = createTranslator({
     language: chooseLanguage(parsed.ok ? parsed.value.text('language') : languageIn(argv)),
@@ -86,6 +84,7 @@ async function runCommand(line: CommandLine, context: CommandContext): Promise<n
     line.command === 'report' ? 'read' : line.command === 'check' || line.command === 'gate' ? 'follow' : 'write',
   );
   if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
+  removePipes(folder.value);
   const shell = createCliShell({
     io,
     t,
@@ -295,16 +294,26 @@ function momentOf(line: CommandLine, name: string): number | null | 'wrong' {
   return text === null ? null : (parseSince(text, clock.now()) ?? 'wrong');
 }
 
-/** Called by bin/vigia.mjs. A closed pipe (`vigia logs … | head`) is an end like any other. */
-export async function runFromTerminal(): Promise<void> {
+interface Typed {
+  readonly argv: readonly string[];
+  /** What VIGIA_SSH_SECRET was. */
+  readonly secret: string | null;
+}
+
+/** The secret before anything is started, whatever the command: a program for notices, for one, has no use for it. */
+function fromNode(): Typed {
+  return { argv: process.argv.slice(2), secret: takeSecretFromEnvironment(process.env) };
+}
+
+/** Called by bin/vigia.mjs, and by the installed program. A closed pipe (`vigia logs … | head`) is an end like any other. */
+export async function runFromTerminal({ argv, secret }: Typed = fromNode()): Promise<void> {
   process.stdout.on('error', () => process.exit(0));
   const write = (stream: NodeJS.WriteStream) => (line: string) => {
     stream.write(`${line}\n`);
   };
-  const argv = process.argv.slice(2);
   const io = { out: write(process.stdout), err: write(process.stderr), stdin: process.stdin };
   tellInnerFailures(argv, io);
-  const code = await main(argv, io);
+  const code = await main(argv, io, secret);
   process.stdout.write('', () => process.exit(code));
 }
 

@@ -1,6 +1,17 @@
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, posix, resolve, win32 } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, posix, resolve, win32 } from 'node:path';
 import { err, ok, type Result } from '../core/result';
+import { removeQuietly } from './atomic-file';
 
 /** Why the data folder cannot be used; the path is what to show. */
 export type DataFolderError =
@@ -101,6 +112,24 @@ function whoElseWrites(path: string, needs: Exclude<DataFolderUse, 'read'>): Dat
   if (!isOwn(uid)) return { kind: 'open-to-others', path };
   chmodSync(folder, mode & 0o7755);
   return null;
+}
+
+/**
+ * Takes pipes and devices out of the data folder: in the place of a file they hold up whoever opens it, for ever. They keep
+ * nothing that could be lost. What cannot be taken out stays.
+ */
+export function removePipes(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) if (isEndless(join(dataDir, name))) removeQuietly(join(dataDir, name));
+}
+
+function isEndless(path: string): boolean {
+  try {
+    const found = statSync(path);
+    return found.isFIFO() || found.isCharacterDevice();
+  } catch {
+    // A link to nowhere, as Chromium has them: nobody can open it, and so nobody waits.
+    return false;
+  }
 }
 
 /** With its parents. Not `recursive: true`: Node loops for ever where a file system answers "no such file" to mkdir (/proc). */

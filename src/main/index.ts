@@ -8,42 +8,51 @@ import { setFlagsFromString } from 'node:v8';
 import { app } from 'electron';
 import { defaultDataDir, takeDataDirOption } from './data-folder';
 import { registerAppScheme } from './electron/app-scheme';
+import { startCommandLine } from './electron/command-line';
 import { quitOnSignals } from './electron/quit';
 import type { Shown } from './electron/run';
 import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
 import { takeSecretFromEnvironment } from './secret-in-environment';
-import { hiddenArgument } from './start-arguments';
+import { hiddenArgument, isCommandLine } from './start-arguments';
 
 // V8 would take 16 MB for what lives only a moment, while it loads the application, and hold them for minutes.
 setFlagsFromString('--semi-space-growth-factor=1');
 
 // What is written here is for its owner alone, Chromium's own files too.
 process.umask(0o077);
-// For the command line. Whatever is started from here has no use for it.
-takeSecretFromEnvironment(process.env);
-const args = takeDataDirOption(process.argv.slice(1), process.cwd());
-const isDemo = process.argv.includes('--demo');
-const usualDir = defaultDataDir(process.env, process.platform, homedir());
-const dataDir = (args.ok ? args.value.dataDir : null) ?? (isDemo ? `${usualDir}-demo` : usualDir);
+const given = process.argv.slice(1);
+const args = takeDataDirOption(given, process.cwd());
 
 let application: Shown | null = null;
 app.setName('Vigía');
-// Header values are ASCII: with the name's í in it, no page of ours would load.
-app.userAgentFallback = 'Vigia';
-app.setAppUserModelId('co.vigia.app');
 // A tray icon and a window of text need no graphics card.
 app.disableHardwareAcceleration();
-// Chromium ends the whole application when its process for graphics, which stays all the same, has fallen six times.
-app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
-registerAppScheme();
+// For the command line. Whatever is started from here has no use for it.
+const secret = takeSecretFromEnvironment(process.env);
+if (isCommandLine(args.ok ? args.value.rest : given)) startCommandLine(given, secret);
+else startTray();
 
-if (!takeInstanceLock(dataDir, showUnlessHidden)) app.exit(0);
-else {
+function startTray(): void {
+  const isDemo = given.includes('--demo');
+  const usualDir = defaultDataDir(process.env, process.platform, homedir());
+  const dataDir = (args.ok ? args.value.dataDir : null) ?? (isDemo ? `${usualDir}-demo` : usualDir);
+  // Header values are ASCII: with the name's í in it, no page of ours would load.
+  app.userAgentFallback = 'Vigia';
+  app.setAppUserModelId('co.vigia.app');
+  // Chromium ends the whole application when its process for graphics, which stays all the same, has fallen six times.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
+  registerAppScheme();
+  if (!takeInstanceLock(dataDir, showUnlessHidden)) {
+    app.exit(0);
+    return;
+  }
+  // Closing the window ends the window, not the watching.
+  app.on('window-all-closed', () => undefined);
   void app
     .whenReady()
-    .then(start)
+    .then(() => start(dataDir, isDemo))
     .catch((error: unknown) => {
       // Without this, an icon would stay that watches nothing.
       process.stderr.write(`Vigía could not start: ${faultText(error)}\n`);
@@ -51,15 +60,12 @@ else {
     });
 }
 
-// Closing the window ends the window, not the watching.
-app.on('window-all-closed', () => undefined);
-
 /** A second start; not where the system restores a session in which we run already. */
 function showUnlessHidden(argv: readonly string[]): void {
   if (!argv.includes(hiddenArgument)) application?.show();
 }
 
-async function start(): Promise<void> {
+async function start(dataDir: string, isDemo: boolean): Promise<void> {
   quitOnSignals();
   const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
   // macOS gives what it starts at login no argument.

@@ -2,6 +2,7 @@
  * Everything that may pass between window and main process, as types; the schemas of what the window sends are in
  * requests.ts. It sends ids and what she typed; never commands or paths of the server's.
  */
+import type { CopyChanges } from '../core/copy-changes';
 import type { LogFailure, LogSearchProgress } from '../core/logs/types';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot-types';
@@ -127,6 +128,7 @@ export type RestoreChoice =
       readonly servers: readonly string[];
       readonly now: readonly string[];
       readonly withSecret: readonly string[];
+      readonly changes: CopyChanges;
     }
   | { readonly kind: 'cancelled' }
   | DataProblem;

@@ -115,6 +115,11 @@ describe('an AppImage', () => {
       ['quit', null],
     ]);
     expect(readFileSync(image(), 'utf8')).toBe(newProgram);
+    // Whoever deletes the program and its data has deleted everything.
+    expect([existsSync(join(folder, 'cache')), readdirSync(join(folder, 'data', 'updates'))]).toEqual([
+      false,
+      ['vigia-updater'],
+    ]);
     // It is not started: she has quit.
     expect([existsSync(join(folder, 'started')), readdirSync(folder).filter((name) => name.endsWith('.new'))]).toEqual([
       false,

@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultDataDir, ensureDataDir, takeDataDirOption } from '../../src/main/data-folder';
+import { defaultDataDir, ensureDataDir, removePipes, takeDataDirOption } from '../../src/main/data-folder';
 import { buildScript } from '../support/build-script';
 import { createTempFolder, type TempFolder } from '../support/temp-folder';
 
@@ -54,6 +63,19 @@ describe('making the folder', () => {
     const path = join(temp.path, 'a', 'b');
     expect(ensureDataDir(path)).toEqual({ ok: true, value: path });
     expect(statSync(path).mode & 0o777).toBe(0o700);
+  });
+
+  test('takes out what would hold up whoever reads it, and nothing else', () => {
+    const path = join(temp.path, 'with-pipes');
+    mkdirSync(path, { mode: 0o700 });
+    writeFileSync(join(path, 'state.json'), '{}');
+    execFileSync('mkfifo', [join(path, 'settings.json'), join(temp.path, 'elsewhere')]);
+    symlinkSync(join(temp.path, 'elsewhere'), join(path, 'vigia.log'));
+    symlinkSync('/dev/zero', join(path, 'secrets.json'));
+    symlinkSync('nowhere', join(path, 'SingletonLock'));
+    removePipes(path);
+    expect(readdirSync(path).sort()).toEqual(['SingletonLock', 'state.json']);
+    expect(existsSync(join(temp.path, 'elsewhere'))).toBe(true);
   });
 
   test('leaves the rights of a folder that was there', () => {

@@ -25,6 +25,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 interface Manifest {
+  readonly name: string;
   readonly version: string;
   readonly scripts: Readonly<Record<string, string>>;
 }
@@ -63,10 +64,12 @@ describe.each(workflows)('the workflow $name', ({ workflow }) => {
     expect(checkouts.map((step) => step.with)).toEqual(checkouts.map(() => ({ 'persist-credentials': false })));
   });
 
-  test('uses only actions of GitHub itself, at a fixed major version', () => {
+  test('uses only actions of GitHub itself, by commit and not by a name that can be moved', () => {
     const used = steps.flatMap(({ uses }) => uses ?? []);
     expect(
-      used.filter((name) => !/^actions\/(?:checkout|setup-node|upload-artifact|download-artifact)@v\d+$/.test(name)),
+      used.filter(
+        (name) => !/^actions\/(?:checkout|setup-node|upload-artifact|download-artifact)@[0-9a-f]{40}$/.test(name),
+      ),
     ).toEqual([]);
   });
 
@@ -91,6 +94,13 @@ describe('the configuration of the packages', () => {
   test('names the application as the program itself does, for Windows knows its notices by that', () => {
     expect(readFileSync('src/main/index.ts', 'utf8')).toContain(`app.setAppUserModelId('${config.appId}')`);
     expect(readFileSync('scripts/packaging/installer.nsh', 'utf8')).toContain('"${APP_ID}"');
+  });
+
+  test('takes away what the library for updates keeps elsewhere on Windows', () => {
+    const { name } = manifest;
+    expect(readFileSync('scripts/packaging/installer.nsh', 'utf8')).toContain(
+      `RMDir /r "$LOCALAPPDATA\\${name}-updater"`,
+    );
   });
 
   test('names files that are there', () => {

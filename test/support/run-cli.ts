@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { main } from '../../src/main/cli';
+import { takeSecretFromEnvironment } from '../../src/main/secret-in-environment';
 
 export interface CliRun {
   readonly code: number;
@@ -11,15 +12,16 @@ export interface CliRun {
 export async function runCli(args: readonly string[], input = ''): Promise<CliRun> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await main(args, {
-    out: (line) => {
+  const io = {
+    out: (line: string) => {
       out.push(line);
     },
-    err: (line) => {
+    err: (line: string) => {
       err.push(line);
     },
     stdin: Readable.from([input]),
-  });
+  };
+  const code = await main(args, io, takeSecretFromEnvironment(process.env));
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 

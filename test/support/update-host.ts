@@ -1,5 +1,6 @@
 /** Runs in an Electron of its own: what `loadUpdater` does there with the real electron-updater. Steps by name, answers as lines. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { app } from 'electron';
 import { loadUpdater } from '../../src/main/electron/updater';
 import { waitUntil } from './wait-until';
@@ -15,6 +16,7 @@ async function run(): Promise<void> {
     by: 'appimage',
     feedFile: given('HOST_FEED'),
     image: given('APPIMAGE'),
+    cacheDir: join(given('HOST_DATA'), 'updates'),
     args: ['--hidden', '--data-dir', '/a b'],
     log: (line) => {
       say('log', line);

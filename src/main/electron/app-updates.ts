@@ -1,4 +1,5 @@
 /** The updates of this very program, wired: what it is, what may be in the way, and where the library is loaded. */
+import { join } from 'node:path';
 import { app } from 'electron';
 import type { MonitorState } from '../../core/monitor-state';
 import { updateObstacle } from '../../core/update-policy';
@@ -34,7 +35,8 @@ export function createAppUpdates(options: AppUpdatesOptions): Updates {
     load: async (by) => {
       const { loadUpdater } = await import('./updater');
       const image = programFile({ platform, env, execPath });
-      return loadUpdater({ by, feedFile: feedFileOf(resourcesPath), image, args: argv.slice(1), log });
+      const cacheDir = join(dataDir, 'updates');
+      return loadUpdater({ by, feedFile: feedFileOf(resourcesPath), image, cacheDir, args: argv.slice(1), log });
     },
     random: Math.random,
     onChange: options.onChange,

@@ -12,7 +12,7 @@ import type { Settings } from '../../core/settings';
 import { createBackfill } from '../backfill-schedule';
 import { createSystemClock } from '../clock';
 import { finishTurn } from '../data/replace-data';
-import { ensureDataDir } from '../data-folder';
+import { ensureDataDir, removePipes } from '../data-folder';
 import { createDrill, isRealOutage } from '../drill';
 import { runEffect } from '../effects';
 import { createAppHandlers } from './app-handlers';
@@ -102,6 +102,7 @@ export async function startApplication({
     refuseFolder(folder.error, dataDir);
     return null;
   }
+  removePipes(dataDir);
   const unfinishedTurn = finishTurn(dataDir);
   const redactor = createRedactor();
   const log = createLog({ dataDir, redactor, clock });

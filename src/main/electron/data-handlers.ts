@@ -1,6 +1,7 @@
 /** Her data as a whole: where they are, a copy of them and back, and servers for a colleague. */
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { copyChanges } from '../../core/copy-changes';
 import { dayOf } from '../../core/local-time';
 import { readServersFile, toServersFile, withImported } from '../../core/server-import';
 import type { ServerSettings, Settings } from '../../core/settings';
@@ -165,6 +166,7 @@ function toChoice(copy: FoundCopy, now: Settings): RestoreChoice {
     servers: servers.map(placed),
     now: now.servers.map(placed),
     withSecret: servers.filter(({ auth }) => auth.kind !== 'agent').map(({ name }) => name),
+    changes: copyChanges(now, copy.settings),
   };
 }
 

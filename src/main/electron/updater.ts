@@ -11,12 +11,14 @@ export interface UpdaterOptions {
   readonly feedFile: string;
   /** The file that an AppImage was started from. */
   readonly image: string;
+  /** Where what is fetched lies, below a folder of the library's own. */
+  readonly cacheDir: string;
   /** What to start the new one with. */
   readonly args: readonly string[];
   readonly log: (line: string) => void;
 }
 
-export async function loadUpdater({ by, feedFile, image, args, log }: UpdaterOptions): Promise<Updater> {
+export async function loadUpdater({ by, feedFile, image, cacheDir, args, log }: UpdaterOptions): Promise<Updater> {
   const library = await import('electron-updater');
   const { AppImageUpdater, CancellationToken, MacUpdater, NsisUpdater } = library.default;
   const make: Readonly<Record<UpdateInstaller, () => AppUpdater>> = {
@@ -30,6 +32,9 @@ export async function loadUpdater({ by, feedFile, image, args, log }: UpdaterOpt
   };
   updater.logger = { info: () => undefined, warn: say, error: () => undefined };
   updater.updateConfigPath = feedFile;
+  // Beside her data, so that nothing is left elsewhere when it is removed. On Windows it stays where the set-up program has
+  // put itself, of which the library fetches only what differs; there the removal takes it away (installer.nsh).
+  if (by !== 'nsis') Object.defineProperty(updater['app'], 'baseCachePath', { value: cacheDir });
   // Whether this copy may is decided by update-policy.ts.
   updater.forceDevUpdateConfig = true;
   updater.autoDownload = false;

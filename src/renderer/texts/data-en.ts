@@ -26,6 +26,12 @@ export const dataEn: Readonly<Record<keyof typeof dataEs, string>> = {
   'data.sheet.noRounds': 'No history',
   'data.sheet.replaces':
     'Settings and history are replaced. Those of now are set aside on this computer, and you can undo it.',
+  'data.sheet.changes': 'Changes',
+  'data.sheet.login': '{name:text}: logs in as {login:text} and looks at {url:text}.',
+  'data.sheet.orders': 'Restarts the API with {stop:text} and {start:text}; the dashboard, with the unit {unit:text}.',
+  'data.sheet.witnesses': 'To know whether there is Internet it asks: {urls:list}.',
+  'data.sheet.noWitnesses': 'It asks nobody else whether there is Internet.',
+  'data.sheet.yours': 'Restore it only if you know these addresses and paths.',
   'data.sheet.secrets': 'You will have to type the password again of: {names:list}.',
   'data.sheet.go': 'Restore',
   'data.sheet.busy': 'Restoring…',

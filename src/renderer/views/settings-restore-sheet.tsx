@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { changesAnything, type CopyChanges } from '../../core/copy-changes';
 import type { DataProblem, RestoreChoice } from '../../shared/ipc';
 import { Button } from '../components/controls';
 import { SafeButton } from '../components/safe-button';
@@ -41,6 +42,7 @@ export function RestoreSheet({ store, t, copy, onFailed, onClose }: RestoreSheet
                 ? t.ui('data.sheet.noRounds')
                 : t.ui('data.sheet.rounds', { n: copy.rounds, from: copy.firstRoundAt })}
             </dd>
+            {changesAnything(copy.changes) && <Changes changes={copy.changes} t={t} />}
           </dl>
           <p>{t.ui('data.sheet.replaces')}</p>
           {copy.withSecret.length > 0 && <p>{t.ui('data.sheet.secrets', { names: copy.withSecret })}</p>}
@@ -59,6 +61,32 @@ export function RestoreSheet({ store, t, copy, onFailed, onClose }: RestoreSheet
         </>
       )}
     </Sheet>
+  );
+}
+
+/** Whoever made the copy chose where it logs in and what it runs there. */
+function Changes({ changes, t }: { readonly changes: CopyChanges; readonly t: ViewProps['t'] }) {
+  const { servers, witnesses } = changes;
+  return (
+    <>
+      <dt>{t.ui('data.sheet.changes')}</dt>
+      <dd>
+        {servers.map(({ name, login, url, startScript, stopScript, unit }, index) => (
+          <p key={index}>
+            {t.ui('data.sheet.login', { name, login, url })}{' '}
+            {t.ui('data.sheet.orders', { start: startScript, stop: stopScript, unit })}
+          </p>
+        ))}
+        {witnesses !== null && (
+          <p>
+            {witnesses.length === 0
+              ? t.ui('data.sheet.noWitnesses')
+              : t.ui('data.sheet.witnesses', { urls: witnesses })}
+          </p>
+        )}
+        <p>{t.ui('data.sheet.yours')}</p>
+      </dd>
+    </>
   );
 }
 

@@ -101,6 +101,7 @@ describe('a copy', () => {
       servers: ['Uno (uno.example.org)', 'Dos (dos.example.org)'],
       now: ['Otro (dos.example.org)'],
       withSecret: ['Dos'],
+      changes: { servers: [expect.objectContaining({ name: 'Uno' })], witnesses: null },
     });
     expect([names(), rounds()]).toEqual([['Otro'], 25]);
     expect(await data['data:restore'](null)).toEqual({ kind: 'begun' });

@@ -82,7 +82,7 @@ Enciende un portal simulado en este computador, con una carpeta propia si no se 
   --to CARPETA    una carpeta nueva: vigia-gate y los guiones que deja pasar, como texto
   --server ID     el servidor, si hay varios (sin ella: el primero)
 
-Cómo se instala: docs/server-setup.md. Después de actualizar Vigía o de cambiar rutas en la configuración, otra vez.
+Cómo se instala: docs/servidor.md. Después de actualizar Vigía o de cambiar rutas en la configuración, otra vez.
 Termina con 0, o con 3 si no se pudo escribir.`,
   'cli.usage.report': `Uso: vigia report [--from D] [--to D] [--server ID] [--json | --csv | --html ARCHIVO]
 

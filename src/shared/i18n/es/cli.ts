@@ -68,7 +68,7 @@ export const cli = {
     'En la carpeta {path:text} puede escribir cualquier usuario de este equipo. Vigía no confía en ella: quien puede escribir ahí decide a qué servidor se entra. Ciérrela (chmod o-w) o use otra.',
   'cli.error.internal': 'Vigía falló por dentro: {detail:text}',
   'cli.gate.written':
-    'En {path:text} quedaron vigia-gate y {n:number} guiones aprobados. Léalos y póngalos en el servidor: docs/server-setup.md.',
+    'En {path:text} quedaron vigia-gate y {n:number} guiones aprobados. Léalos y póngalos en el servidor: docs/servidor.md.',
   'cli.demo.start':
     'Portal simulado: {url:text} · SSH en el puerto {port:text}. Escriba el nombre de un fallo, «lista» o «salir».',
   'cli.demo.on': 'Encendido: {fault:text} ({label:text})',
