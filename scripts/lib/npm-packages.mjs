@@ -52,7 +52,7 @@ function install() {
   });
   if (done.status === 0) return null;
   if (done.error?.code === 'ENOENT') {
-    return 'npm was not found. Install Node.js with npm (20.18 or newer), then run this again.';
+    return 'npm was not found. Install Node.js with npm (20.19, 22.13, 24 or newer), then run this again.';
   }
   const said = String(done.stderr);
   if (NO_NETWORK.test(said)) {

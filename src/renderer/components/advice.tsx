@@ -41,7 +41,9 @@ const accessCauses: readonly Cause[] = ['ssh-auth-failed', 'ssh-unavailable', 's
 function Actions({ store, t, server, finding, commands }: AdviceProps & { readonly commands: readonly string[] }) {
   const service = restartFor(finding);
   const isBlind = finding.status === 'no-data';
-  const isAccess = accessCauses.includes(finding.cause);
+  // The gate is no matter of how to log in: she copies the order for whoever runs the server.
+  const isGate = finding.variant === 'gate';
+  const isAccess = accessCauses.includes(finding.cause) && !isGate;
   return (
     <div class="acts">
       {service !== null && <RestartButton store={store} t={t} server={server} service={service} isPrimary />}
@@ -69,7 +71,7 @@ function Actions({ store, t, server, finding, commands }: AdviceProps & { readon
       {commands.map((command) => (
         <Command key={command} store={store} t={t} command={command} />
       ))}
-      {!isBlind && !isAccess && (
+      {!isBlind && !isAccess && !isGate && (
         <Button
           kind={service === null && commands.length === 0 ? 'normal' : 'plain'}
           icon="logs"

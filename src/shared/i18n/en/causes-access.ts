@@ -17,6 +17,10 @@ export const accessCauses: Readonly<Record<keyof typeof spanish, string>> = {
     'Ask {whoServer:contact} to put the scripts of this version on the server (`vigia gate`).',
   'cause.ssh-unavailable.title': 'SSH is not available',
   'cause.ssh-unavailable.notify': 'Nothing can be restarted.\nTry with the VPN on.',
+  'cause.ssh-unavailable.title.gate': 'The gate lets nobody look',
+  'cause.ssh-unavailable.notify.gate':
+    'The portal works, but nothing can be restarted.\nAsk for a new gate (vigia-gate).',
+  'cause.ssh-unavailable.tip.gate': '{server:text}: portal well; the gate lets nothing through since {since:time}',
   'cause.ssh-unavailable.recovered': 'SSH access is back',
   'cause.ssh-unavailable.tip': '{server:text}: portal well, no SSH since {since:time}',
   'cause.ssh-unavailable.certain.bare':

@@ -17,6 +17,10 @@ export const accessCauses = {
   'cause.ssh-unavailable.title': 'No se puede entrar por SSH',
   'cause.ssh-unavailable.notify':
     'El portal funciona, pero sin SSH no se puede reiniciar.\nPruebe con la VPN encendida.',
+  'cause.ssh-unavailable.title.gate': 'El filtro no deja mirar',
+  'cause.ssh-unavailable.notify.gate':
+    'El portal funciona, pero no se puede reiniciar.\nPida poner el filtro nuevo (vigia-gate).',
+  'cause.ssh-unavailable.tip.gate': '{server:text}: portal bien; el filtro no deja mirar desde {since:time}',
   'cause.ssh-unavailable.recovered': 'Volvió el acceso por SSH',
   'cause.ssh-unavailable.tip': '{server:text}: portal bien, sin SSH desde {since:time}',
   'cause.ssh-unavailable.certain.bare':
