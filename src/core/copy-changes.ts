@@ -1,19 +1,20 @@
 /** What a copy would change of where Vigía goes and what it runs there: a copy may be anybody's. Pure. */
 import type { ServerSettings, Settings } from './settings';
 
-export interface ServerOrders {
+/** Of each server that is not watched now, all of it; of one that is, what is otherwise. In the order in which it is told. */
+export interface ServerChanges {
   readonly name: string;
-  /** `user@host:port`, as far as the copy says it. */
-  readonly login: string;
-  readonly url: string;
-  readonly startScript: string;
-  readonly stopScript: string;
-  readonly unit: string;
+  readonly changes: readonly OrderChange[];
+}
+
+export interface OrderChange {
+  /** `login`: `user@host:port`, as far as the copy says it. */
+  readonly kind: 'login' | 'url' | 'stop' | 'start' | 'unit';
+  readonly value: string;
 }
 
 export interface CopyChanges {
-  /** Servers that are not watched now, or otherwise. */
-  readonly servers: readonly ServerOrders[];
+  readonly servers: readonly ServerChanges[];
   /** Who is asked whether there is a network, where that is not as now; null: as now. */
   readonly witnesses: readonly string[] | null;
 }
@@ -22,8 +23,13 @@ type Compared = Pick<Settings, 'servers' | 'witnesses'>;
 
 /** What `copy` says otherwise than `now`. A name alone is shown anyway, and makes no difference here. */
 export function copyChanges(now: Compared, copy: Compared): CopyChanges {
-  const known = new Set(now.servers.map((server) => keyOf(ordersOf(server))));
-  const servers = copy.servers.map(ordersOf).filter((orders) => !known.has(keyOf(orders)));
+  const known = now.servers.map(ordersOf);
+  const servers = copy.servers.flatMap((server) => {
+    const orders = ordersOf(server);
+    if (known.some((one) => changesBetween(one, orders).length === 0)) return [];
+    const same = now.servers.find(({ id }) => id === server.id);
+    return [{ name: server.name, changes: changesBetween(same === undefined ? [] : ordersOf(same), orders) }];
+  });
   const witnesses = copy.witnesses.map(({ url }) => url);
   const isSame = witnesses.join('\n') === now.witnesses.map(({ url }) => url).join('\n');
   return { servers, witnesses: isSame ? null : witnesses };
@@ -33,17 +39,17 @@ export function changesAnything({ servers, witnesses }: CopyChanges): boolean {
   return servers.length > 0 || witnesses !== null;
 }
 
-function ordersOf({ name, host, port, user, url, api, dashboard }: ServerSettings): ServerOrders {
-  return {
-    name,
-    login: `${user === null ? '' : `${user}@`}${host}${port === null ? '' : `:${String(port)}`}`,
-    url,
-    startScript: api.startScript,
-    stopScript: api.stopScript,
-    unit: dashboard.unit,
-  };
+function ordersOf({ host, port, user, url, api, dashboard }: ServerSettings): readonly OrderChange[] {
+  const login = `${user === null ? '' : `${user}@`}${host}${port === null ? '' : `:${String(port)}`}`;
+  return [
+    { kind: 'login', value: login },
+    { kind: 'url', value: url },
+    { kind: 'stop', value: api.stopScript },
+    { kind: 'start', value: api.startScript },
+    { kind: 'unit', value: dashboard.unit },
+  ];
 }
 
-function keyOf(orders: ServerOrders): string {
-  return JSON.stringify({ ...orders, name: '' });
+function changesBetween(before: readonly OrderChange[], after: readonly OrderChange[]): readonly OrderChange[] {
+  return after.filter(({ kind, value }) => !before.some((one) => one.kind === kind && one.value === value));
 }

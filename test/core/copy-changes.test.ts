@@ -17,18 +17,21 @@ describe('what a copy changes of where Vigía goes and what it runs there', () =
   });
 
   test.each([
-    ['host', { host: 'evil.example.org' }, { login: 'admonctrlxm@evil.example.org' }],
-    ['port', { port: 2222 }, { login: 'admonctrlxm@uno.example.org:2222' }],
-    ['user', { user: 'root' }, { login: 'root@uno.example.org' }],
-    ['what the SSH configuration says', { user: null }, { login: 'uno.example.org' }],
-    ['address', { url: 'https://evil.example.org/' }, { url: 'https://evil.example.org/' }],
-    ['start', { api: { ...server.api, startScript: '/tmp/x.sh' } }, { startScript: '/tmp/x.sh' }],
-    ['stop', { api: { ...server.api, stopScript: '/tmp/y.sh' } }, { stopScript: '/tmp/y.sh' }],
-    ['unit', { dashboard: { ...server.dashboard, unit: 'evil' } }, { unit: 'evil' }],
-  ] as const)('another %s is named', (_what, part, named) => {
-    const { servers, witnesses } = changed(part);
-    expect(servers).toEqual([expect.objectContaining(named)]);
-    expect(witnesses).toBeNull();
+    ['host', { host: 'evil.example.org' }, { kind: 'login', value: 'admonctrlxm@evil.example.org' }],
+    ['port', { port: 2222 }, { kind: 'login', value: 'admonctrlxm@uno.example.org:2222' }],
+    ['user', { user: 'root' }, { kind: 'login', value: 'root@uno.example.org' }],
+    ['what the SSH configuration says', { user: null }, { kind: 'login', value: 'uno.example.org' }],
+    ['address', { url: 'https://evil.example.org/' }, { kind: 'url', value: 'https://evil.example.org/' }],
+    ['stop', { api: { ...server.api, stopScript: '/tmp/y.sh' } }, { kind: 'stop', value: '/tmp/y.sh' }],
+    ['start', { api: { ...server.api, startScript: '/tmp/x.sh' } }, { kind: 'start', value: '/tmp/x.sh' }],
+    ['unit', { dashboard: { ...server.dashboard, unit: 'evil' } }, { kind: 'unit', value: 'evil' }],
+  ] as const)('another %s is named, and nothing that stays', (_what, part, named) => {
+    expect(changed(part)).toEqual({ servers: [{ name: 'Uno', changes: [named] }], witnesses: null });
+  });
+
+  test('of a server that is new, all of it is named', () => {
+    const [one] = changed({ id: 'otro', host: 'evil.example.org' }).servers;
+    expect(one?.changes.map(({ kind }) => kind)).toEqual(['login', 'url', 'stop', 'start', 'unit']);
   });
 
   test('every server is new to a computer that watches none', () => {

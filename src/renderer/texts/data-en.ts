@@ -27,8 +27,11 @@ export const dataEn: Readonly<Record<keyof typeof dataEs, string>> = {
   'data.sheet.replaces':
     'Settings and history are replaced. Those of now are set aside on this computer, and you can undo it.',
   'data.sheet.changes': 'Changes',
-  'data.sheet.login': '{name:text}: logs in as {login:text} and looks at {url:text}.',
-  'data.sheet.orders': 'Restarts the API with {stop:text} and {start:text}; the dashboard, with the unit {unit:text}.',
+  'data.sheet.login': 'Logs in as {value:text}',
+  'data.sheet.url': 'Looks at {value:text}',
+  'data.sheet.stop': 'Stops the API with {value:text}',
+  'data.sheet.start': 'Starts the API with {value:text}',
+  'data.sheet.unit': 'Restarts the dashboard by the unit {value:text}',
   'data.sheet.witnesses': 'To know whether there is Internet it asks: {urls:list}.',
   'data.sheet.noWitnesses': 'It asks nobody else whether there is Internet.',
   'data.sheet.yours': 'Restore it only if you know these addresses and paths.',

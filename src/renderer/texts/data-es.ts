@@ -24,8 +24,11 @@ export const dataEs = {
   'data.sheet.replaces':
     'Se reemplazan la configuración y el historial. Los de ahora se apartan en este computador y podrá deshacerlo.',
   'data.sheet.changes': 'Cambia',
-  'data.sheet.login': '{name:text}: entra como {login:text} y mira {url:text}.',
-  'data.sheet.orders': 'Reinicia la API con {stop:text} y {start:text}; el tablero, con la unidad {unit:text}.',
+  'data.sheet.login': 'Entra como {value:text}',
+  'data.sheet.url': 'Mira {value:text}',
+  'data.sheet.stop': 'Detiene la API con {value:text}',
+  'data.sheet.start': 'Arranca la API con {value:text}',
+  'data.sheet.unit': 'Reinicia el tablero con la unidad {value:text}',
   'data.sheet.witnesses': 'Para saber si hay Internet pregunta a: {urls:list}.',
   'data.sheet.noWitnesses': 'No pregunta a nadie más si hay Internet.',
   'data.sheet.yours': 'Restáurela solo si reconoce esas direcciones y rutas.',

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { changesAnything, type CopyChanges } from '../../core/copy-changes';
 import type { DataProblem, RestoreChoice } from '../../shared/ipc';
@@ -42,7 +43,7 @@ export function RestoreSheet({ store, t, copy, onFailed, onClose }: RestoreSheet
                 ? t.ui('data.sheet.noRounds')
                 : t.ui('data.sheet.rounds', { n: copy.rounds, from: copy.firstRoundAt })}
             </dd>
-            {changesAnything(copy.changes) && <Changes changes={copy.changes} t={t} />}
+            {changesAnything(copy.changes) && <Changes changed={copy.changes} t={t} />}
           </dl>
           <p>{t.ui('data.sheet.replaces')}</p>
           {copy.withSecret.length > 0 && <p>{t.ui('data.sheet.secrets', { names: copy.withSecret })}</p>}
@@ -65,16 +66,21 @@ export function RestoreSheet({ store, t, copy, onFailed, onClose }: RestoreSheet
 }
 
 /** Whoever made the copy chose where it logs in and what it runs there. */
-function Changes({ changes, t }: { readonly changes: CopyChanges; readonly t: ViewProps['t'] }) {
-  const { servers, witnesses } = changes;
+function Changes({ changed, t }: { readonly changed: CopyChanges; readonly t: ViewProps['t'] }) {
+  const { servers, witnesses } = changed;
   return (
     <>
       <dt>{t.ui('data.sheet.changes')}</dt>
-      <dd>
-        {servers.map(({ name, login, url, startScript, stopScript, unit }, index) => (
+      <dd class="paragraphs">
+        {servers.map(({ name, changes }, index) => (
           <p key={index}>
-            {t.ui('data.sheet.login', { name, login, url })}{' '}
-            {t.ui('data.sheet.orders', { start: startScript, stop: stopScript, unit })}
+            {name}
+            {changes.map(({ kind, value }) => (
+              <Fragment key={kind}>
+                <br />
+                {t.ui(`data.sheet.${kind}`, { value })}
+              </Fragment>
+            ))}
           </p>
         ))}
         {witnesses !== null && (
