@@ -45,6 +45,15 @@ describeWindow('the data in the window', ({ open }) => {
     writeFileSync(settingsFile, JSON.stringify({ ...now, servers: now.servers.slice(0, 1) }));
     const mme = 'Portal Energético (portal.example.org)';
     const both = `${mme} y Portal de pruebas (pruebas.example.org)`;
+    const changes = [
+      'Portal de pruebas',
+      'Entra como admonctrlxm@pruebas.example.org',
+      'Mira https://portal.example.org/',
+      'Detiene la API con /home/admonctrlxm/server/api/stop_api.sh',
+      'Arranca la API con /home/admonctrlxm/server/api/start_api_daemon.sh',
+      'Reinicia el tablero con la unidad dashboard-mme',
+      'Restáurela solo si reconoce esas direcciones y rutas.',
+    ];
     await expect
       .poll(async () => {
         await page.getByRole('button', { name: 'Elegir la copia…' }).focus();
@@ -57,7 +66,7 @@ describeWindow('the data in the window', ({ open }) => {
         await page.keyboard.press('Escape');
         return null;
       })
-      .toEqual([[mme, `${both}Sin historial`], 'Cancelar', []]);
+      .toEqual([[mme, `${both}Sin historial`, changes.join('')], 'Cancelar', []]);
     // Enter on the safe button changes nothing.
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
