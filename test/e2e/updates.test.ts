@@ -116,7 +116,7 @@ describe('an AppImage', () => {
     ]);
     expect(readFileSync(image(), 'utf8')).toBe(newProgram);
     // Whoever deletes the program and its data has deleted everything.
-    expect([existsSync(join(folder, 'cache')), readdirSync(join(folder, 'data', 'updates'))]).toEqual([
+    expect([existsSync(join(folder, 'cache', 'vigia-updater')), readdirSync(join(folder, 'data', 'updates'))]).toEqual([
       false,
       ['vigia-updater'],
     ]);
