@@ -82,6 +82,8 @@ export interface ApplicationOptions {
 export interface Application {
   /** A second start, or a click: the window comes forward. */
   show(): void;
+  /** Something runs that must not be cut. */
+  isBusy(): boolean;
   /** Watches and says nothing more. Its window stays as it stands, for whoever comes next to take its place. */
   stop(why: 'quits' | 'replaced'): Promise<BrowserWindow | null>;
 }
@@ -318,6 +320,7 @@ export async function startApplication({
       redraw();
     },
   });
+  const isBusy = (): boolean => store.getState().servers.some((server) => isRestarting(server, clock.now()));
   const silence = createSilenceHandlers({ clock, getState: store.getState, dispatch: store.dispatch });
   const progress = createSetupProgressStore(dataDir, clock);
   // The tray's commands go the same way as the window's.
@@ -348,7 +351,7 @@ export async function startApplication({
     updates,
     data,
     applySettings,
-    isBusy: () => store.getState().servers.some((server) => isRestarting(server, clock.now())),
+    isBusy,
   });
 
   serveRenderer(session.defaultSession, join(app.getAppPath(), 'out/renderer'));
@@ -519,6 +522,7 @@ export async function startApplication({
     show: () => {
       window.show(unfinished(), { focus: true });
     },
+    isBusy,
     stop,
   };
 }

@@ -11,6 +11,7 @@ import { startApplication, type Application, type ApplicationOptions } from './a
 import { startPortal, type Demo, type DemoLook } from './demo';
 import { endSoon } from './quit';
 import { createSuccession } from './succession';
+import { renewWithoutZygotes } from './zygotes';
 
 export type Shown = Pick<Application, 'show'>;
 
@@ -96,6 +97,12 @@ export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptio
   });
   succession.claim();
   await succession.turnTo(() => own(isHidden ? 'hidden' : 'as-needed', null));
+  renewWithoutZygotes(
+    () => succession.current()?.isBusy() ?? true,
+    (line) => {
+      process.stderr.write(`Vigía: ${line}\n`);
+    },
+  );
   return { show: () => succession.current()?.show() };
 }
 

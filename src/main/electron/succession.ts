@@ -2,7 +2,7 @@
 import type { Application, ApplicationOptions } from './application';
 
 type Left = Awaited<ReturnType<Application['stop']>>;
-type Running = Pick<Application, 'show' | 'stop'>;
+type Running = Pick<Application, 'show' | 'isBusy' | 'stop'>;
 
 export interface Succession {
   current(): Running | null;
