@@ -9,7 +9,7 @@ export interface ServerChanges {
 
 export interface OrderChange {
   /** `login`: `user@host:port`, as far as the copy says it. */
-  readonly kind: 'login' | 'url' | 'stop' | 'start' | 'unit';
+  readonly kind: 'login' | 'key' | 'url' | 'authority' | 'stop' | 'start' | 'unit' | 'logs';
   readonly value: string;
 }
 
@@ -23,12 +23,13 @@ type Compared = Pick<Settings, 'servers' | 'witnesses'>;
 
 /** What `copy` says otherwise than `now`. A name alone is shown anyway, and makes no difference here. */
 export function copyChanges(now: Compared, copy: Compared): CopyChanges {
-  const known = now.servers.map(ordersOf);
-  const servers = copy.servers.flatMap((server) => {
+  const servers = copy.servers.flatMap(({ name, ...server }) => {
+    const same = now.servers.filter(({ id }) => id === server.id);
+    // Under another id it may be one of hers all the same.
+    const known = (same.length > 0 ? same : now.servers).map(ordersOf);
     const orders = ordersOf(server);
     if (known.some((one) => changesBetween(one, orders).length === 0)) return [];
-    const same = now.servers.find(({ id }) => id === server.id);
-    return [{ name: server.name, changes: changesBetween(same === undefined ? [] : ordersOf(same), orders) }];
+    return [{ name, changes: changesBetween(same.flatMap(ordersOf), orders) }];
   });
   const witnesses = copy.witnesses.map(({ url }) => url);
   const isSame = witnesses.join('\n') === now.witnesses.map(({ url }) => url).join('\n');
@@ -39,14 +40,18 @@ export function changesAnything({ servers, witnesses }: CopyChanges): boolean {
   return servers.length > 0 || witnesses !== null;
 }
 
-function ordersOf({ host, port, user, url, api, dashboard }: ServerSettings): readonly OrderChange[] {
+function ordersOf(server: Omit<ServerSettings, 'name'>): readonly OrderChange[] {
+  const { host, port, user, auth, url, caFile, api, dashboard } = server;
   const login = `${user === null ? '' : `${user}@`}${host}${port === null ? '' : `:${String(port)}`}`;
   return [
     { kind: 'login', value: login },
+    ...(auth.kind === 'key' ? [{ kind: 'key' as const, value: auth.file }] : []),
     { kind: 'url', value: url },
+    ...(caFile === null ? [] : [{ kind: 'authority' as const, value: caFile }]),
     { kind: 'stop', value: api.stopScript },
     { kind: 'start', value: api.startScript },
     { kind: 'unit', value: dashboard.unit },
+    { kind: 'logs', value: [server.errorLog, server.accessLog, server.watchdogLog].join(', ') },
   ];
 }
 

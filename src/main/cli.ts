@@ -79,12 +79,12 @@ async function runCommand(line: CommandLine, context: CommandContext): Promise<n
   if (line.command === 'demo') return runDemoCommand(line, io, t, complain);
   // A check or a report answers from a folder that is not hers to write to; it only learns nothing there. Where a secret
   // goes, and what a gate is to allow, is not for others to say.
-  const folder = ensureDataDir(
-    given ?? defaultDataDir(process.env, process.platform, homedir()),
-    line.command === 'report' ? 'read' : line.command === 'check' || line.command === 'gate' ? 'follow' : 'write',
-  );
+  const use =
+    line.command === 'report' ? 'read' : line.command === 'check' || line.command === 'gate' ? 'follow' : 'write';
+  const folder = ensureDataDir(given ?? defaultDataDir(process.env, process.platform, homedir()), use);
   if (!folder.ok) return complain(dataFolderComplaint(folder.error, given, t));
-  removePipes(folder.value);
+  // What is only read may be anybody's.
+  if (use !== 'read') removePipes(folder.value);
   const shell = createCliShell({
     io,
     t,

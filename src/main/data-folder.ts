@@ -114,20 +114,24 @@ function whoElseWrites(path: string, needs: Exclude<DataFolderUse, 'read'>): Dat
   return null;
 }
 
+/** The files of ours that are opened by their names. */
+const ownNames =
+  /^(?:(?:settings|state|secrets|setup|window|updates)\b.*\.json|known_hosts|history\..*|vigia\.log.*|.*\.lock)$/;
+
 /**
- * Takes pipes and devices out of the data folder: in the place of a file they hold up whoever opens it, for ever. They keep
- * nothing that could be lost. What cannot be taken out stays.
+ * Takes pipes out of the data folder: in the place of a file of ours one holds up whoever opens it, for ever. It keeps
+ * nothing that could be lost. Nothing else is touched, and what cannot be taken out stays.
  */
 export function removePipes(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) if (isEndless(join(dataDir, name))) removeQuietly(join(dataDir, name));
+  for (const name of readdirSync(dataDir))
+    if (ownNames.test(name) && isPipe(join(dataDir, name))) removeQuietly(join(dataDir, name));
 }
 
-function isEndless(path: string): boolean {
+function isPipe(path: string): boolean {
   try {
-    const found = statSync(path);
-    return found.isFIFO() || found.isCharacterDevice();
+    return statSync(path).isFIFO();
   } catch {
-    // A link to nowhere, as Chromium has them: nobody can open it, and so nobody waits.
+    // A link to nowhere: nobody can open it, and so nobody waits.
     return false;
   }
 }

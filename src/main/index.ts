@@ -2,6 +2,7 @@
  * The entry of the tray application: one instance, the grey icon at once, then everything else. What it loads before the
  * icon is what the icon waits for.
  */
+import inspector from 'node:inspector';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -15,13 +16,11 @@ import { takeInstanceLock } from './electron/single-instance';
 import { firstTray } from './electron/tray-icon';
 import { faultText } from './fault-text';
 import { takeSecretFromEnvironment } from './secret-in-environment';
-import { hiddenArgument, isCommandLine } from './start-arguments';
+import { demoArgument, hasDisplay, hiddenArgument, isCommandLine } from './start-arguments';
 
 // V8 would take 16 MB for what lives only a moment, while it loads the application, and hold them for minutes.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-// What is written here is for its owner alone, Chromium's own files too.
-process.umask(0o077);
 const given = process.argv.slice(1);
 const args = takeDataDirOption(given, process.cwd());
 
@@ -31,11 +30,23 @@ app.setName('Vigía');
 app.disableHardwareAcceleration();
 // For the command line. Whatever is started from here has no use for it.
 const secret = takeSecretFromEnvironment(process.env);
-if (isCommandLine(args.ok ? args.value.rest : given)) startCommandLine(given, secret);
+if (app.isPackaged && isOpenToDebuggers()) {
+  process.stderr.write('Vigía does not run with a debugger.\n');
+  app.exit(1);
+} else if (!hasDisplay(process.platform, process.env) || isCommandLine(args.ok ? args.value.rest : given))
+  startCommandLine(given, secret);
 else startTray();
 
+/** A page that others may steer can order what she can. Only a copy made for tests lets Node be looked into. */
+function isOpenToDebuggers(): boolean {
+  const switches = ['remote-debugging-port', 'remote-debugging-pipe'];
+  return switches.some((name) => app.commandLine.hasSwitch(name)) && inspector.url() === undefined;
+}
+
 function startTray(): void {
-  const isDemo = given.includes('--demo');
+  // What is written here is for its owner alone, Chromium's own files too.
+  process.umask(0o077);
+  const isDemo = given.includes(demoArgument);
   const usualDir = defaultDataDir(process.env, process.platform, homedir());
   const dataDir = (args.ok ? args.value.dataDir : null) ?? (isDemo ? `${usualDir}-demo` : usualDir);
   // Header values are ASCII: with the name's í in it, no page of ours would load.

@@ -24,14 +24,31 @@ describe('what a copy changes of where Vigía goes and what it runs there', () =
     ['address', { url: 'https://evil.example.org/' }, { kind: 'url', value: 'https://evil.example.org/' }],
     ['stop', { api: { ...server.api, stopScript: '/tmp/y.sh' } }, { kind: 'stop', value: '/tmp/y.sh' }],
     ['start', { api: { ...server.api, startScript: '/tmp/x.sh' } }, { kind: 'start', value: '/tmp/x.sh' }],
+    ['key', { auth: { kind: 'key', file: '/tmp/k' } }, { kind: 'key', value: '/tmp/k' }],
+    ['authority', { caFile: '/tmp/ca.pem' }, { kind: 'authority', value: '/tmp/ca.pem' }],
     ['unit', { dashboard: { ...server.dashboard, unit: 'evil' } }, { kind: 'unit', value: 'evil' }],
   ] as const)('another %s is named, and nothing that stays', (_what, part, named) => {
     expect(changed(part)).toEqual({ servers: [{ name: 'Uno', changes: [named] }], witnesses: null });
   });
 
+  test('another log is named beside the others', () => {
+    const [one] = changed({ errorLog: '/etc/shadow' }).servers;
+    expect(one?.changes).toEqual([{ kind: 'logs', value: `/etc/shadow, ${server.accessLog}, ${server.watchdogLog}` }]);
+  });
+
+  test('two servers that changed places are both named', () => {
+    const other = { ...server, id: 'dos', name: 'Dos', host: 'dos.example.org' };
+    const two = { ...now, servers: [server, other] };
+    const swapped = [
+      { ...server, host: other.host },
+      { ...other, host: server.host },
+    ];
+    expect(copyChanges(two, { ...two, servers: swapped }).servers.map(({ name }) => name)).toEqual(['Uno', 'Dos']);
+  });
+
   test('of a server that is new, all of it is named', () => {
     const [one] = changed({ id: 'otro', host: 'evil.example.org' }).servers;
-    expect(one?.changes.map(({ kind }) => kind)).toEqual(['login', 'url', 'stop', 'start', 'unit']);
+    expect(one?.changes.map(({ kind }) => kind)).toEqual(['login', 'url', 'stop', 'start', 'unit', 'logs']);
   });
 
   test('every server is new to a computer that watches none', () => {

@@ -52,6 +52,7 @@ describeWindow('the data in the window', ({ open }) => {
       'Detiene la API con /home/admonctrlxm/server/api/stop_api.sh',
       'Arranca la API con /home/admonctrlxm/server/api/start_api_daemon.sh',
       'Reinicia el tablero con la unidad dashboard-mme',
+      `Lee ${['api-error', 'api-access', 'api-monitor'].map((name) => `/home/admonctrlxm/server/logs/${name}.log`).join(', ')}`,
       'Restáurela solo si reconoce esas direcciones y rutas.',
     ];
     await expect

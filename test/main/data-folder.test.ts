@@ -65,16 +65,19 @@ describe('making the folder', () => {
     expect(statSync(path).mode & 0o777).toBe(0o700);
   });
 
-  test('takes out what would hold up whoever reads it, and nothing else', () => {
+  test('takes out pipes that would hold up whoever reads a file of ours, and nothing else', () => {
     const path = join(temp.path, 'with-pipes');
     mkdirSync(path, { mode: 0o700 });
     writeFileSync(join(path, 'state.json'), '{}');
-    execFileSync('mkfifo', [join(path, 'settings.json'), join(temp.path, 'elsewhere')]);
-    symlinkSync(join(temp.path, 'elsewhere'), join(path, 'vigia.log'));
-    symlinkSync('/dev/zero', join(path, 'secrets.json'));
-    symlinkSync('nowhere', join(path, 'SingletonLock'));
+    execFileSync('mkfifo', [
+      ...['settings.json', 'history.db', 'settings.backup-1.json', 'initctl'].map((name) => join(path, name)),
+      join(temp.path, 'elsewhere'),
+    ]);
+    symlinkSync(join(temp.path, 'elsewhere'), join(path, 'secrets.json'));
+    symlinkSync('/dev/null', join(path, 'vigia.log'));
+    symlinkSync('nowhere', join(path, 'history.lock'));
     removePipes(path);
-    expect(readdirSync(path).sort()).toEqual(['SingletonLock', 'state.json']);
+    expect(readdirSync(path).sort()).toEqual(['history.lock', 'initctl', 'state.json', 'vigia.log']);
     expect(existsSync(join(temp.path, 'elsewhere'))).toBe(true);
   });
 

@@ -2,8 +2,10 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDesktop, type Desktop } from '../support/desktop/desktop';
 import { packedFile, startPacked, type PackedProgram } from '../support/desktop/start-packed';
@@ -35,7 +37,8 @@ describe('the command line of the packed program', { timeout: 60_000 }, () => {
   const dataDir = join(folder, 'data');
   /** As cron and a monitoring server start it. */
   const env = { PATH: '/usr/bin:/bin', HOME: folder, LANG: 'es_CO.UTF-8', TMPDIR: folder };
-  const run = (...args: string[]) =>
+  const run = (...args: string[]) => runWith(env, ...args);
+  const runWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
     new Promise<{ readonly code: unknown; readonly out: string; readonly err: string }>((done) => {
       const whole = [...root, ...args];
       const child = execFile(packedFile('VIGIA_SEALED'), whole, { env, timeout: 50_000 }, (error, out, err) => {
@@ -91,6 +94,66 @@ describe('the command line of the packed program', { timeout: 60_000 }, () => {
     process.kill(pid, 'SIGTERM');
     expect(await ended).toEqual([null, 'SIGTERM']);
     await waitUntil('all of it is gone', () => running(dataDir) === 0, 10_000);
+  });
+
+  describe('while it waits for a server that says nothing', () => {
+    const silent = createServer(() => undefined);
+    let port = 0;
+    beforeAll(async () => {
+      silent.listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      port = (silent.address() as AddressInfo).port;
+    });
+    afterAll(() => {
+      silent.close();
+    });
+    const start = () => {
+      const args = ['init', '--host', '127.0.0.1', '--port', String(port), '--user', 'ana', '--agent'];
+      const child = spawn(packedFile('VIGIA_SEALED'), [...root, ...args, '--data-dir', dataDir], {
+        env,
+        detached: true,
+        stdio: ['ignore', 'ignore', 'ignore'],
+      });
+      const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+      return { pid: child.pid ?? 0, ended };
+    };
+
+    test.each([50, 150, 250, 350, 400, 450, 500, 600, 800, 1200])(
+      'interrupted after %i ms, it is not as if all were well',
+      async (ms) => {
+        const { pid, ended } = start();
+        await delay(ms);
+        process.kill(-pid, 'SIGINT');
+        const [code, signal] = await ended;
+        expect(signal ?? code).toSatisfy((end) => end === 130 || end === 'SIGINT');
+        await waitUntil('all of it is gone', () => running(dataDir) === 0, 10_000);
+      },
+    );
+
+    test.each([50, 100, 150, 200, 300, 500, 900])(
+      'ended by its number after %i ms, nothing of it stays',
+      async (ms) => {
+        const { pid, ended } = start();
+        await delay(ms);
+        process.kill(pid, 'SIGTERM');
+        expect(await ended).toEqual([null, 'SIGTERM']);
+        await waitUntil('all of it is gone', () => running(dataDir) === 0, 10_000);
+      },
+    );
+
+    test('whatever ended it, nothing of Chromium is left behind', () => {
+      expect(readdirSync(folder).filter((name) => name !== 'data')).toEqual([]);
+    });
+  });
+
+  test('needs no folder for temporary files, and no display that answers', async () => {
+    const bare = { ...env, TMPDIR: '/nonexistent', DISPLAY: ':77' };
+    expect(await runWith(bare, '--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  test('without a display says what there is instead of the tray', async () => {
+    const { code, out, err } = await run('--hidden');
+    expect([code, out, err.includes('check ')]).toEqual([3, '', true]);
   });
 
   describe('beside the tray application', () => {

@@ -103,6 +103,21 @@ describe('the packed program', () => {
   });
 });
 
+test('does not start with a page that others may steer', async () => {
+  const desktop = await startDesktop({ notifications: 'none' });
+  const port = await findFreePort();
+  const dataDir = join(tmpdir(), 'vigia-never-made');
+  const args = ['--data-dir', dataDir, '--demo', '--hidden', `--remote-debugging-port=${String(port)}`];
+  const program = startPacked({ desktop, args });
+  try {
+    expect(await program.ended).toMatchObject({ code: 1 });
+    expect([program.output().includes('debugger'), existsSync(dataDir)]).toEqual([true, false]);
+  } finally {
+    await program.stop();
+    await desktop.stop();
+  }
+});
+
 test.each(['SIGHUP', 'SIGINT'] as const)('%s ends it in good order too', async (signal) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vigia-packed-'));
   const desktop = await startDesktop({ notifications: 'none' });

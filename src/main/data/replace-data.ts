@@ -8,10 +8,11 @@
  * The way back begins with the files that are set aside as what comes in. They are the only ones of their kind: wherever
  * it fails, they are set aside again.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings } from '../../core/settings-reading';
 import { removeQuietly, systemReason, writeFileAtomic } from '../atomic-file';
+import { readBoundedFile } from '../bounded-file';
 
 /**
  * Passwords go aside too: none is ever tried at a server of somebody else's file. Trust in identities stays: it is hers.
@@ -25,6 +26,8 @@ const asideOf = (dataDir: string) => join(dataDir, 'before-restore');
 const readyIn = (folder: string) => join(folder, 'ready');
 const turnedIn = (folder: string) => join(folder, 'turned');
 const aboutIn = (folder: string) => join(folder, 'about.json');
+/** Of settings; the marks have a few characters. */
+const mostBytes = 16_000_000;
 /** What an earlier turn set aside, until this one has something to put in its place. */
 const supersededIn = (folder: string) => join(folder, 'superseded');
 
@@ -88,6 +91,13 @@ export function finishTurn(dataDir: string): string | null {
   }
 }
 
+/** A pipe in the place of one of these files holds nothing up. Throws where it is none of ours. */
+function textOf(path: string): string {
+  const text = readBoundedFile(path, mostBytes);
+  if (!text.ok) throw new Error(text.error);
+  return text.value;
+}
+
 /** Its mark first: of a folder that was removed in part nothing may be taken. */
 function remove(incoming: string): void {
   removeQuietly(readyIn(incoming));
@@ -95,9 +105,9 @@ function remove(incoming: string): void {
 }
 
 function setAside(dataDir: string, incoming: string, aside: string): void {
-  const ready = readFileSync(readyIn(incoming), 'utf8');
+  const ready = textOf(readyIn(incoming));
   // Its mark is the last that a folder gets: with that of another turn, it is the whole of an earlier one.
-  const isEarlier = (): boolean => existsSync(aboutIn(aside)) && readFileSync(aboutIn(aside), 'utf8') !== ready;
+  const isEarlier = (): boolean => existsSync(aboutIn(aside)) && textOf(aboutIn(aside)) !== ready;
   try {
     if (isEarlier()) renameSync(aside, supersededIn(incoming));
     mkdirSync(aside, { recursive: true, mode: 0o700 });
@@ -148,7 +158,7 @@ export function readAside(dataDir: string): SetAside | null {
 
 function serversIn(folder: string): readonly string[] {
   try {
-    const reading = readSettings(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')) as never);
+    const reading = readSettings(JSON.parse(textOf(join(folder, 'settings.json'))) as never);
     return reading.kind === 'valid' ? reading.settings.servers.map(({ name }) => name) : [];
   } catch {
     return [];

@@ -27,6 +27,10 @@ export const dataEn: Readonly<Record<keyof typeof dataEs, string>> = {
   'data.sheet.replaces':
     'Settings and history are replaced. Those of now are set aside on this computer, and you can undo it.',
   'data.sheet.changes': 'Changes',
+  'data.sheet.name': '{name:text}',
+  'data.sheet.key': 'Uses the key {value:text}',
+  'data.sheet.authority': 'Trusts the authority {value:text}',
+  'data.sheet.logs': 'Reads {value:text}',
   'data.sheet.login': 'Logs in as {value:text}',
   'data.sheet.url': 'Looks at {value:text}',
   'data.sheet.stop': 'Stops the API with {value:text}',

@@ -24,6 +24,10 @@ export const dataEs = {
   'data.sheet.replaces':
     'Se reemplazan la configuración y el historial. Los de ahora se apartan en este computador y podrá deshacerlo.',
   'data.sheet.changes': 'Cambia',
+  'data.sheet.name': '{name:text}',
+  'data.sheet.key': 'Usa la llave {value:text}',
+  'data.sheet.authority': 'Confía en la autoridad {value:text}',
+  'data.sheet.logs': 'Lee {value:text}',
   'data.sheet.login': 'Entra como {value:text}',
   'data.sheet.url': 'Mira {value:text}',
   'data.sheet.stop': 'Detiene la API con {value:text}',

@@ -74,7 +74,7 @@ function Changes({ changed, t }: { readonly changed: CopyChanges; readonly t: Vi
       <dd class="paragraphs">
         {servers.map(({ name, changes }, index) => (
           <p key={index}>
-            {name}
+            {t.ui('data.sheet.name', { name })}
             {changes.map(({ kind, value }) => (
               <Fragment key={kind}>
                 <br />

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -54,6 +55,16 @@ test('what comes takes the place of what is here, which goes aside whole, with t
   expect(filesIn('')).toEqual(after);
   expect(filesIn('before-restore')).toMatchObject(replaced);
   expect(existsSync(join(temp.path, 'restore-incoming'))).toBe(false);
+});
+
+test('a pipe in the place of a mark or of settings holds nothing up', () => {
+  fill();
+  execFileSync('mkfifo', [join(temp.path, 'restore-incoming', 'ready')]);
+  expect(finishTurn(temp.path)).toBe('no-file');
+  expect(filesIn('')).toEqual(before);
+  write('before-restore', { 'about.json': '1' });
+  execFileSync('mkfifo', [join(temp.path, 'before-restore', 'settings.json')]);
+  expect(readAside(temp.path)?.servers).toEqual([]);
 });
 
 test('and back again, and once more', () => {
