@@ -64,3 +64,40 @@ describe('the packed program without the processes that start its helpers', { ti
     await waitUntil('a round of its own', () => looks() > before, 60_000);
   });
 });
+
+test(
+  'a process for graphics that falls without end does not take a whole core for ever',
+  { timeout: 120_000 },
+  async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'vigia-graphics-'));
+    const desktop = await startDesktop({ notifications: 'recorder' });
+    const program = startPacked({ desktop, args: ['--demo', '--hidden', '--data-dir', dataDir] });
+    try {
+      const tray = await program.tray();
+      await waitUntil('green', async () => (await tray.status()) === 'calm', 60_000);
+      let hasEnded = false;
+      void program.ended.then(() => {
+        hasEnded = true;
+      });
+      await waitUntil(
+        'it is given up',
+        () => {
+          for (const pid of descendantsOf(program.pid).filter((one) =>
+            commandLineOf(one).includes('--type=gpu-process'),
+          ))
+            endProcess(pid, 'SIGKILL');
+          return hasEnded;
+        },
+        60_000,
+      );
+      expect([await program.ended, program.output()]).toEqual([
+        expect.objectContaining({ code: 1 }),
+        expect.stringContaining('process for graphics'),
+      ]);
+    } finally {
+      await program.stop();
+      await desktop.stop();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+    }
+  },
+);

@@ -10,8 +10,8 @@ import { faultText } from '../fault-text';
 import { startApplication, type Application, type ApplicationOptions } from './application';
 import { startPortal, type Demo, type DemoLook } from './demo';
 import { endSoon } from './quit';
+import { renewWithoutHelpers } from './renew';
 import { createSuccession } from './succession';
-import { renewWithoutZygotes } from './zygotes';
 
 export type Shown = Pick<Application, 'show'>;
 
@@ -97,12 +97,12 @@ export async function startVigia({ dataDir, isDemo, isHidden, tray }: StartOptio
   });
   succession.claim();
   await succession.turnTo(() => own(isHidden ? 'hidden' : 'as-needed', null));
-  renewWithoutZygotes(
-    () => succession.current()?.isBusy() ?? true,
-    (line) => {
+  renewWithoutHelpers({
+    isBusy: () => succession.current()?.isBusy() ?? true,
+    log: (line) => {
       process.stderr.write(`Vigía: ${line}\n`);
     },
-  );
+  });
   return { show: () => succession.current()?.show() };
 }
 

@@ -25,7 +25,7 @@ export const cli: Readonly<Record<keyof typeof spanish, string>> = {
   'cli.init.step': '{mark:text} {title:text}: {text:text}',
   'cli.init.saved': 'Saved at {path:text}. Try now: vigia check',
   'cli.init.failed': 'Nothing was saved: step "{title:text}" failed.',
-  'cli.init.acceptHostKey': 'If the fingerprint is the one you were given, add: --accept-host-key {fingerprint:text}',
+  'cli.init.acceptHostKey': 'If the fingerprint is the one you were given, add: --accept-host-key={fingerprint:text}',
   'cli.init.wrongHostKey':
     'The expected fingerprint was {expected:text} and the server showed {fingerprint:text}. Nothing was sent.',
   'cli.error': 'vigia: {text:text}',

@@ -23,7 +23,7 @@ export const cli = {
   'cli.init.step': '{mark:text} {title:text}: {text:text}',
   'cli.init.saved': 'Guardado en {path:text}. Pruebe ahora: vigia check',
   'cli.init.failed': 'No se guardó nada: falló el paso «{title:text}».',
-  'cli.init.acceptHostKey': 'Si la huella es la que le dieron, agregue: --accept-host-key {fingerprint:text}',
+  'cli.init.acceptHostKey': 'Si la huella es la que le dieron, agregue: --accept-host-key={fingerprint:text}',
   'cli.init.wrongHostKey':
     'La huella esperada era {expected:text} y el servidor mostró {fingerprint:text}. No se envió nada.',
   'cli.error': 'vigia: {text:text}',
