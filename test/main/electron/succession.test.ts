@@ -15,7 +15,7 @@ function create() {
       await new Promise<void>((resolve) => starts.push(resolve));
       return {
         show: () => undefined,
-      isBusy: () => false,
+        isBusy: () => false,
         stop: (why) => {
           said.push(`stop ${own}: ${why}`);
           return Promise.resolve(null);
