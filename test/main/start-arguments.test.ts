@@ -31,7 +31,7 @@ describe('what is meant for the command line', () => {
     // Started from a checkout.
     ['.'],
     ['--no-sandbox . --hidden'],
-    ['/work/vigia --demo'],
+    ['/srv/vigia --demo'],
     ['C:\\\\vigia'],
     // What systems add: Windows to a program whose notice was clicked, macOS, X.
     ['-ToastActivated'],
