@@ -81,7 +81,7 @@ async function start(dataDir: string, isDemo: boolean): Promise<void> {
   const tray = firstTray(join(app.getAppPath(), 'assets'), process.platform);
   // macOS gives what it starts at login no argument.
   const isAtLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-  const isHidden = isAtLogin || process.argv.includes(hiddenArgument);
+  const isHidden = isAtLogin || given.includes(hiddenArgument);
   const { startVigia } = await import('./electron/run');
   application = await startVigia({ dataDir, isDemo, isHidden, tray });
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
+import { readTextOrNull } from './read-text';
 
 /** Whether a process of this number runs. After a while the number may be another one's. */
 export function isProcessAlive(pid: number): boolean {
@@ -35,9 +35,5 @@ export function isSignAlive({ pid, at, boot }: ProcessSign, now: number): boolea
 
 /** Another at each start of the machine; null where the system has none. */
 export function bootId(): string | null {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return null;
-  }
+  return readTextOrNull('/proc/sys/kernel/random/boot_id')?.trim() ?? null;
 }

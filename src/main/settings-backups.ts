@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '../core/settings';
 import { readSettings } from '../core/settings-reading';
 import { writeFileAtomic } from './atomic-file';
+import { readTextOrNull } from './read-text';
 
 /** Enough to outlive several bad saves; each is a few kilobytes. */
 const backupCount = 5;
@@ -16,7 +17,7 @@ export interface SettingsBackup {
 /** `settings.backup-1.json` is the newest. Only validated text comes here, so the newest is always worth restoring. */
 export function rotateBackups(dataDir: string, text: string): void {
   const newest = backupPath(dataDir, 1);
-  if (readText(newest) === text) return;
+  if (readTextOrNull(newest) === text) return;
   // Written under a name of its own first: on a full disk this throws before an older backup has moved.
   const incoming = join(dataDir, 'settings.backup-new.json');
   writeFileAtomic(incoming, text);
@@ -48,12 +49,4 @@ function readBackup(path: string): Settings | null {
 
 function backupPath(dataDir: string, number: number): string {
   return join(dataDir, `settings.backup-${String(number)}.json`);
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -3,9 +3,9 @@
  * which it never starts anew: without them no window opens. And the process for graphics it would start without a pause, for
  * ever, where that cannot run.
  */
-import { readFileSync } from 'node:fs';
 import { app, BrowserWindow } from 'electron';
 import { programFile } from '../login-start/login-start';
+import { readTextOrNull } from '../read-text';
 import { hiddenArgument } from '../start-arguments';
 import { startAfterUs } from '../updates/app-image';
 
@@ -78,7 +78,7 @@ function startAnew(): void {
 }
 
 function childrenOf(pid: number): readonly number[] {
-  return textOf(`/proc/${String(pid)}/task/${String(pid)}/children`)
+  return (readTextOrNull(`/proc/${String(pid)}/task/${String(pid)}/children`) ?? '')
     .split(' ')
     .filter(Boolean)
     .map(Number);
@@ -86,13 +86,5 @@ function childrenOf(pid: number): readonly number[] {
 
 /** Of one that has ended, and that nobody has taken note of yet, nothing is left to read. */
 function isZygote(pid: number): boolean {
-  return textOf(`/proc/${String(pid)}/cmdline`).includes('--type=zygote');
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  return readTextOrNull(`/proc/${String(pid)}/cmdline`)?.includes('--type=zygote') ?? false;
 }

@@ -2,11 +2,12 @@
  * Who has the file open: `history.db.user-<pid>-<number>` per connection. So what a dead process left behind is told from
  * what a living one holds.
  */
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { removeQuietly } from '../atomic-file';
 import { createSystemClock } from '../clock';
 import { bootId, isSignAlive } from '../process-alive';
+import { readTextOrNull } from '../read-text';
 
 /** Returns the function that signs off. A folder that cannot be written needs no lock: nobody can take one there. */
 export function signOn(path: string): () => void {
@@ -55,13 +56,5 @@ function signsOf(path: string): readonly Sign[] {
 function isAlive({ file, pid }: Sign): boolean {
   const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
   if (at === undefined) return false;
-  return isSignAlive({ pid, at, boot: readText(file) || null }, createSystemClock().now());
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  return isSignAlive({ pid, at, boot: readTextOrNull(file) || null }, createSystemClock().now());
 }

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, win32 } from 'node:path';
 import type { UpdatePlace } from '../../core/update-policy';
 import { programFile } from '../login-start/login-start';
+import { readTextOrNull } from '../read-text';
 
 export interface PlaceInput {
   readonly platform: NodeJS.Platform;
@@ -60,7 +61,7 @@ function isReplaceable(file: string): boolean {
 
 /** The few lines that electron-builder writes, without a library for YAML on the way. */
 function readFeed(file: string): UpdatePlace['feed'] {
-  const text = readOrNull(file);
+  const text = readTextOrNull(file);
   const url = /^url:[ \t]*['"]?([^'"\s]+)['"]?[ \t]*$/m.exec(text ?? '')?.[1];
   return url === undefined
     ? null
@@ -76,13 +77,5 @@ function isAllowed(file: string): boolean {
     return !('updates' in policy) || policy.updates === true;
   } catch {
     return false;
-  }
-}
-
-function readOrNull(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
   }
 }
