@@ -298,27 +298,37 @@ interface Typed {
   readonly argv: readonly string[];
   /** What VIGIA_SSH_SECRET was. */
   readonly secret: string | null;
+  /** Ends the process with the status of the command. */
+  readonly exit: (status: number) => void;
 }
 
 /** The secret before anything is started, whatever the command: a program for notices, for one, has no use for it. */
 function fromNode(): Typed {
-  return { argv: process.argv.slice(2), secret: takeSecretFromEnvironment(process.env) };
+  return {
+    argv: process.argv.slice(2),
+    secret: takeSecretFromEnvironment(process.env),
+    exit: (status) => process.exit(status),
+  };
 }
 
 /** Called by bin/vigia.mjs, and by the installed program. A closed pipe (`vigia logs … | head`) is an end like any other. */
-export async function runFromTerminal({ argv, secret }: Typed = fromNode()): Promise<void> {
-  process.stdout.on('error', () => process.exit(0));
+export async function runFromTerminal({ argv, secret, exit }: Typed = fromNode()): Promise<void> {
+  process.stdout.on('error', () => {
+    exit(0);
+  });
   const write = (stream: NodeJS.WriteStream) => (line: string) => {
     stream.write(`${line}\n`);
   };
   const io = { out: write(process.stdout), err: write(process.stderr), stdin: process.stdin };
-  tellInnerFailures(argv, io);
+  tellInnerFailures(argv, io, exit);
   const code = await main(argv, io, secret);
-  process.stdout.write('', () => process.exit(code));
+  process.stdout.write('', () => {
+    exit(code);
+  });
 }
 
 /** What no command caught: one sentence instead of a stack. A watch goes on; of the others nothing more would come. */
-function tellInnerFailures(argv: readonly string[], io: Io): void {
+function tellInnerFailures(argv: readonly string[], io: Io, exit: Typed['exit']): void {
   const t = createTranslator({
     language: chooseLanguage(languageIn(argv)),
     now: clock.now,
@@ -330,7 +340,10 @@ function tellInnerFailures(argv: readonly string[], io: Io): void {
   const complain = createComplain({ io, t, command, json: argv.includes('--json') && !goesOn });
   const tell = (error: unknown) => {
     const code = complain({ reason: 'internal', text: describeInternal(error, t) });
-    if (!goesOn) process.stdout.write('', () => process.exit(code));
+    if (!goesOn)
+      process.stdout.write('', () => {
+        exit(code);
+      });
   };
   process.on('unhandledRejection', tell);
   process.on('uncaughtException', tell);

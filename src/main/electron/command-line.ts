@@ -21,6 +21,10 @@ const parentSwitch = '--relayed-by=';
 /** An AppImage adds it where the system lets no program have a sandbox. */
 const noSandbox = '--no-sandbox';
 const internalFault = 3;
+/** A relayed status from here on is the command's; a lower one is Chromium's, which may fall before anything was answered. */
+const answered = 64;
+/** From here on a signal was the end, as a shell tells it. */
+const signalled = 128;
 
 /** Call before 'ready', with what was typed. Opens nothing, and ends the program by itself. */
 export function startCommandLine(args: readonly string[], secret: string | null): void {
@@ -38,11 +42,11 @@ export function startCommandLine(args: readonly string[], secret: string | null)
   const typed = args.filter((arg) => !notTyped.includes(arg) && (app.isPackaged || resolve(arg) !== app.getAppPath()));
   app
     .whenReady()
-    .then(() => run(typed, secret), complain)
+    .then(() => run(typed, secret, parent === undefined ? 0 : answered), complain)
     .catch(complain);
 }
 
-async function run(argv: readonly string[], secret: string | null): Promise<void> {
+async function run(argv: readonly string[], secret: string | null, statusFrom: number): Promise<void> {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const end = (signal: NodeJS.Signals): void => {
     app.exit(exitStatusOf(signal));
@@ -50,7 +54,13 @@ async function run(argv: readonly string[], secret: string | null): Promise<void
   for (const signal of signals) process.on(signal, end);
   const { runFromTerminal } = await import('../cli');
   for (const signal of signals) process.off(signal, end);
-  await runFromTerminal({ argv, secret });
+  await runFromTerminal({
+    argv,
+    secret,
+    exit: (status) => {
+      process.exit(statusFrom + status);
+    },
+  });
 }
 
 function complain(error: unknown): void {
@@ -58,9 +68,8 @@ function complain(error: unknown): void {
   app.exit(internalFault);
 }
 
-/** As a shell tells it. */
 function exitStatusOf(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
+  return signalled + constants.signals[signal];
 }
 
 /** Chromium's own files: none are needed, and those of the tray application may be open. */
@@ -92,7 +101,13 @@ function relay(args: readonly string[], secret: string | null): never {
   const env = secret === null ? process.env : { ...process.env, [secretVariable]: secret };
   const own = [...headless, `${parentSwitch}${String(process.pid)}`];
   const { status, signal } = spawnSync(process.execPath, [...own, ...args], { stdio: 'inherit', env });
-  process.exit(status ?? (signal === null ? internalFault : exitStatusOf(signal)));
+  process.exit(signal === null ? statusOf(status ?? internalFault) : exitStatusOf(signal));
+}
+
+/** Nothing but the command itself may say that all is well. */
+function statusOf(relayed: number): number {
+  if (relayed >= signalled) return relayed;
+  return relayed >= answered ? relayed - answered : internalFault;
 }
 
 /** Whoever ends the one that was typed means this one. */
